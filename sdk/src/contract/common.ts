@@ -1,0 +1,31 @@
+import { z } from 'zod'
+
+export const id = z.uuid().meta({ description: 'Identifier, opaque.' })
+export const instant = z.iso.datetime({ offset: true }).meta({ description: 'Instant, ISO 8601 in UTC.' })
+export const name = z.string().trim().min(1).max(120)
+export const idParams = z.object({ id })
+
+/** Pages by cursor: pass the `nextCursor` of one answer to get the next page. */
+export const pageQuery = z.object({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+
+export function page<T extends z.ZodType>(item: T) {
+  return z.object({ data: z.array(item), nextCursor: z.string().nullable() })
+}
+
+/** RFC 9457. `code` is stable and meant for programs; `detail` says what to do. */
+export const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number(),
+    code: z.string(),
+    detail: z.string(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    data: z.record(z.string(), z.unknown()).optional(),
+  })
+  .meta({ id: 'Problem' })
+
+export type Problem = z.infer<typeof problem>

@@ -1,0 +1,196 @@
+import { z } from 'zod'
+import { channelType } from './channel.ts'
+import { id, idParams, instant, page, pageQuery } from './common.ts'
+import { tagName } from './contact.ts'
+import { endpoint } from './endpoint.ts'
+
+export const conversationStatus = z.enum(['open', 'snoozed', 'closed'])
+export const priority = z.enum(['urgent', 'high', 'normal', 'low'])
+export type Priority = z.infer<typeof priority>
+
+export const conversation = z
+  .object({
+    id,
+    /** Counts up within the workspace, for people to name it. */
+    number: z.number().int(),
+    channelId: id,
+    channelType,
+    contact: z.object({ id, name: z.string() }),
+    teamId: id.nullable(),
+    assigneeId: id.nullable(),
+    status: conversationStatus,
+    priority,
+    tags: z.array(tagName),
+    /** The first customer message nobody has answered; null when none waits for an answer. */
+    waitingSince: instant.nullable(),
+    /** Messages from the contact since a member last looked. */
+    unreadCount: z.number().int(),
+    lastMessage: z
+      .object({ text: z.string(), kind: z.string(), authorType: z.enum(['contact', 'member', 'system']), at: instant })
+      .nullable(),
+    /** Until when free-form replies are allowed; null when the channel has no such window. */
+    windowEndsAt: instant.nullable(),
+    snoozedUntil: instant.nullable(),
+    createdAt: instant,
+    closedAt: instant.nullable(),
+    /** Any change that members should see moves it; lists are ordered by it, newest first. */
+    lastActivityAt: instant,
+  })
+  .meta({ id: 'Conversation' })
+
+export type Conversation = z.infer<typeof conversation>
+
+/**
+ * `mine`: assigned to the caller, open. `waiting`: open, nobody has it, in the true order of the queue.
+ * `all`: open, whoever has it. `snoozed`, `closed`: those.
+ */
+export const conversationView = z.enum(['mine', 'waiting', 'all', 'snoozed', 'closed'])
+
+export const listConversations = endpoint({
+  method: 'get',
+  path: '/conversations',
+  tag: 'Conversations',
+  access: 'agent',
+  summary: 'Conversations of a view.',
+  query: pageQuery.extend({
+    view: conversationView.default('all'),
+    teamId: id.optional(),
+    assigneeId: id.optional(),
+    contactId: id.optional(),
+    channelId: id.optional(),
+  }),
+  response: page(conversation),
+})
+
+export const countConversations = endpoint({
+  method: 'get',
+  path: '/conversations/counts',
+  tag: 'Conversations',
+  access: 'agent',
+  summary: 'How many there are in each view.',
+  response: z.object({ mine: z.number(), waiting: z.number(), all: z.number(), snoozed: z.number() }),
+})
+
+export const getConversation = endpoint({
+  method: 'get',
+  path: '/conversations/{id}',
+  tag: 'Conversations',
+  access: 'agent',
+  summary: 'One conversation.',
+  params: idParams,
+  response: conversation,
+})
+
+export const patchConversation = endpoint({
+  method: 'patch',
+  path: '/conversations/{id}',
+  tag: 'Conversations',
+  access: 'agent',
+  summary: 'Changes priority or tags.',
+  params: idParams,
+  body: z.object({ priority, tags: z.array(tagName).max(50) }).partial(),
+  response: conversation,
+})
+
+export const putAssignment = endpoint({
+  method: 'put',
+  path: '/conversations/{id}/assignment',
+  tag: 'Assignment',
+  access: 'agent',
+  summary:
+    'Assigns to a member, moves to a team (transfer), or, with `memberId` null, takes it back into the queue. People outrank the engine: over a limit it is done and said so.',
+  params: idParams,
+  body: z.object({ memberId: id.nullable().optional(), teamId: id.nullable().optional() }),
+  response: z.object({ conversation, warning: z.enum(['over_limit', 'offline', 'not_in_team']).nullable() }),
+})
+
+export const claimConversation = endpoint({
+  method: 'post',
+  path: '/conversations/{id}/claim',
+  tag: 'Assignment',
+  access: 'agent',
+  summary: 'Takes a waiting conversation. Of two at once exactly one succeeds; the other hears `already_assigned`.',
+  params: idParams,
+  response: conversation,
+})
+
+export const closeConversation = endpoint({
+  method: 'post',
+  path: '/conversations/{id}/closure',
+  tag: 'Conversations',
+  access: 'agent',
+  summary: 'Closes.',
+  params: idParams,
+  response: conversation,
+})
+
+export const reopenConversation = endpoint({
+  method: 'delete',
+  path: '/conversations/{id}/closure',
+  tag: 'Conversations',
+  access: 'agent',
+  summary: 'Opens again what was closed.',
+  params: idParams,
+  response: conversation,
+})
+
+export const snoozeConversation = endpoint({
+  method: 'put',
+  path: '/conversations/{id}/snooze',
+  tag: 'Conversations',
+  access: 'agent',
+  summary: 'Puts aside until a time or the contact’s next message.',
+  params: idParams,
+  body: z.object({ until: instant }),
+  response: conversation,
+})
+
+export const unsnoozeConversation = endpoint({
+  method: 'delete',
+  path: '/conversations/{id}/snooze',
+  tag: 'Conversations',
+  access: 'agent',
+  summary: 'Takes it up again now.',
+  params: idParams,
+  response: conversation,
+})
+
+export const readConversation = endpoint({
+  method: 'put',
+  path: '/conversations/{id}/read',
+  tag: 'Conversations',
+  access: 'agent',
+  summary: 'Says that a member has seen everything in it.',
+  params: idParams,
+  response: conversation,
+})
+
+export const decision = z
+  .object({
+    id,
+    at: instant,
+    kind: z.enum(['assigned', 'queued']),
+    trigger: z.string(),
+    teamId: id,
+    policyVersion: z.number().int(),
+    strategy: z.string(),
+    agentId: id.nullable(),
+    /** One sentence for people. */
+    sentence: z.string(),
+    position: z.number().int().nullable(),
+    runnersUp: z.array(z.object({ agentId: id, load: z.number(), lastAssignedAt: z.number().nullable() })),
+    excluded: z.record(z.string(), z.number()),
+  })
+  .meta({ id: 'Decision' })
+
+export type Decision = z.infer<typeof decision>
+
+export const listDecisions = endpoint({
+  method: 'get',
+  path: '/conversations/{id}/decisions',
+  tag: 'Assignment',
+  access: 'agent',
+  summary: 'What the engine decided for a conversation and why, newest first.',
+  params: idParams,
+  response: z.object({ data: z.array(decision) }),
+})

@@ -1,0 +1,185 @@
+import { z } from 'zod'
+import { id, idParams, instant, page, pageQuery } from './common.ts'
+import { endpoint } from './endpoint.ts'
+
+export const messageKind = z.enum([
+  'text',
+  'image',
+  'audio',
+  'video',
+  'document',
+  'sticker',
+  'location',
+  'contacts',
+  'interactive',
+  'template',
+  'unsupported',
+])
+export type MessageKind = z.infer<typeof messageKind>
+
+/**
+ * `pending` → `sending` → `sent` (the provider took it) → `delivered` → `read` → `played`.
+ * `failed` is final; `unknown` means the connection broke after the request was written: it may have gone out.
+ * Messages from contacts, and notes, are `received`.
+ */
+export const messageState = z.enum([
+  'received',
+  'pending',
+  'sending',
+  'sent',
+  'delivered',
+  'read',
+  'played',
+  'failed',
+  'unknown',
+])
+export type MessageState = z.infer<typeof messageState>
+
+export const attachment = z
+  .object({
+    id,
+    name: z.string(),
+    /** Media type found by looking at the bytes, not the one claimed. */
+    type: z.string(),
+    size: z.number().int(),
+    /** `pending` while it is fetched from the provider; `failed` when it could not be. */
+    state: z.enum(['pending', 'stored', 'failed']),
+    isVoice: z.boolean(),
+  })
+  .meta({ id: 'Attachment' })
+
+export type Attachment = z.infer<typeof attachment>
+
+export const location = z.object({
+  latitude: z.number(),
+  longitude: z.number(),
+  name: z.string().nullable(),
+  address: z.string().nullable(),
+})
+
+export const contactCard = z.object({
+  name: z.string(),
+  phones: z.array(z.object({ phone: z.string(), type: z.string().nullable() })),
+  emails: z.array(z.object({ email: z.string(), type: z.string().nullable() })),
+})
+
+export const templateUse = z.object({
+  name: z.string().min(1).max(512),
+  language: z.string().min(2).max(20),
+  /** By parameter name; positional ones are `"1"`, `"2"`. */
+  header: z.record(z.string(), z.string().max(1024)).default({}),
+  body: z.record(z.string(), z.string().max(1024)).default({}),
+  /** Per button, in order. */
+  buttons: z.array(z.record(z.string(), z.string().max(1024))).default([]),
+})
+
+/** What a message carries beside text and attachments. */
+export const content = z.object({
+  location: location.optional(),
+  contacts: z.array(contactCard).optional(),
+  /** The button or row a customer chose, or the answers of a form. */
+  choice: z.object({ id: z.string(), title: z.string(), data: z.unknown().optional() }).optional(),
+  template: templateUse.optional(),
+  /** What the provider called a thing we cannot show. */
+  unsupported: z.string().optional(),
+  /** The advertisement a customer came from. */
+  referral: z
+    .object({ url: z.string().nullable(), headline: z.string().nullable(), sourceId: z.string().nullable() })
+    .optional(),
+  isForwarded: z.boolean().optional(),
+})
+export type MessageContent = z.infer<typeof content>
+
+export const message = z
+  .object({
+    id,
+    conversationId: id,
+    author: z.object({ type: z.enum(['contact', 'member', 'system']), id: id.nullable(), name: z.string() }),
+    /** Notes are seen by members only. */
+    isNote: z.boolean(),
+    kind: messageKind,
+    text: z.string(),
+    content,
+    attachments: z.array(attachment),
+    /** The message this answers, as far as we have it. */
+    replyTo: z.object({ id, authorName: z.string(), text: z.string() }).nullable(),
+    reactions: z.array(z.object({ by: z.enum(['contact', 'member']), emoji: z.string() })),
+    state: messageState,
+    /** Why it failed: a stable code and the provider's words. */
+    error: z.object({ code: z.string(), detail: z.string() }).nullable(),
+    /** Given by the sender's client, so that sending again is harmless. */
+    clientId: z.string().nullable(),
+    editedAt: instant.nullable(),
+    deletedAt: instant.nullable(),
+    /** When it was written, by the provider's clock for messages from contacts. */
+    at: instant,
+  })
+  .meta({ id: 'Message' })
+
+export type Message = z.infer<typeof message>
+
+export const listMessages = endpoint({
+  method: 'get',
+  path: '/conversations/{id}/messages',
+  tag: 'Messages',
+  access: 'agent',
+  summary: 'Messages and notes of a conversation, newest first.',
+  params: idParams,
+  query: pageQuery,
+  response: page(message),
+})
+
+export const postMessage = endpoint({
+  method: 'post',
+  path: '/conversations/{id}/messages',
+  tag: 'Messages',
+  access: 'agent',
+  summary: 'Replies to the contact. What the channel carries one by one becomes several messages.',
+  params: idParams,
+  body: z.object({
+    text: z.string().max(20_000).default(''),
+    attachmentIds: z.array(id).max(10).default([]),
+    replyToId: id.optional(),
+    template: templateUse.optional(),
+    clientId: z.string().min(1).max(100).optional(),
+  }),
+  response: z.object({ data: z.array(message) }),
+  status: 201,
+})
+
+export const retryMessage = endpoint({
+  method: 'post',
+  path: '/messages/{id}/retry',
+  tag: 'Messages',
+  access: 'agent',
+  summary: 'Sends again a message that failed or whose fate is unknown.',
+  params: idParams,
+  response: message,
+})
+
+export const postNote = endpoint({
+  method: 'post',
+  path: '/conversations/{id}/notes',
+  tag: 'Messages',
+  access: 'agent',
+  summary: 'Writes a note that only members see.',
+  params: idParams,
+  body: z.object({
+    text: z.string().trim().min(1).max(20_000),
+    attachmentIds: z.array(id).max(10).default([]),
+    clientId: z.string().min(1).max(100).optional(),
+  }),
+  response: message,
+  status: 201,
+})
+
+export const postAttachment = endpoint({
+  method: 'post',
+  path: '/attachments',
+  tag: 'Messages',
+  access: 'agent',
+  summary: 'Uploads one file (multipart field `file`) to be sent with a message. Unused ones are deleted after a day.',
+  bodyType: 'multipart',
+  response: attachment,
+  status: 201,
+})
