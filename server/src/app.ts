@@ -1,0 +1,134 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type ServerType, serve } from '@hono/node-server'
+import type { Logger } from 'pino'
+import { Queues } from './assignment/queues.ts'
+import { Storage } from './attachments/storage.ts'
+import { createPeople } from './auth/people.ts'
+import { readOrMakeSecret, Secrets } from './auth/secrets.ts'
+import type { Config } from './config.ts'
+import { Database } from './db/database.ts'
+import { EmbeddedPostgres } from './db/embedded.ts'
+import { migrate } from './db/migrate.ts'
+import { LiveEvents } from './events/live.ts'
+import { createHttp } from './http/app.ts'
+import { Health } from './http/health.ts'
+import { StaticFiles } from './http/static.ts'
+import { Housekeeping } from './jobs/housekeeping.ts'
+import { JobWorker } from './jobs/worker.ts'
+import { Connections } from './members/connections.ts'
+import { createGuardedFetch } from './providers/guarded-fetch.ts'
+import type { Providers } from './providers/providers.ts'
+
+export type App = Readonly<{
+  /** Answers a request without a port. */
+  fetch: (request: Request) => Response | Promise<Response>
+  database: Database
+  queues: Queues
+  start: () => Promise<{ port: number }>
+  /** Finishes what is under way, within a few seconds, and lets everything go. */
+  stop: () => Promise<void>
+}>
+
+const repository = join(import.meta.dirname, '..', '..')
+
+/** Builds the whole server. `onFatal` hears when it cannot go on: the embedded database is gone for good. */
+export async function createApp(
+  config: Config,
+  log: Logger,
+  onFatal: (error: Error) => void = () => undefined,
+): Promise<App> {
+  await mkdir(config.dataDir, { recursive: true })
+  const embedded =
+    config.databaseUrl === null ? await EmbeddedPostgres.start({ dataDir: config.dataDir, log: toLines(log) }) : null
+  embedded?.onCrash(onFatal)
+  const url = config.databaseUrl ?? embedded!.url
+  try {
+    await migrate(url)
+    const parts = await assemble(config, log, url)
+    return withLife(config, log, parts, embedded)
+  } catch (error) {
+    await embedded?.stop()
+    throw error
+  }
+}
+
+type Parts = Awaited<ReturnType<typeof assemble>>
+
+async function assemble(config: Config, log: Logger, url: string) {
+  const database = new Database(url)
+  const secrets = new Secrets(await readOrMakeSecret(config.secret, config.dataDir))
+  const people = createPeople(database.db, config, secrets.sessionSecret)
+  const providers: Providers = {
+    fetch: createGuardedFetch(config),
+    storage: new Storage(config.dataDir),
+    secrets,
+    urls: config.providers,
+  }
+  const live = new LiveEvents(database, url, log)
+  const connections = new Connections(database, log)
+  const queues = new Queues(database, log)
+  const files = new StaticFiles({ web: join(repository, 'web', 'dist'), widget: join(repository, 'widget', 'dist') })
+  await files.load()
+  const health = new Health(database.db)
+  const http = createHttp({ config, database, people, providers, live, connections, files, health, log })
+  const jobs = new JobWorker(database, providers, log)
+  const housekeeping = new Housekeeping(database, providers.storage, log)
+  return { database, live, connections, queues, health, http, jobs, housekeeping }
+}
+
+function withLife(config: Config, log: Logger, parts: Parts, embedded: EmbeddedPostgres | null): App {
+  const { database, live, connections, queues, health, http, jobs, housekeeping } = parts
+  let server: ServerType | null = null
+
+  return {
+    fetch: (request) => http.fetch(request),
+    database,
+    queues,
+    async start() {
+      live.start()
+      connections.start()
+      queues.start()
+      if (config.roles.includes('worker')) {
+        await jobs.start()
+        housekeeping.start()
+      }
+      if (!config.roles.includes('web')) return { port: 0 }
+      return new Promise((resolve, reject) => {
+        server = serve({ fetch: http.fetch, port: config.port }, ({ port }) => resolve({ port }))
+        server.once('error', reject)
+      })
+    },
+    async stop() {
+      health.isDraining = true
+      const closed = server ? closeServer(server) : null
+      await live.stop()
+      await closed
+      connections.stop()
+      housekeeping.stop()
+      await jobs.stop()
+      await queues.stop()
+      await database[Symbol.asyncDispose]()
+      await embedded?.stop()
+      log.info('stopped')
+    },
+  }
+}
+
+// Streams were ended by `live`; what still answers after a few seconds is cut off.
+async function closeServer(server: ServerType): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => resolve())
+  })
+  if ('closeIdleConnections' in server) server.closeIdleConnections()
+  const cut = setTimeout(() => {
+    if ('closeAllConnections' in server) server.closeAllConnections()
+  }, 4000)
+  await closed
+  clearTimeout(cut)
+}
+
+function toLines(log: Logger) {
+  const own = log.child({ part: 'postgres' })
+  return (level: 'debug' | 'info' | 'warn' | 'error', message: string) => own[level](message)
+}

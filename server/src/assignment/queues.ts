@@ -1,0 +1,110 @@
+/**
+ * When the queues are looked at: at once after every commit that may have made somebody eligible or something wait,
+ * and every few seconds for whatever was missed, because a process died between a commit and its look.
+ */
+import type { EventType } from '@fairlead/sdk'
+import type { Logger } from 'pino'
+import type { Database } from '../db/database.ts'
+import { drain } from './assign.ts'
+
+const movesQueue: ReadonlySet<EventType> = new Set<EventType>([
+  'conversation.opened',
+  'conversation.reopened',
+  'conversation.closed',
+  'conversation.snoozed',
+  'conversation.unsnoozed',
+  'conversation.unassigned',
+  'conversation.moved',
+  'conversation.changed',
+  'member.presence_changed',
+  'member.changed',
+  'team.changed',
+  'workspace.changed',
+])
+
+const sweepMs = 3000
+
+export class Queues {
+  readonly #database: Database
+  readonly #log: Logger
+  readonly #pending = new Map<string, string>()
+  readonly #running = new Map<string, Promise<void>>()
+  #sweep: NodeJS.Timeout | null = null
+  #isStopped = false
+
+  constructor(database: Database, log: Logger) {
+    this.#database = database
+    this.#log = log
+    database.onCommitted((events) => {
+      for (const { workspaceId, type } of events) if (movesQueue.has(type)) this.look(workspaceId, type)
+    })
+  }
+
+  start(): void {
+    const sweep = async () => {
+      try {
+        const rows = await this.#waitingTeams(null)
+        for (const workspaceId of new Set(rows.map((row) => row.workspaceId))) this.look(workspaceId, 'sweep')
+      } catch (error) {
+        this.#log.debug({ err: error }, 'cannot sweep the queues; trying again')
+      }
+      if (!this.#isStopped) this.#sweep = setTimeout(sweep, sweepMs)
+    }
+    this.#sweep = setTimeout(sweep, 500)
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true
+    if (this.#sweep) clearTimeout(this.#sweep)
+    await Promise.allSettled(this.#running.values())
+  }
+
+  /** Looks at the workspace's queues soon. Calls while a look is under way become one look after it. */
+  look(workspaceId: string, trigger: string): void {
+    if (this.#isStopped) return
+    if (!this.#pending.has(workspaceId)) this.#pending.set(workspaceId, trigger)
+    if (!this.#running.has(workspaceId)) {
+      this.#running.set(
+        workspaceId,
+        this.#run(workspaceId).finally(() => this.#running.delete(workspaceId)),
+      )
+    }
+  }
+
+  /** Resolves when nothing is pending: for tests and for a calm stop. */
+  async settled(): Promise<void> {
+    while (this.#running.size > 0) await Promise.allSettled(this.#running.values())
+  }
+
+  async #run(workspaceId: string): Promise<void> {
+    for (;;) {
+      const trigger = this.#pending.get(workspaceId)
+      if (trigger === undefined || this.#isStopped) return
+      this.#pending.delete(workspaceId)
+      try {
+        for (const { teamId } of await this.#waitingTeams(workspaceId)) {
+          const assigned = await drain(this.#database, { workspaceId, teamId, trigger })
+          if (trigger === 'sweep' && assigned > 0) {
+            this.#log.warn({ workspaceId, teamId, assigned }, 'the sweeper assigned what an event had missed')
+          }
+        }
+      } catch (error) {
+        // The sweeper comes again; a deadlock or a lost connection passes by itself.
+        this.#log.warn({ err: error, workspaceId, trigger }, 'could not look at the queues')
+      }
+    }
+  }
+
+  async #waitingTeams(workspaceId: string | null): Promise<{ workspaceId: string; teamId: string }[]> {
+    const rows = await this.#database.db
+      .selectFrom('conversation')
+      .select(['workspace_id', 'team_id'])
+      .distinct()
+      .where('status', '=', 'open')
+      .where('assignee_id', 'is', null)
+      .where('team_id', 'is not', null)
+      .$if(workspaceId !== null, (query) => query.where('workspace_id', '=', workspaceId!))
+      .execute()
+    return rows.map((row) => ({ workspaceId: row.workspace_id, teamId: row.team_id! }))
+  }
+}

@@ -1,0 +1,133 @@
+/** Brings in the file of a received message. The message was stored before and is never lost when its file is. */
+import type { Logger } from 'pino'
+import { loadAccount } from '../channels/account.ts'
+import { markBroken } from '../channels/broken.ts'
+import type { Failure } from '../channels/channel.ts'
+import type { Database, Tx } from '../db/database.ts'
+import { AppError } from '../errors.ts'
+import { announceChange } from '../messages/update.ts'
+import { ask } from '../providers/ask.ts'
+import { OutboundError } from '../providers/guarded-fetch.ts'
+import type { Providers } from '../providers/providers.ts'
+import { mediaTypeOf, safeFileName } from './media-type.ts'
+
+/** WhatsApp's largest document; everything else of theirs is smaller. */
+const maxBytes = 100 * 1024 * 1024
+const downloadTimeoutMs = 120_000
+
+type Job = Readonly<{ workspaceId: string; id: string }>
+type Result = { kind: 'stored'; size: number; type: string } | Failure
+
+/**
+ * The job. @throws when it is worth trying again: the job queue's back-off then waits.
+ */
+export async function fetchAttachment(
+  database: Database,
+  providers: Providers,
+  log: Logger,
+  job: Job,
+  { isLastTry }: { isLastTry: boolean },
+): Promise<void> {
+  const attachment = await database.db
+    .selectFrom('attachment as a')
+    .innerJoin('message as m', (join) =>
+      join.onRef('m.workspace_id', '=', 'a.workspace_id').onRef('m.id', '=', 'a.message_id'),
+    )
+    .select([
+      'a.id',
+      'a.type',
+      'a.name',
+      'a.media_id',
+      'm.workspace_id',
+      'm.id as message_id',
+      'm.conversation_id',
+      'm.channel_id',
+    ])
+    .where('a.workspace_id', '=', job.workspaceId)
+    .where('a.id', '=', job.id)
+    .where('a.state', '=', 'pending')
+    .executeTakeFirst()
+  if (!attachment) return
+
+  const result = await download(database, providers, { ...attachment, media_id: attachment.media_id ?? '' })
+  const isOver = result.kind === 'failure' && (result.retry === 'never' || isLastTry)
+  if (result.kind === 'failure' && !isOver) throw new Error(`attachment not fetched yet: ${result.detail}`)
+  if (result.kind === 'failure')
+    log.warn({ attachmentId: job.id, code: result.code }, 'attachment could not be fetched')
+
+  await database.transact(async (tx) => {
+    if (result.kind === 'failure' && result.isChannelBroken) {
+      await markBroken(tx, { workspaceId: job.workspaceId, channelId: attachment.channel_id }, result.detail)
+    }
+    await write(tx, job, result, attachment.name)
+    await announceChange(
+      tx,
+      { workspace_id: job.workspaceId, id: attachment.message_id, conversation_id: attachment.conversation_id },
+      'attachment',
+      { type: 'system', id: null },
+    )
+  })
+}
+
+type Target = Readonly<{ id: string; type: string; media_id: string; workspace_id: string; channel_id: string }>
+
+async function download(database: Database, providers: Providers, target: Target): Promise<Result> {
+  const account = await loadAccount(database.db, providers, target.workspace_id, target.channel_id)
+  if (!account?.adapter.locateMedia || !account.adapter.mediaLocated)
+    return failure('permission', 'The channel was disconnected.')
+  const context = { ...providers, workspaceId: target.workspace_id }
+  const located = account.adapter.mediaLocated(
+    await ask(account.adapter.locateMedia(target.media_id, account), context),
+    account,
+  )
+  if (located.kind === 'failure') return located
+
+  try {
+    const response = await providers.fetch({
+      method: located.method,
+      url: located.url,
+      headers: located.headers,
+      body: null,
+      timeoutMs: downloadTimeoutMs,
+    })
+    if (response.status !== 200) {
+      for await (const _ of response.body) break
+      return { ...failure('media_error', `The provider answered ${response.status}.`), retry: 'later' }
+    }
+    const { size, head } = await providers.storage.write(target.workspace_id, target.id, response.body, maxBytes)
+    return { kind: 'stored', size, type: await mediaTypeOf(head, target.type) }
+  } catch (error) {
+    if (error instanceof AppError) return failure('media_error', error.message)
+    if (error instanceof OutboundError) return { ...failure('provider_down', error.message), retry: 'later' }
+    throw error
+  }
+}
+
+async function write(tx: Tx, job: Job, result: Result, name: string): Promise<void> {
+  await tx
+    .updateTable('attachment')
+    .set(
+      result.kind === 'stored'
+        ? {
+            state: 'stored',
+            size: result.size,
+            type: result.type,
+            name: safeFileName(name || defaultName(result.type)),
+          }
+        : { state: 'failed' },
+    )
+    .where('workspace_id', '=', job.workspaceId)
+    .where('id', '=', job.id)
+    .execute()
+}
+
+function defaultName(type: string): string {
+  const [family = 'file', kind = ''] = type.split('/')
+  const extension =
+    { jpeg: 'jpg', mpeg: 'mp3', plain: 'txt', 'octet-stream': 'bin' }[kind] ?? kind.replace(/^x-|\+.*$/g, '')
+  return `${family === 'application' ? 'file' : family}.${extension}`
+}
+
+function failure(code: Failure['code'], detail: string): Failure {
+  return { kind: 'failure', code, detail, retry: 'never', retryAfterMs: null, isChannelBroken: false }
+}

@@ -1,0 +1,102 @@
+import { betterAuth } from 'better-auth'
+import type { Config } from '../config.ts'
+import type { Db, Tx } from '../db/database.ts'
+import { newId } from '../db/id.ts'
+
+export const minPasswordLength = 10
+export const maxPasswordLength = 128
+
+const timestamps = { createdAt: 'created_at', updatedAt: 'updated_at' } as const
+
+/** People and their sessions. Nobody signs up by themselves: persons come by set-up and invitation. */
+export function createPeople(db: Db, config: Pick<Config, 'publicUrl'>, secret: string) {
+  return betterAuth({
+    appName: 'Fairlead',
+    baseURL: config.publicUrl,
+    basePath: '/api/auth',
+    secret,
+    // The address people use is not always the configured one (localhost, 127.0.0.1, a LAN name). Our own door in
+    // front refuses every cross-site request, by what the browser says of where it comes from.
+    trustedOrigins: (request) => {
+      const host = request?.headers.get('host')
+      return host ? [`http://${host}`, `https://${host}`] : []
+    },
+    database: { db, type: 'postgres' },
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength, maxPasswordLength },
+    user: {
+      modelName: 'person',
+      fields: { emailVerified: 'email_verified', ...timestamps },
+    },
+    session: {
+      modelName: 'session',
+      expiresIn: 60 * 60 * 24 * 30,
+      updateAge: 60 * 60 * 24,
+      fields: {
+        userId: 'person_id',
+        expiresAt: 'expires_at',
+        ipAddress: 'ip_address',
+        userAgent: 'user_agent',
+        ...timestamps,
+      },
+    },
+    account: {
+      modelName: 'credential',
+      fields: {
+        userId: 'person_id',
+        accountId: 'account_id',
+        providerId: 'provider_id',
+        accessToken: 'access_token',
+        refreshToken: 'refresh_token',
+        idToken: 'id_token',
+        accessTokenExpiresAt: 'access_token_expires_at',
+        refreshTokenExpiresAt: 'refresh_token_expires_at',
+        ...timestamps,
+      },
+    },
+    verification: { modelName: 'verification', fields: { expiresAt: 'expires_at', ...timestamps } },
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    advanced: {
+      cookiePrefix: 'fairlead',
+      useSecureCookies: config.publicUrl.startsWith('https:'),
+      defaultCookieAttributes: { sameSite: 'strict', httpOnly: true },
+      database: { generateId: () => newId() },
+    },
+  })
+}
+
+export type People = ReturnType<typeof createPeople>
+
+/** The person with this e-mail, made with the password when there is none yet. */
+export async function makePerson(
+  tx: Tx,
+  people: People,
+  { name, email, password }: { name: string; email: string; password: string },
+): Promise<{ id: string }> {
+  const id = newId()
+  const hash = await (await people.$context).password.hash(password)
+  await tx
+    .insertInto('person')
+    .values({ id, name, email: normalizeEmail(email) })
+    .execute()
+  await tx
+    .insertInto('credential')
+    .values({ id: newId(), person_id: id, account_id: id, provider_id: 'credential', password: hash })
+    .execute()
+  return { id }
+}
+
+export async function hasPassword(people: People, db: Db, personId: string, password: string): Promise<boolean> {
+  const credential = await db
+    .selectFrom('credential')
+    .select('password')
+    .where('person_id', '=', personId)
+    .where('provider_id', '=', 'credential')
+    .executeTakeFirst()
+  if (!credential?.password) return false
+  return (await people.$context).password.verify({ hash: credential.password, password })
+}
+
+export function normalizeEmail(email: string): string {
+  return email.trim().toLowerCase()
+}

@@ -1,0 +1,94 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/**
+ * Keys of each purpose, derived from the one secret (HKDF-SHA256, RFC 5869), so that none reveals another.
+ * Encryption is AES-256-GCM: version byte, 12 bytes of nonce, 16 of tag, then the text.
+ */
+export class Secrets {
+  readonly #encryptionKey: Buffer
+  readonly sessionSecret: string
+  readonly #visitorKey: Buffer
+
+  constructor(secret: string) {
+    this.#encryptionKey = derive(secret, 'channel secrets')
+    this.#visitorKey = derive(secret, 'visitors')
+    this.sessionSecret = derive(secret, 'sessions').toString('base64url')
+  }
+
+  /** A token that says `claims`, and that only we can have made: base64url(JSON) "." base64url(HMAC-SHA256). */
+  sign(claims: object): string {
+    const text = Buffer.from(JSON.stringify(claims)).toString('base64url')
+    return `${text}.${this.#mac(text)}`
+  }
+
+  /** What a token says; null when we did not make it. */
+  verify(token: string): unknown {
+    const [text = '', mac = ''] = token.split('.')
+    const expected = Buffer.from(this.#mac(text))
+    const given = Buffer.from(mac)
+    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null
+    return JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
+  }
+
+  #mac(text: string): string {
+    return createHmac('sha256', this.#visitorKey).update(text).digest('base64url')
+  }
+
+  /** `context` is bound in: what was encrypted for one row does not open in another. */
+  encrypt(value: unknown, context: string): Buffer {
+    const nonce = randomBytes(12)
+    const cipher = createCipheriv('aes-256-gcm', this.#encryptionKey, nonce).setAAD(Buffer.from(context))
+    const text = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()])
+    return Buffer.concat([Buffer.of(1), nonce, cipher.getAuthTag(), text])
+  }
+
+  /** @throws {Error} when the secret is another than the one it was encrypted with. */
+  decrypt(sealed: Buffer, context: string): unknown {
+    const decipher = createDecipheriv('aes-256-gcm', this.#encryptionKey, sealed.subarray(1, 13))
+      .setAAD(Buffer.from(context))
+      .setAuthTag(sealed.subarray(13, 29))
+    try {
+      return JSON.parse(decipher.update(sealed.subarray(29), undefined, 'utf8') + decipher.final('utf8'))
+    } catch (cause) {
+      throw new Error('A stored secret cannot be opened: FAIRLEAD_SECRET is not the one it was sealed with.', { cause })
+    }
+  }
+}
+
+/** The configured secret, or one made at the first start and kept in the data folder. */
+export async function readOrMakeSecret(configured: string | null, dataDir: string): Promise<string> {
+  if (configured !== null) return configured
+  const path = join(dataDir, 'secret')
+  await mkdir(dataDir, { recursive: true })
+  try {
+    await writeFile(path, `${randomBytes(32).toString('base64url')}\n`, { flag: 'wx', mode: 0o600 })
+    await chmod(path, 0o600)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  }
+  return (await readFile(path, 'utf8')).trim()
+}
+
+/** A random token that opens something, and the hash that is stored of it. */
+export function makeToken(prefix: string): { token: string; hash: Buffer } {
+  const token = `${prefix}${randomBytes(32).toString('base64url')}`
+  return { token, hash: hashToken(token) }
+}
+
+export function hashToken(token: string): Buffer {
+  return createHash('sha256').update(token).digest()
+}
+
+function derive(secret: string, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, 'fairlead', purpose, 32))
+}

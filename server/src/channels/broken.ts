@@ -1,0 +1,26 @@
+import { append, type Tx } from '../db/database.ts'
+import { presentChannel } from './present.ts'
+
+/** Says that a channel's account no longer works: nothing is sent on it until a manager has mended it. */
+export async function markBroken(
+  tx: Tx,
+  { workspaceId, channelId }: { workspaceId: string; channelId: string },
+  reason: string,
+): Promise<void> {
+  const row = await tx
+    .updateTable('channel')
+    .set({ status: 'broken', status_reason: reason })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', channelId)
+    .where('status', '=', 'active')
+    .returningAll()
+    .executeTakeFirst()
+  if (!row) return
+  append(tx, {
+    workspaceId,
+    type: 'channel.changed',
+    subjectId: channelId,
+    actor: { type: 'system', id: null },
+    data: { channel: presentChannel(row, null) },
+  })
+}

@@ -1,0 +1,177 @@
+import { randomBytes } from 'node:crypto'
+import { type Actor, type Channel, type postChannel, webchatSettings, whatsappSettings } from '@fairlead/sdk'
+import type { z } from 'zod'
+import type { Secrets } from '../auth/secrets.ts'
+import { append, type Tx } from '../db/database.ts'
+import { newId } from '../db/id.ts'
+import { AppError, found } from '../errors.ts'
+import { enqueueDelivery } from '../messages/deliver.ts'
+import { openSecrets, sealSecrets } from './account.ts'
+import { presentChannel } from './present.ts'
+
+type Context = Readonly<{ workspaceId: string; actor: Actor; secrets: Secrets; publicUrl: string }>
+type Settings = Readonly<Record<string, unknown>>
+
+/** Connects a channel. What its type needs in secrets of our own is generated. */
+export async function connectChannel(
+  tx: Tx,
+  { workspaceId, actor, secrets, publicUrl }: Context,
+  input: z.output<(typeof postChannel)['body']>,
+): Promise<Channel> {
+  const id = newId()
+  await requireTeam(tx, workspaceId, input.teamId)
+  const open =
+    input.type === 'webchat'
+      ? { identitySecret: randomBytes(32).toString('hex') }
+      : { ...input.secrets, verifyToken: randomBytes(24).toString('base64url') }
+  await requireFreeAccount(tx, workspaceId, id, accountIdOf(input.type, input.settings))
+  const row = await tx
+    .insertInto('channel')
+    .values({
+      workspace_id: workspaceId,
+      id,
+      type: input.type,
+      name: input.name,
+      team_id: input.teamId,
+      settings: JSON.stringify(input.settings),
+      account_id: accountIdOf(input.type, input.settings),
+      secrets: sealSecrets(secrets, id, open),
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  append(tx, {
+    workspaceId,
+    type: 'channel.created',
+    subjectId: id,
+    actor,
+    data: { channel: presentChannel(row, null) },
+  })
+  return presentChannel(row, { open, publicUrl })
+}
+
+export type ChannelEdit = Readonly<{
+  name?: string | undefined
+  teamId?: string | null | undefined
+  settings?: Settings | undefined
+  secrets?: Readonly<Record<string, string | undefined>> | undefined
+}>
+
+/** Changes a channel. A broken one whose secrets are replaced is tried again, and what waited goes out. */
+export async function editChannel(
+  tx: Tx,
+  { workspaceId, actor, secrets, publicUrl }: Context,
+  id: string,
+  edit: ChannelEdit,
+): Promise<Channel> {
+  const row = await lockChannel(tx, workspaceId, id)
+  if (edit.teamId !== undefined) await requireTeam(tx, workspaceId, edit.teamId)
+  const settings = parseSettings(row.type, { ...row.settings, ...edit.settings })
+  const given = Object.fromEntries(Object.entries(edit.secrets ?? {}).filter(([, value]) => value !== undefined))
+  const open = { ...openSecrets(secrets, id, row.secrets), ...given }
+  const isMended = row.status === 'broken' && Object.keys(given).length > 0
+  await requireFreeAccount(tx, workspaceId, id, accountIdOf(row.type, settings))
+
+  const changed = await tx
+    .updateTable('channel')
+    .set({
+      settings: JSON.stringify(settings),
+      account_id: accountIdOf(row.type, settings),
+      secrets: sealSecrets(secrets, id, open),
+      ...(edit.name === undefined ? {} : { name: edit.name }),
+      ...(edit.teamId === undefined ? {} : { team_id: edit.teamId }),
+      ...(isMended ? { status: 'active', status_reason: null } : {}),
+    })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  append(tx, {
+    workspaceId,
+    type: 'channel.changed',
+    subjectId: id,
+    actor,
+    data: { channel: presentChannel(changed, null) },
+  })
+  if (isMended) await resumeDelivery(tx, workspaceId, id)
+  return presentChannel(changed, { open, publicUrl })
+}
+
+/** Disconnects: nothing comes in or goes out any more, what was said stays readable. */
+export async function disconnectChannel(
+  tx: Tx,
+  { workspaceId, actor }: Pick<Context, 'workspaceId' | 'actor'>,
+  id: string,
+): Promise<void> {
+  await lockChannel(tx, workspaceId, id)
+  await tx
+    .updateTable('channel')
+    .set({ deleted_at: new Date(), secrets: Buffer.alloc(0) })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .execute()
+  append(tx, { workspaceId, type: 'channel.deleted', subjectId: id, actor, data: { id } })
+}
+
+async function lockChannel(tx: Tx, workspaceId: string, id: string) {
+  return found(
+    await tx
+      .selectFrom('channel')
+      .selectAll()
+      .where('workspace_id', '=', workspaceId)
+      .where('id', '=', id)
+      .where('deleted_at', 'is', null)
+      .forNoKeyUpdate()
+      .executeTakeFirst(),
+  )
+}
+
+function parseSettings(type: 'webchat' | 'whatsapp', settings: Settings): Settings {
+  const parsed = (type === 'webchat' ? webchatSettings : whatsappSettings).safeParse(settings)
+  if (!parsed.success) {
+    const errors = parsed.error.issues.map(({ path, message }) => ({ path: ['settings', ...path].join('.'), message }))
+    throw new AppError('invalid_request', { data: { errors } })
+  }
+  return parsed.data
+}
+
+function accountIdOf(type: 'webchat' | 'whatsapp', settings: Settings): string | null {
+  return type === 'whatsapp' ? String(settings.phoneNumberId) : null
+}
+
+async function requireFreeAccount(tx: Tx, workspaceId: string, id: string, accountId: string | null): Promise<void> {
+  if (accountId === null) return
+  const other = await tx
+    .selectFrom('channel')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('type', '=', 'whatsapp')
+    .where('account_id', '=', accountId)
+    .where('id', '<>', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  if (other) throw new AppError('channel_account_taken')
+}
+
+async function requireTeam(tx: Tx, workspaceId: string, teamId: string | null): Promise<void> {
+  if (teamId === null) return
+  const team = await tx
+    .selectFrom('team')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', teamId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  if (!team) throw new AppError('unknown_reference', { detail: 'teamId: there is no such team.' })
+}
+
+async function resumeDelivery(tx: Tx, workspaceId: string, channelId: string): Promise<void> {
+  const waiting = await tx
+    .selectFrom('message')
+    .select('conversation_id')
+    .distinct()
+    .where('workspace_id', '=', workspaceId)
+    .where('channel_id', '=', channelId)
+    .where('state', '=', 'pending')
+    .execute()
+  for (const { conversation_id: id } of waiting) await enqueueDelivery(tx, { workspaceId, id }, new Date())
+}

@@ -1,0 +1,4 @@
+import type { InboundMessage } from '../../channel.ts'
+
+/** What a message says, apart from who said it and to what. */
+export type Body = Pick<InboundMessage['message'], 'kind' | 'text' | 'content' | 'attachments'>

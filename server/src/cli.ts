@@ -1,0 +1,60 @@
+import { parseArgs } from 'node:util'
+import { type CliOptions, CliUsageError, options } from './cli/arguments.ts'
+import { doctor } from './cli/doctor.ts'
+import { help } from './cli/help.ts'
+import { init } from './cli/init.ts'
+import { migrateDatabase } from './cli/migrate.ts'
+import { ConfigError, readConfig } from './config.ts'
+import { DataFolderError } from './db/embedded/data-folder.ts'
+import { MigrationError } from './db/migrate.ts'
+import { AppError } from './errors.ts'
+
+// What a command answers is printed on stdout, and nothing else is: scripts read it.
+process.exitCode = await run(process.argv.slice(2))
+
+async function run(argv: readonly string[]): Promise<number> {
+  try {
+    const { command, values } = readArguments(argv)
+    if (values.help || command === undefined) {
+      console.log(help)
+      return 0
+    }
+    switch (command) {
+      case 'init':
+        console.log(await init(readConfig(process.env), values))
+        return 0
+      case 'migrate':
+        console.log(await migrateDatabase(readConfig(process.env), values))
+        return 0
+      case 'doctor': {
+        const { report, isWell } = await doctor(process.env, values)
+        console.log(report)
+        return isWell ? 0 : 1
+      }
+      default:
+        throw new CliUsageError(`There is no command "${command}".`)
+    }
+  } catch (error) {
+    console.error(explain(error))
+    return error instanceof CliUsageError ? 2 : 1
+  }
+}
+
+function readArguments(argv: readonly string[]): { command: string | undefined; values: CliOptions } {
+  try {
+    const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true })
+    if (positionals.length > 1) throw new Error(`There is nothing to do with "${positionals[1]}".`)
+    return { command: positionals[0], values }
+  } catch (error) {
+    throw new CliUsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+// What we foresaw says itself what to do; of anything else, the stack helps whoever looks into it.
+function explain(error: unknown): string {
+  if (error instanceof CliUsageError) return `${error.message}\nSee: npm run -s fairlead -- --help`
+  if (error instanceof AppError) return `${error.code}: ${error.message}`
+  if (error instanceof DataFolderError || error instanceof MigrationError) return `${error.code}: ${error.message}`
+  if (error instanceof ConfigError) return error.message
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

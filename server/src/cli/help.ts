@@ -1,0 +1,17 @@
+export const help = `Fairlead: conversations with customers, assigned fairly.
+
+Usage: npm run -s fairlead -- <command> [options]
+
+Commands
+  init      Makes the first workspace and its owner, and an API key of theirs.
+            --email <address> --password <at least 10 characters> --name <person> --workspace <name>
+            With --json it may be run again with the same values: it then makes one more key.
+  migrate   Brings the database to this version. Starting the server does so, too.
+  doctor    Checks everything the server needs, and says what to do about what is amiss.
+
+Options
+  --json    Prints one JSON object, for scripts. Everything else goes to stderr.
+  --help    Prints this.
+
+The environment is the server's: see docs/configuration.md. Without DATABASE_URL the database in the data folder is
+used, whether the server is running or not.`

@@ -1,0 +1,77 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+export type Role = 'web' | 'worker'
+
+export type Config = Readonly<{
+  port: number
+  /** The address people and providers use, without a slash at the end. */
+  publicUrl: string
+  dataDir: string
+  /** Null: the embedded PostgreSQL in the data folder. */
+  databaseUrl: string | null
+  /** Null: generated once and kept in the data folder. */
+  secret: string | null
+  roles: readonly Role[]
+  allowPrivateNetwork: boolean
+  /** How many proxies stand in front and add to `X-Forwarded-For`. */
+  trustedProxies: number
+  logLevel: string
+  providers: Readonly<{ meta: string }>
+}>
+
+export class ConfigError extends Error {}
+
+const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))
+const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1')
+
+const environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  FAIRLEAD_DATA_DIR: z.string().min(1).default('data'),
+  FAIRLEAD_SECRET: z.string().min(32).optional(),
+  FAIRLEAD_PUBLIC_URL: httpUrl.optional(),
+  FAIRLEAD_ROLES: z.string().default('web,worker'),
+  FAIRLEAD_ALLOW_PRIVATE_NETWORK: flag.default(false),
+  FAIRLEAD_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  FAIRLEAD_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  FAIRLEAD_META_URL: httpUrl.default('https://graph.facebook.com'),
+})
+
+/**
+ * Reads the environment, once. Nothing else in the server looks at it.
+ *
+ * @throws {ConfigError} naming every variable that is wrong and what it should be.
+ */
+export function readConfig(variables: NodeJS.ProcessEnv, argv: readonly string[] = []): Config {
+  const present = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
+  const parsed = environment.safeParse(present)
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'))
+  }
+
+  const env = parsed.data
+  const argument = argv.find((value) => value.startsWith('--roles='))?.slice('--roles='.length)
+  return {
+    port: env.PORT,
+    publicUrl: env.FAIRLEAD_PUBLIC_URL ?? `http://localhost:${env.PORT}`,
+    dataDir: resolve(env.FAIRLEAD_DATA_DIR),
+    databaseUrl: env.DATABASE_URL ?? null,
+    secret: env.FAIRLEAD_SECRET ?? null,
+    roles: readRoles(argument ?? env.FAIRLEAD_ROLES),
+    allowPrivateNetwork: env.FAIRLEAD_ALLOW_PRIVATE_NETWORK,
+    trustedProxies: env.FAIRLEAD_TRUSTED_PROXIES,
+    logLevel: env.FAIRLEAD_LOG_LEVEL,
+    providers: { meta: env.FAIRLEAD_META_URL },
+  }
+}
+
+function readRoles(value: string): Role[] {
+  const roles = value.split(',').map((role) => role.trim())
+  const parsed = z
+    .array(z.enum(['web', 'worker']))
+    .min(1)
+    .safeParse(roles)
+  if (!parsed.success) throw new ConfigError(`FAIRLEAD_ROLES: "${value}" is not a list of "web" and "worker"`)
+  return parsed.data
+}

@@ -1,0 +1,58 @@
+import type { Contact } from '@fairlead/sdk'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import type { Db, Tx } from '../db/database.ts'
+
+/** Contacts as the contract shows them, in the order of the ids given. */
+export async function loadContacts(db: Db | Tx, workspaceId: string, ids: readonly string[]): Promise<Contact[]> {
+  if (ids.length === 0) return []
+  const rows = await selectContacts(db, workspaceId).where('k.id', 'in', ids).execute()
+  const byId = new Map(rows.map((row) => [row.id, presentContact(row)]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
+export async function loadContact(db: Db | Tx, workspaceId: string, id: string): Promise<Contact | null> {
+  const [contact] = await loadContacts(db, workspaceId, [id])
+  return contact ?? null
+}
+
+export function selectContacts(db: Db | Tx, workspaceId: string) {
+  return db
+    .selectFrom('contact as k')
+    .selectAll('k')
+    .select((eb) =>
+      jsonArrayFrom(
+        eb
+          .selectFrom('identity as i')
+          .innerJoin('channel as h', (join) =>
+            join.onRef('h.workspace_id', '=', 'i.workspace_id').onRef('h.id', '=', 'i.channel_id'),
+          )
+          .select(['i.id', 'i.channel_id', 'h.type as channel_type', 'i.address', 'i.is_verified'])
+          .whereRef('i.workspace_id', '=', 'k.workspace_id')
+          .whereRef('i.contact_id', '=', 'k.id')
+          .orderBy('i.id'),
+      ).as('identities'),
+    )
+    .where('k.workspace_id', '=', workspaceId)
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectContacts>['execute']>>[number]
+
+export function presentContact(row: Row): Contact {
+  return {
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    phone: row.phone,
+    locale: row.locale,
+    fields: row.fields,
+    tags: row.tags,
+    identities: row.identities.map(({ id, channel_id, channel_type, address, is_verified }) => ({
+      id,
+      channelId: channel_id,
+      channelType: channel_type,
+      address,
+      isVerified: is_verified,
+    })),
+    createdAt: row.created_at.toISOString(),
+  }
+}

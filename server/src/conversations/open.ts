@@ -1,0 +1,90 @@
+import type { Actor } from '@fairlead/sdk'
+import { sql } from 'kysely'
+import type { Tx } from '../db/database.ts'
+import { newId } from '../db/id.ts'
+import { changeConversation } from './change.ts'
+import { unsnoozeConversation } from './snooze.ts'
+
+type Place = Readonly<{ workspaceId: string; channelId: string; contactId: string; actor: Actor }>
+
+/** `isNew`: its `conversation.opened` is still to be appended, with its first message in it. */
+export type CurrentConversation = Readonly<{ id: string; isNew: boolean }>
+
+/**
+ * The conversation that a contact's message belongs to: the current one, woken when it is snoozed; else the last one
+ * when it was closed within the reopen window; else a new one in the channel's team. Whoever is reopened or new waits
+ * in the queue: never straight to somebody who may be away or full. The caller holds the contact's lock.
+ */
+export async function openConversation(tx: Tx, place: Place): Promise<CurrentConversation> {
+  const { workspaceId, channelId, contactId, actor } = place
+  const last = await tx
+    .selectFrom('conversation as c')
+    .innerJoin('workspace as w', 'w.id', 'c.workspace_id')
+    .select([
+      'c.workspace_id',
+      'c.id',
+      'c.status',
+      sql<boolean>`c.closed_at > now() - make_interval(hours => w.reopen_hours)`.as('is_recent'),
+    ])
+    .where('c.workspace_id', '=', workspaceId)
+    .where('c.channel_id', '=', channelId)
+    .where('c.contact_id', '=', contactId)
+    .orderBy(sql`c.status = 'closed'`)
+    .orderBy('c.created_at', 'desc')
+    .limit(1)
+    .forNoKeyUpdate('c')
+    .executeTakeFirst()
+
+  if (last?.status === 'open') return { id: last.id, isNew: false }
+  if (last?.status === 'snoozed') {
+    await unsnoozeConversation(tx, { workspaceId, id: last.id, actor, by: 'contact' })
+    return { id: last.id, isNew: false }
+  }
+  if (last?.is_recent) {
+    await changeConversation(
+      tx,
+      last,
+      {
+        status: 'open',
+        closed_at: null,
+        assignee_id: null,
+        assigned_at: null,
+        team_id: await teamFor(tx, place, last.id),
+      },
+      { type: 'conversation.reopened', actor, extra: { by: 'contact' } },
+    )
+    return { id: last.id, isNew: false }
+  }
+
+  const id = newId()
+  await tx
+    .insertInto('conversation')
+    .values({
+      workspace_id: workspaceId,
+      id,
+      channel_id: channelId,
+      contact_id: contactId,
+      team_id: await teamFor(tx, place, null),
+      queue_order: sql`now()`,
+      closed_at: null,
+    })
+    .execute()
+  return { id, isNew: true }
+}
+
+// The team it had, the channel's, the workspace's: the first that still exists.
+async function teamFor(
+  tx: Tx,
+  { workspaceId, channelId }: Place,
+  conversationId: string | null,
+): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT t.id FROM (
+      SELECT 1 AS rank, team_id FROM conversation WHERE workspace_id = ${workspaceId} AND id = ${conversationId}
+      UNION ALL SELECT 2, team_id FROM channel WHERE workspace_id = ${workspaceId} AND id = ${channelId}
+      UNION ALL SELECT 3, default_team_id FROM workspace WHERE id = ${workspaceId}
+    ) AS wanted
+    JOIN team t ON t.workspace_id = ${workspaceId} AND t.id = wanted.team_id AND t.deleted_at IS NULL
+    ORDER BY rank LIMIT 1`.execute(tx)
+  return rows[0]?.id ?? null
+}

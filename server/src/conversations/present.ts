@@ -1,0 +1,66 @@
+import type { Conversation } from '@fairlead/sdk'
+import { channels } from '../channels/list.ts'
+import type { Db, Tx } from '../db/database.ts'
+
+/** Conversations as the contract shows them, in the order of the ids given. */
+export async function loadConversations(
+  db: Db | Tx,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<Conversation[]> {
+  if (ids.length === 0) return []
+  const rows = await selectConversations(db, workspaceId).where('c.id', 'in', ids).execute()
+  const byId = new Map(rows.map((row) => [row.id, presentConversation(row)]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
+export async function loadConversation(db: Db | Tx, workspaceId: string, id: string): Promise<Conversation | null> {
+  const [conversation] = await loadConversations(db, workspaceId, [id])
+  return conversation ?? null
+}
+
+export function selectConversations(db: Db | Tx, workspaceId: string) {
+  return db
+    .selectFrom('conversation as c')
+    .innerJoin('contact as k', (join) =>
+      join.onRef('k.workspace_id', '=', 'c.workspace_id').onRef('k.id', '=', 'c.contact_id'),
+    )
+    .innerJoin('channel as h', (join) =>
+      join.onRef('h.workspace_id', '=', 'c.workspace_id').onRef('h.id', '=', 'c.channel_id'),
+    )
+    .selectAll('c')
+    .select(['k.name as contact_name', 'h.type as channel_type'])
+    .where('c.workspace_id', '=', workspaceId)
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectConversations>['execute']>>[number]
+
+export function presentConversation(row: Row): Conversation {
+  return {
+    id: row.id,
+    number: Number(row.number),
+    channelId: row.channel_id,
+    channelType: row.channel_type,
+    contact: { id: row.contact_id, name: row.contact_name },
+    teamId: row.team_id,
+    assigneeId: row.assignee_id,
+    status: row.status,
+    priority: row.priority,
+    tags: row.tags,
+    waitingSince: row.waiting_since?.toISOString() ?? null,
+    unreadCount: row.unread_count,
+    lastMessage: row.last_message,
+    windowEndsAt: windowEnd(row.channel_type, row.last_contact_message_at)?.toISOString() ?? null,
+    snoozedUntil: row.snoozed_until?.toISOString() ?? null,
+    createdAt: row.created_at.toISOString(),
+    closedAt: row.closed_at?.toISOString() ?? null,
+    lastActivityAt: row.last_activity_at.toISOString(),
+  }
+}
+
+/** Until when free-form messages may be sent; null when the channel has no window. Never opened: long ago. */
+export function windowEnd(channelType: keyof typeof channels, lastContactMessageAt: Date | null): Date | null {
+  const hours = channels[channelType].capabilities.replyWindowHours
+  if (hours === null) return null
+  return new Date((lastContactMessageAt?.getTime() ?? 0) + (lastContactMessageAt ? hours * 3_600_000 : 0))
+}

@@ -1,0 +1,276 @@
+import type { Actor, Message, MessageContent } from '@fairlead/sdk'
+import { sql } from 'kysely'
+import { channels } from '../channels/list.ts'
+import { append, type Tx } from '../db/database.ts'
+import { newId } from '../db/id.ts'
+import { AppError, found } from '../errors.ts'
+import { enqueueDelivery } from '../messages/deliver.ts'
+import { loadMessage, loadMessages, previewOf } from '../messages/present.ts'
+import { splitText } from '../messages/split.ts'
+import { differenceOf, lockConversation, queueOrder, requireOpen } from './change.ts'
+import { loadConversation, windowEnd } from './present.ts'
+
+type Author = Readonly<{ memberId: string; name: string }>
+
+export type Reply = Readonly<{
+  workspaceId: string
+  id: string
+  author: Author
+  text: string
+  attachmentIds: readonly string[]
+  replyToId?: string | undefined
+  template?: MessageContent['template'] | undefined
+  clientId?: string | undefined
+}>
+
+/**
+ * Writes a member's reply and enqueues its delivery. What the channel carries one by one becomes several messages, in
+ * order: split at words, one file each where it must be. The same `clientId` again answers what was written first.
+ */
+export async function reply(tx: Tx, input: Reply): Promise<Message[]> {
+  const { workspaceId, id, author, clientId } = input
+  const row = await lockConversation(tx, workspaceId, id)
+  const earlier = clientId === undefined ? [] : await findByClientId(tx, workspaceId, id, clientId)
+  if (earlier.length > 0) return loadMessages(tx, workspaceId, earlier)
+  requireOpen(row)
+
+  const channel = found(
+    await tx
+      .selectFrom('channel')
+      .select(['id', 'type', 'deleted_at'])
+      .where('workspace_id', '=', workspaceId)
+      .where('id', '=', row.channel_id)
+      .executeTakeFirst(),
+  )
+  if (channel.deleted_at) throw new AppError('channel_disconnected')
+  const { capabilities, adapter } = channels[channel.type]
+  if (input.template && !capabilities.hasTemplates) throw new AppError('templates_unsupported')
+  const windowEndsAt = windowEnd(channel.type, row.last_contact_message_at)
+  if (!input.template && windowEndsAt !== null && windowEndsAt.getTime() <= Date.now()) {
+    throw new AppError('window_closed', { data: { windowEndsAt: windowEndsAt.toISOString() } })
+  }
+
+  const attachments = await loadUploads(tx, workspaceId, author.memberId, input.attachmentIds)
+  const parts = toParts(input, attachments, capabilities)
+  if (parts.length === 0) throw new AppError('message_empty')
+  const replyToId = input.replyToId === undefined ? null : await requireMessage(tx, workspaceId, id, input.replyToId)
+
+  const ids: string[] = []
+  for (const [index, part] of parts.entries()) {
+    const messageId = newId()
+    ids.push(messageId)
+    await tx
+      .insertInto('message')
+      .values({
+        workspace_id: workspaceId,
+        id: messageId,
+        conversation_id: id,
+        channel_id: row.channel_id,
+        author_type: 'member',
+        author_id: author.memberId,
+        author_name: author.name,
+        kind: part.kind,
+        text: part.text,
+        content: JSON.stringify(input.template ? { template: input.template } : {}),
+        reply_to_id: index === 0 ? replyToId : null,
+        client_id: clientId === undefined ? null : index === 0 ? clientId : `${clientId}#${index}`,
+        // Without a provider in between, being stored is being sent: the widget reads the log.
+        state: adapter === null ? 'sent' : 'pending',
+        at: sql<Date>`clock_timestamp()`,
+      })
+      .execute()
+    await attach(tx, workspaceId, messageId, part.attachmentIds)
+  }
+  if (adapter !== null) await enqueueDelivery(tx, { workspaceId, id })
+
+  const messages = await loadMessages(tx, workspaceId, ids)
+  await announceMessages(tx, workspaceId, id, messages, { type: 'member', id: author.memberId })
+  return messages
+}
+
+/** Writes a note that only members see. It answers nobody: the contact goes on waiting. */
+export async function writeNote(tx: Tx, input: Omit<Reply, 'replyToId' | 'template'>): Promise<Message> {
+  const { workspaceId, id, author, clientId } = input
+  const row = await lockConversation(tx, workspaceId, id)
+  const [earlier] = clientId === undefined ? [] : await findByClientId(tx, workspaceId, id, clientId)
+  if (earlier !== undefined) return found(await loadMessage(tx, workspaceId, earlier))
+
+  const messageId = newId()
+  const attachments = await loadUploads(tx, workspaceId, author.memberId, input.attachmentIds)
+  await tx
+    .insertInto('message')
+    .values({
+      workspace_id: workspaceId,
+      id: messageId,
+      conversation_id: id,
+      channel_id: row.channel_id,
+      author_type: 'member',
+      author_id: author.memberId,
+      author_name: author.name,
+      is_note: true,
+      kind: 'text',
+      text: input.text,
+      client_id: clientId ?? null,
+      state: 'received',
+      at: sql<Date>`clock_timestamp()`,
+    })
+    .execute()
+  await attach(
+    tx,
+    workspaceId,
+    messageId,
+    attachments.map((attachment) => attachment.id),
+  )
+
+  const note = found(await loadMessage(tx, workspaceId, messageId))
+  append(tx, {
+    workspaceId,
+    type: 'message.created',
+    subjectId: id,
+    actor: { type: 'member', id: author.memberId },
+    data: { message: note, conversation: { id } },
+  })
+  return note
+}
+
+async function announceMessages(
+  tx: Tx,
+  workspaceId: string,
+  id: string,
+  messages: readonly Message[],
+  actor: Actor,
+): Promise<void> {
+  const last = messages.at(-1)!
+  const before = found(await loadConversation(tx, workspaceId, id))
+  const lastMessage = { text: previewOf(last), kind: last.kind, authorType: 'member', at: last.at }
+  await tx
+    .updateTable('conversation')
+    .set({
+      last_message: JSON.stringify(lastMessage),
+      last_activity_at: sql<Date>`clock_timestamp()`,
+      waiting_since: null,
+      unread_count: 0,
+    })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .execute()
+  await tx
+    .updateTable('conversation')
+    .set({ queue_order: queueOrder })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .execute()
+  const after = found(await loadConversation(tx, workspaceId, id))
+
+  for (const message of messages) {
+    append(tx, {
+      workspaceId,
+      type: 'message.created',
+      subjectId: id,
+      actor,
+      data: { message, conversation: message === last ? differenceOf(before, after) : { id } },
+    })
+  }
+}
+
+type Upload = Readonly<{ id: string; type: string }>
+type Part = Readonly<{ kind: string; text: string; attachmentIds: readonly string[] }>
+
+function toParts(
+  { text, template }: Reply,
+  attachments: readonly Upload[],
+  { maxTextLength, maxCaptionLength, attachmentsPerMessage }: (typeof channels)['webchat']['capabilities'],
+): Part[] {
+  if (template)
+    return [{ kind: 'template', text: text.trim(), attachmentIds: attachments.map(({ id }) => id).slice(0, 1) }]
+  const words = text.trim()
+  const groups = chunk(attachments, attachmentsPerMessage)
+  const isCaption = groups.length > 0 && words !== '' && words.length <= maxCaptionLength
+
+  return [
+    ...(isCaption || words === '' ? [] : splitText(words, maxTextLength).map((piece) => textPart(piece))),
+    ...groups.map((group, index) => ({
+      kind: kindOf(group[0]!.type),
+      text: isCaption && index === 0 ? words : '',
+      attachmentIds: group.map(({ id }) => id),
+    })),
+  ]
+}
+
+function textPart(text: string): Part {
+  return { kind: 'text', text, attachmentIds: [] }
+}
+
+function kindOf(type: string): string {
+  const family = type.split('/')[0]!
+  return ['image', 'audio', 'video'].includes(family) ? family : 'document'
+}
+
+function chunk<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  )
+}
+
+async function findByClientId(tx: Tx, workspaceId: string, id: string, clientId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('message')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('conversation_id', '=', id)
+    .where((where) =>
+      where.or([
+        where('client_id', '=', clientId),
+        where(sql<boolean>`starts_with(client_id, ${`${clientId}#`})`, '=', true),
+      ]),
+    )
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+// In the order asked for; only one's own, and only what no message has yet.
+async function loadUploads(tx: Tx, workspaceId: string, memberId: string, ids: readonly string[]): Promise<Upload[]> {
+  if (ids.length === 0) return []
+  const rows = await tx
+    .selectFrom('attachment')
+    .select(['id', 'type'])
+    .where('workspace_id', '=', workspaceId)
+    .where('id', 'in', ids)
+    .where('uploaded_by', '=', memberId)
+    .where('message_id', 'is', null)
+    .forUpdate()
+    .execute()
+  return ids.map((id) => {
+    const row = rows.find((candidate) => candidate.id === id)
+    if (!row)
+      throw new AppError('unknown_reference', {
+        detail: `attachmentIds: ${id} is no upload of yours that is still free.`,
+      })
+    return row
+  })
+}
+
+async function attach(tx: Tx, workspaceId: string, messageId: string, ids: readonly string[]): Promise<void> {
+  for (const [position, id] of ids.entries()) {
+    await tx
+      .updateTable('attachment')
+      .set({ message_id: messageId, position })
+      .where('workspace_id', '=', workspaceId)
+      .where('id', '=', id)
+      .execute()
+  }
+}
+
+async function requireMessage(tx: Tx, workspaceId: string, conversationId: string, id: string): Promise<string> {
+  const row = await tx
+    .selectFrom('message')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('conversation_id', '=', conversationId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row)
+    throw new AppError('unknown_reference', { detail: 'replyToId: there is no such message in this conversation.' })
+  return row.id
+}

@@ -1,0 +1,119 @@
+/**
+ * The database, and the one way to write to it.
+ *
+ * State and its events commit together. A transaction collects the events it wants to append; they are numbered and
+ * written as its very last statements, so that the lock on the workspace's counter is held only for the commit itself
+ * and is always the last lock taken. Numbers therefore have no gaps, come in the order of commits, and are a cursor
+ * nobody can overtake. Locks are taken in this order everywhere: members by id, conversations by id, the counter.
+ */
+import type { Actor, EventData, EventType } from '@fairlead/sdk'
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { Tables } from './schema.ts'
+
+export type Db = Kysely<Tables>
+
+/** What every writing function asks for: one cannot be called outside a transaction by mistake. */
+export type Tx = Transaction<Tables> & { readonly [outbox]: Outbox }
+
+export type NewEvent = {
+  [T in EventType]: Readonly<{
+    workspaceId: string
+    type: T
+    subjectId: string
+    actor: Actor
+    data: EventData<T>
+  }>
+}[EventType]
+
+export type AppendedEvent = NewEvent & Readonly<{ sequence: number; at: Date }>
+
+const outbox = Symbol('outbox')
+
+type Outbox = { events: NewEvent[]; afterCommit: (() => void)[] }
+
+export class Database {
+  readonly db: Db
+  readonly pool: pg.Pool
+  readonly #listeners = new Set<(events: readonly AppendedEvent[]) => void>()
+
+  constructor(url: string, options: { maxConnections?: number } = {}) {
+    this.pool = new pg.Pool({
+      connectionString: url,
+      max: options.maxConnections ?? 20,
+      application_name: 'fairlead',
+      // A server that went away is found out, not waited for.
+      connectionTimeoutMillis: 10_000,
+      keepAlive: true,
+    })
+    // An idle connection that breaks (the database restarted) is replaced by the pool; unheard, it would end us.
+    this.pool.on('error', () => undefined)
+    this.pool.on('connect', (client) => client.on('error', () => undefined))
+    this.db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: this.pool }) })
+  }
+
+  /** Runs `work` in one transaction, appends its events, commits, then tells the listeners. */
+  async transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const box: Outbox = { events: [], afterCommit: [] }
+    let appended: readonly AppendedEvent[] = []
+
+    const result = await this.db.transaction().execute(async (transaction) => {
+      const tx = Object.assign(transaction, { [outbox]: box }) as Tx
+      const value = await work(tx)
+      appended = await flush(tx, box.events)
+      return value
+    })
+
+    for (const listener of this.#listeners) if (appended.length > 0) listener(appended)
+    for (const callback of box.afterCommit) callback()
+    return result
+  }
+
+  /** Hears of events this process committed. Others' are read from the log. */
+  onCommitted(listener: (events: readonly AppendedEvent[]) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.db.destroy()
+  }
+}
+
+/** Appends to the log when the transaction commits, in the order of calls. */
+export function append(tx: Tx, event: NewEvent): void {
+  tx[outbox].events.push(event)
+}
+
+/** Runs after the commit, and not at all when the process dies first: nothing may depend on it. */
+export function afterCommit(tx: Tx, callback: () => void): void {
+  tx[outbox].afterCommit.push(callback)
+}
+
+// Workspaces in id order, like every lock.
+async function flush(tx: Tx, events: readonly NewEvent[]): Promise<AppendedEvent[]> {
+  const appended: AppendedEvent[] = []
+  const workspaceIds = [...new Set(events.map(({ workspaceId }) => workspaceId))].sort()
+
+  for (const workspaceId of workspaceIds) {
+    const own = events.filter((event) => event.workspaceId === workspaceId)
+    const { rows } = await sql<{ last: string; at: Date }>`
+      INSERT INTO event_sequence (workspace_id, last) VALUES (${workspaceId}, ${own.length})
+      ON CONFLICT (workspace_id) DO UPDATE SET last = event_sequence.last + ${own.length}
+      RETURNING last, clock_timestamp() AS at`.execute(tx)
+    const { last, at } = rows[0]!
+    const numbered = own.map((event, index) => ({ ...event, sequence: Number(last) - own.length + 1 + index, at }))
+
+    await sql`
+      INSERT INTO event (workspace_id, sequence, type, subject_id, actor, data, at)
+      SELECT ${workspaceId}::uuid, e.sequence, e.type, e.subject_id, e.actor, e.data, ${at}::timestamptz
+      FROM jsonb_to_recordset(${JSON.stringify(numbered.map(toRow))}::jsonb)
+        AS e (sequence bigint, type text, subject_id uuid, actor jsonb, data jsonb)`.execute(tx)
+    appended.push(...numbered)
+  }
+  return appended
+}
+
+function toRow({ sequence, type, subjectId, actor, data }: AppendedEvent) {
+  return { sequence, type, subject_id: subjectId, actor, data }
+}

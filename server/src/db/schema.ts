@@ -1,0 +1,254 @@
+import type { MessageContent } from '@fairlead/sdk'
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+
+type Json<T> = JSONColumnType<T & object, string, string>
+type Defaulted<T> = ColumnType<T, T | undefined, T>
+type Counter = ColumnType<number, number | undefined, number>
+type CreatedAt = Defaulted<Date>
+
+export type Tables = {
+  person: { id: string; name: string; email: string }
+  credential: {
+    id: string
+    person_id: string
+    account_id: string
+    provider_id: string
+    password: string | null
+  }
+  workspace: {
+    id: string
+    name: string
+    default_team_id: string | null
+    agent_limit: number | null
+    reopen_hours: Defaulted<number>
+    created_at: CreatedAt
+  }
+  event_sequence: { workspace_id: string; last: Counter }
+  member: {
+    workspace_id: string
+    id: string
+    person_id: string
+    name: string
+    email: string
+    role: 'owner' | 'manager' | 'agent'
+    presence: Defaulted<'online' | 'busy' | 'offline'>
+    chosen_presence: Defaulted<'online' | 'busy' | 'offline'>
+    agent_limit: number | null
+    is_excluded: Defaulted<boolean>
+    deactivated_at: Date | null
+    created_at: CreatedAt
+  }
+  presence_lease: {
+    workspace_id: string
+    member_id: string
+    until: ColumnType<Date, Date | 'infinity', Date | 'infinity'>
+  }
+  invitation: {
+    workspace_id: string
+    id: string
+    email: string
+    role: 'manager' | 'agent'
+    team_ids: string[]
+    token_hash: Buffer
+    invited_by: string
+    expires_at: Date
+    accepted_at: Date | null
+    created_at: CreatedAt
+  }
+  api_key: {
+    workspace_id: string
+    id: string
+    member_id: string
+    name: string
+    prefix: string
+    key_hash: Buffer
+    last_used_at: Date | null
+    created_at: CreatedAt
+  }
+  team: {
+    workspace_id: string
+    id: string
+    name: string
+    policy_version: number
+    created_at: CreatedAt
+    deleted_at: Date | null
+  }
+  policy: {
+    workspace_id: string
+    team_id: string
+    version: number
+    settings: Json<PolicySettings>
+    created_by: string | null
+    created_at: CreatedAt
+  }
+  team_member: { workspace_id: string; team_id: string; member_id: string; last_assigned_at: number | null }
+  channel: {
+    workspace_id: string
+    id: string
+    type: 'webchat' | 'whatsapp'
+    name: string
+    team_id: string | null
+    settings: Json<Record<string, unknown>>
+    account_id: string | null
+    secrets: Buffer
+    status: Defaulted<'active' | 'broken'>
+    status_reason: string | null
+    created_at: CreatedAt
+    deleted_at: Date | null
+  }
+  contact: {
+    workspace_id: string
+    id: string
+    name: string
+    email: string | null
+    phone: string | null
+    locale: string | null
+    fields: Json<Record<string, string | number | boolean | null>>
+    tags: Defaulted<string[]>
+    created_at: CreatedAt
+  }
+  identity: {
+    workspace_id: string
+    id: string
+    channel_id: string
+    address: string
+    contact_id: string
+    is_verified: Defaulted<boolean>
+    last_used_at: Defaulted<Date>
+    created_at: CreatedAt
+  }
+  conversation: {
+    workspace_id: string
+    id: string
+    /** bigint: a string on the wire. */
+    number: Generated<string>
+    channel_id: string
+    contact_id: string
+    team_id: string | null
+    assignee_id: string | null
+    status: Defaulted<'open' | 'snoozed' | 'closed'>
+    priority: Defaulted<'urgent' | 'high' | 'normal' | 'low'>
+    tags: Defaulted<string[]>
+    waiting_since: Date | null
+    queue_order: Date
+    queued_reason: string | null
+    assigned_at: Date | null
+    unread_count: Counter
+    last_message: ColumnType<LastMessage | null, string | null | undefined, string | null>
+    last_contact_message_at: Date | null
+    snoozed_until: Date | null
+    created_at: CreatedAt
+    closed_at: Date | null
+    last_activity_at: CreatedAt
+  }
+  message: {
+    workspace_id: string
+    id: string
+    conversation_id: string
+    channel_id: string
+    author_type: 'contact' | 'member' | 'system'
+    author_id: string | null
+    author_name: string
+    is_note: Defaulted<boolean>
+    kind: string
+    text: Defaulted<string>
+    content: ColumnType<MessageContent, string | undefined, string>
+    reply_to_id: string | null
+    reply_to_provider_id: string | null
+    provider_id: string | null
+    client_id: string | null
+    state: MessageStateColumn
+    error: ColumnType<{ code: string; detail: string } | null, string | null | undefined, string | null>
+    tries: Counter
+    next_try_at: Date | null
+    sending_since: Date | null
+    edited_at: Date | null
+    deleted_at: Date | null
+    at: Date
+    created_at: CreatedAt
+  }
+  reaction: { workspace_id: string; message_id: string; by: 'contact' | 'member'; emoji: string; at: Date }
+  attachment: {
+    workspace_id: string
+    id: string
+    message_id: string | null
+    position: Counter
+    uploaded_by: string | null
+    name: string
+    type: string
+    /** bigint: a string on the wire. */
+    size: ColumnType<string, number | undefined, number>
+    state: 'pending' | 'stored' | 'failed'
+    is_voice: Defaulted<boolean>
+    media_id: string | null
+    created_at: CreatedAt
+  }
+  parked_update: {
+    workspace_id: string
+    id: string
+    channel_id: string
+    provider_id: string
+    data: Json<Record<string, unknown>>
+    created_at: CreatedAt
+  }
+  decision: {
+    workspace_id: string
+    id: string
+    conversation_id: string
+    at: Date
+    kind: 'assigned' | 'queued'
+    trigger: string
+    team_id: string
+    policy_version: number
+    strategy: string
+    agent_id: string | null
+    data: Json<DecisionData>
+  }
+  event: {
+    workspace_id: string
+    /** bigint: a string on the wire. */
+    sequence: ColumnType<string, number, never>
+    type: string
+    subject_id: string
+    actor: Json<{ type: 'member' | 'contact' | 'system'; id: string | null }>
+    data: Json<Record<string, unknown>>
+    at: Date
+  }
+  job_worker: { id: string; seen_at: Defaulted<Date> }
+  idempotent_answer: {
+    workspace_id: string
+    member_id: string
+    key: string
+    request_hash: Buffer
+    status: number | null
+    body: ColumnType<unknown, string | null, string | null>
+    created_at: CreatedAt
+  }
+}
+
+type MessageStateColumn =
+  | 'received'
+  | 'pending'
+  | 'sending'
+  | 'sent'
+  | 'delivered'
+  | 'read'
+  | 'played'
+  | 'failed'
+  | 'unknown'
+
+export type LastMessage = { text: string; kind: string; authorType: 'contact' | 'member' | 'system'; at: string }
+
+type PolicySettings = {
+  strategy: 'round_robin' | 'least_open' | 'manual'
+  onlineOnly: boolean
+  assignWhenBusy: boolean
+  agentLimit: number | null
+}
+
+export type DecisionData = {
+  sentence: string
+  position: number | null
+  runnersUp: readonly { agentId: string; load: number; lastAssignedAt: number | null }[]
+  excluded: Record<string, number>
+}

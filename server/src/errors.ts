@@ -1,0 +1,84 @@
+/** Every error the API can answer with: the code is stable, the sentence says what to do. */
+const errors = {
+  invalid_request: [400, 'The request does not fit the contract: see `errors` for each field.'],
+  malformed_json: [400, 'The body is not valid JSON. Send UTF-8 JSON with `Content-Type: application/json`.'],
+  unauthenticated: [401, 'Sign in, or send `Authorization: Bearer <api key>`.'],
+  bad_signature: [401, 'The signature does not match the body. Check the secret on both sides.'],
+  bad_visitor_token: [401, 'The visitor token is not known. Begin a new session.'],
+  identity_unverified: [
+    401,
+    'The identity is not signed, or the signature does not match. See docs/channels/webchat.md.',
+  ],
+  wrong_password: [401, 'E-mail or password is wrong.'],
+  forbidden: [403, 'Your role does not allow this. Ask a manager.'],
+  cross_site: [403, 'The request came from another site. Use an API key for programs.'],
+  origin_not_trusted: [403, 'This page is not among the channel’s trusted origins. Add it in the channel’s settings.'],
+  not_found: [404, 'There is nothing here by that name.'],
+  already_assigned: [409, 'Somebody else has this conversation already.'],
+  already_set_up: [409, 'This installation has an owner already. Sign in, or ask to be invited.'],
+  conversation_closed: [409, 'The conversation is closed. Reopen it first.'],
+  conversation_not_closed: [409, 'The conversation is not closed.'],
+  conversation_not_open: [409, 'The conversation is not open. Reopen it first.'],
+  conversation_exists: [409, 'The contact has another conversation open on this channel. Go on there.'],
+  window_closed: [
+    409,
+    'The provider allows free messages only for a time after the contact’s last one. Send a template.',
+  ],
+  channel_disconnected: [409, 'The channel of this conversation was disconnected. Nothing can be sent on it.'],
+  channel_account_taken: [409, 'Another channel is connected to this account already.'],
+  team_in_use: [
+    409,
+    'The team has open conversations, or is the default of a channel or the workspace. Move those first.',
+  ],
+  team_name_taken: [409, 'There is a team of that name already.'],
+  member_deactivated: [409, 'The member is deactivated. Reactivate them first.'],
+  self_deactivation: [409, 'Nobody deactivates themself. Ask another manager.'],
+  last_owner: [409, 'A workspace needs an owner. Make somebody else one first.'],
+  already_member: [409, 'A person with this e-mail is a member already.'],
+  invitation_over: [409, 'The invitation was accepted, taken back or has run out. Ask for a new one.'],
+  message_not_failed: [409, 'Only a message that failed, or whose fate is unknown, can be sent again.'],
+  idempotency_in_progress: [409, 'A request with this Idempotency-Key is being worked on. Ask again in a moment.'],
+  idempotency_mismatch: [422, 'This Idempotency-Key was used for another request. Use a new one.'],
+  cursor_gone: [410, 'The log does not reach back that far. Fetch afresh and begin from the new cursor.'],
+  body_too_large: [413, 'The body is larger than this door takes.'],
+  attachment_too_large: [413, 'The file is larger than the limit.'],
+  attachment_type: [415, 'Files of this type are not taken here.'],
+  message_empty: [422, 'A message needs a text, an attachment or a template.'],
+  text_too_long: [422, 'The text is longer than the channel takes.'],
+  templates_unsupported: [422, 'This channel has no templates.'],
+  unknown_reference: [422, 'An id in the request does not exist in this workspace.'],
+  too_many_requests: [429, 'Too many requests. Wait as long as `Retry-After` says.'],
+  internal: [500, 'Something went wrong on our side. It has been logged under the request id.'],
+  provider_unavailable: [502, 'The provider did not answer as expected. Try again later.'],
+  unavailable: [503, 'The server is starting or stopping, or its database is away. Try again in a moment.'],
+} as const satisfies Record<string, readonly [number, string]>
+
+export type ErrorCode = keyof typeof errors
+export type ErrorStatus = (typeof errors)[ErrorCode][0]
+
+/** The request is over; the caller is told `code` and the sentence of the table, or `detail` when there is a better one. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly data: Readonly<Record<string, unknown>>
+  readonly retryAfterSeconds: number | null
+
+  constructor(
+    code: ErrorCode,
+    options: { detail?: string; data?: Record<string, unknown>; cause?: unknown; retryAfterSeconds?: number } = {},
+  ) {
+    super(options.detail ?? errors[code][1], options.cause === undefined ? {} : { cause: options.cause })
+    this.name = 'AppError'
+    this.code = code
+    this.data = options.data ?? {}
+    this.retryAfterSeconds = options.retryAfterSeconds ?? null
+  }
+
+  get status(): ErrorStatus {
+    return errors[this.code][0]
+  }
+}
+
+export function found<T>(value: T | undefined | null): T {
+  if (value === undefined || value === null) throw new AppError('not_found')
+  return value
+}

@@ -1,0 +1,45 @@
+import type { Event } from '@fairlead/sdk'
+import type { Db } from '../db/database.ts'
+
+/** The events of a workspace after a cursor, oldest first. */
+export async function readEvents(
+  db: Db,
+  {
+    workspaceId,
+    after,
+    limit,
+    subjectId,
+  }: { workspaceId: string; after: number; limit: number; subjectId?: string | undefined },
+): Promise<Event[]> {
+  const rows = await db
+    .selectFrom('event')
+    .select(['sequence', 'type', 'subject_id', 'actor', 'data', 'at'])
+    .where('workspace_id', '=', workspaceId)
+    .where('sequence', '>', String(after))
+    .$if(subjectId !== undefined, (query) => query.where('subject_id', '=', subjectId!))
+    .orderBy('sequence')
+    .limit(limit)
+    .execute()
+
+  return rows.map(
+    (row) =>
+      ({
+        sequence: Number(row.sequence),
+        type: row.type,
+        subjectId: row.subject_id,
+        actor: row.actor,
+        at: row.at.toISOString(),
+        data: row.data,
+      }) as unknown as Event,
+  )
+}
+
+/** The sequence of the newest event. Read it before the state it goes with. */
+export async function readCursor(db: Db, workspaceId: string): Promise<number> {
+  const row = await db
+    .selectFrom('event_sequence')
+    .select('last')
+    .where('workspace_id', '=', workspaceId)
+    .executeTakeFirst()
+  return Number(row?.last ?? 0)
+}

@@ -1,0 +1,141 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { bodyLimit } from 'hono/body-limit'
+import { requestId } from 'hono/request-id'
+import { secureHeaders } from 'hono/secure-headers'
+import type { Logger } from 'pino'
+import type { People } from '../auth/people.ts'
+import type { Config } from '../config.ts'
+import type { Database } from '../db/database.ts'
+import { AppError } from '../errors.ts'
+import type { LiveEvents } from '../events/live.ts'
+import type { Connections } from '../members/connections.ts'
+import type { Providers } from '../providers/providers.ts'
+import { addressOf } from './address.ts'
+import { serveApiKeys } from './api-keys.ts'
+import { findCaller, refuseCrossSite } from './caller.ts'
+import { serveChannels } from './channels.ts'
+import { serveContacts } from './contacts.ts'
+import { serveConversations } from './conversations.ts'
+import { serveDocs } from './docs.ts'
+import type { Api, Env } from './endpoint.ts'
+import { serveEvents } from './events.ts'
+import { type Health, serveHealth } from './health.ts'
+import { idempotency } from './idempotency.ts'
+import { serveInvitations } from './invitations.ts'
+import { Limits } from './limits.ts'
+import { serveMe } from './me.ts'
+import { serveMembers } from './members.ts'
+import { serveMessages } from './messages.ts'
+import { servePages } from './pages.ts'
+import { invalidRequest, toProblem } from './problem.ts'
+import { serveSessions } from './sessions.ts'
+import { serveSetup } from './setup.ts'
+import type { StaticFiles } from './static.ts'
+import { serveTeams } from './teams.ts'
+import { serveWebchat } from './webchat.ts'
+import { serveWebhooks } from './webhooks.ts'
+import { serveWorkspace } from './workspace.ts'
+
+const maxJsonBytes = 2 * 1024 * 1024
+
+export type HttpParts = Readonly<{
+  config: Config
+  database: Database
+  people: People
+  providers: Providers
+  live: LiveEvents
+  connections: Connections
+  files: StaticFiles
+  health: Health
+  log: Logger
+}>
+
+/** Every door of the server. */
+export function createHttp(parts: HttpParts): Api {
+  const { config, database, people, providers, files, health, log } = parts
+  const limits = new Limits(database.pool)
+  const root = newApi(log)
+
+  root.use(requestId())
+  root.use(async (c, next) => {
+    c.set('address', addressOf(c, config.trustedProxies))
+    c.set('caller', null)
+    const from = performance.now()
+    await next()
+    health.observe(c, performance.now() - from, log)
+  })
+  root.use(
+    secureHeaders({
+      // The widget's frame stands in pages of others, and says itself in which.
+      xFrameOptions: false,
+      crossOriginResourcePolicy: false,
+      crossOriginOpenerPolicy: 'same-origin',
+      referrerPolicy: 'strict-origin-when-cross-origin',
+      strictTransportSecurity: config.publicUrl.startsWith('https:') ? 'max-age=31536000' : false,
+    }),
+  )
+  root.use(async (_c, next) => {
+    if (health.isDraining) throw new AppError('unavailable', { retryAfterSeconds: 2 })
+    await next()
+  })
+
+  serveHealth(root, health)
+  serveWebhooks(root, { database, secrets: providers.secrets, limits, log })
+  root.use('/webchat/*', limitJson())
+  serveWebchat(root, { ...parts, secrets: providers.secrets, storage: providers.storage, limits })
+  root.use('/api/*', limitJson())
+  serveSessions(root, { people, limits })
+
+  const api = newApi(log)
+  api.use(async (c, next) => {
+    refuseCrossSite(c)
+    c.set('caller', await findCaller(c, database.db, people))
+    if (c.req.method === 'POST' && isOpenToGuesses(c.req.path)) await limits.signIn(c, '')
+    await next()
+  })
+  api.use(idempotency(database))
+  serveSetup(api, { database, people })
+  serveMe(api, { database })
+  serveWorkspace(api, { database })
+  serveMembers(api, { database })
+  serveInvitations(api, { database, people, publicUrl: config.publicUrl })
+  serveApiKeys(api, { database })
+  serveTeams(api, { database })
+  serveChannels(api, { database, providers, publicUrl: config.publicUrl })
+  serveContacts(api, { database })
+  serveConversations(api, { database })
+  serveMessages(api, { database, storage: providers.storage })
+  serveEvents(api, parts)
+  root.route('/api/v1', api)
+  serveDocs(root, api)
+
+  servePages(root, files)
+  return root
+}
+
+function newApi(log: Logger): Api {
+  const api = new OpenAPIHono<Env>({
+    defaultHook: (result) => {
+      if (!result.success) throw invalidRequest(result.error.issues)
+    },
+  })
+  api.onError((error, c) => toProblem(error, c, log))
+  api.notFound((c) => toProblem(new AppError('not_found'), c, log))
+  return api
+}
+
+// Files are limited where they are read, each by its own rule.
+function limitJson() {
+  const limit = bodyLimit({
+    maxSize: maxJsonBytes,
+    onError: () => {
+      throw new AppError('body_too_large')
+    },
+  })
+  return (async (c, next) =>
+    c.req.header('content-type')?.startsWith('multipart/') ? next() : limit(c, next)) satisfies typeof limit
+}
+
+function isOpenToGuesses(path: string): boolean {
+  return path.endsWith('/setup') || path.endsWith('/acceptance')
+}

@@ -1,0 +1,31 @@
+import { getContact, listContacts, listTags, patchContact, postContact } from '@fairlead/sdk'
+import { editContact } from '../contacts/edit.ts'
+import * as contacts from '../contacts/list.ts'
+import { makeContact } from '../contacts/make.ts'
+import { loadContact } from '../contacts/present.ts'
+import type { Database } from '../db/database.ts'
+import { found } from '../errors.ts'
+import { actorOf } from './actor.ts'
+import { type Api, serve } from './endpoint.ts'
+
+export function serveContacts(api: Api, { database }: { database: Database }): void {
+  serve(api, listContacts, ({ query, caller }) =>
+    contacts.listContacts(database.db, { workspaceId: caller.workspaceId, ...query }),
+  )
+
+  serve(api, postContact, ({ body: given, caller }) =>
+    database.transact((tx) => makeContact(tx, { workspaceId: caller.workspaceId, actor: actorOf(caller), given })),
+  )
+
+  serve(api, getContact, async ({ params: { id }, caller }) =>
+    found(await loadContact(database.db, caller.workspaceId, id)),
+  )
+
+  serve(api, patchContact, ({ params: { id }, body: given, caller }) =>
+    database.transact((tx) => editContact(tx, { workspaceId: caller.workspaceId, id, actor: actorOf(caller), given })),
+  )
+
+  serve(api, listTags, async ({ caller }) => ({
+    data: await contacts.listTags(database.db, caller.workspaceId),
+  }))
+}

@@ -1,0 +1,73 @@
+import {
+  claimConversation,
+  closeConversation,
+  countConversations,
+  getConversation,
+  listCandidates,
+  listConversations,
+  listDecisions,
+  patchConversation,
+  putAssignment,
+  readConversation,
+  reopenConversation,
+  snoozeConversation,
+  unsnoozeConversation,
+} from '@fairlead/sdk'
+import * as candidates from '../assignment/candidates.ts'
+import * as decisions from '../assignment/decisions.ts'
+import * as manual from '../assignment/manual.ts'
+import { editConversation, markRead } from '../conversations/change.ts'
+import * as closing from '../conversations/close.ts'
+import * as lists from '../conversations/list.ts'
+import { loadConversation } from '../conversations/present.ts'
+import * as snoozing from '../conversations/snooze.ts'
+import type { Database } from '../db/database.ts'
+import { found } from '../errors.ts'
+import { type Api, type Caller, serve } from './endpoint.ts'
+
+export function serveConversations(api: Api, { database }: { database: Database }): void {
+  const { db } = database
+
+  serve(api, countConversations, ({ caller }) => lists.countConversations(db, caller))
+  serve(api, listConversations, ({ caller, query }) => lists.listConversations(db, caller, query))
+  serve(api, getConversation, async ({ caller, params }) =>
+    found(await loadConversation(db, caller.workspaceId, params.id)),
+  )
+  serve(api, patchConversation, ({ caller, params, body }) =>
+    database.transact((tx) => editConversation(tx, { ...subject(caller, params), ...body })),
+  )
+  serve(api, readConversation, ({ caller, params }) => database.transact((tx) => markRead(tx, subject(caller, params))))
+
+  serve(api, closeConversation, ({ caller, params }) =>
+    database.transact((tx) => closing.closeConversation(tx, subject(caller, params))),
+  )
+  serve(api, reopenConversation, ({ caller, params }) =>
+    database.transact((tx) => closing.reopenConversation(tx, subject(caller, params))),
+  )
+  serve(api, snoozeConversation, ({ caller, params, body }) =>
+    database.transact((tx) =>
+      snoozing.snoozeConversation(tx, { ...subject(caller, params), until: new Date(body.until) }),
+    ),
+  )
+  serve(api, unsnoozeConversation, ({ caller, params }) =>
+    database.transact((tx) => snoozing.unsnoozeConversation(tx, { ...subject(caller, params), by: 'member' })),
+  )
+
+  serve(api, putAssignment, ({ caller, params, body }) =>
+    database.transact((tx) => manual.assignManually(tx, { ...subject(caller, params), ...body })),
+  )
+  serve(api, claimConversation, ({ caller, params }) =>
+    database.transact((tx) => manual.claimConversation(tx, { ...subject(caller, params), memberId: caller.memberId })),
+  )
+  serve(api, listDecisions, async ({ caller, params }) => {
+    found(await loadConversation(db, caller.workspaceId, params.id))
+    return { data: await decisions.listDecisions(db, caller.workspaceId, params.id) }
+  })
+  serve(api, listCandidates, async ({ caller, params }) => ({
+    data: await candidates.listCandidates(db, caller.workspaceId, params.id),
+  }))
+}
+
+function subject({ workspaceId, memberId }: Caller, { id }: { id: string }) {
+  return { workspaceId, id, actor: { type: 'member', id: memberId } as const }
+}

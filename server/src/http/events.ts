@@ -1,0 +1,48 @@
+import { listEvents } from '@fairlead/sdk'
+import type { Database } from '../db/database.ts'
+import { AppError } from '../errors.ts'
+import type { LiveEvents } from '../events/live.ts'
+import { readCursor, readEvents } from '../events/log.ts'
+import type { Connections } from '../members/connections.ts'
+import { type Api, serve } from './endpoint.ts'
+import { type StreamItem, streamEvents } from './sse.ts'
+
+/** The log, as a page or live. An open stream of a person is what makes them connected. */
+export function serveEvents(
+  api: Api,
+  { database, live, connections }: { database: Database; live: LiveEvents; connections: Connections },
+): void {
+  const { db } = database
+
+  serve(api, listEvents, async ({ caller, query, c }) => {
+    const { workspaceId } = caller
+    const newest = await readCursor(db, workspaceId)
+    const resumed = c.req.header('last-event-id')
+    const after = resumed === undefined ? query.after : Number(resumed)
+    if (after !== undefined && !(Number.isSafeInteger(after) && after >= 0)) {
+      throw new AppError('invalid_request', { detail: 'Last-Event-ID: must be the id of an event.' })
+    }
+    // A cursor of a future that never was: the database is another one, or was restored from a backup.
+    if (after !== undefined && after > newest) throw new AppError('cursor_gone')
+
+    if (!c.req.header('accept')?.includes('text/event-stream')) {
+      const data = await readEvents(db, {
+        workspaceId,
+        after: after ?? 0,
+        limit: query.limit,
+        subjectId: query.subjectId,
+      })
+      return { data: data as never, cursor: data.at(-1)?.sequence ?? after ?? newest }
+    }
+    const release = caller.via === 'session' ? connections.hold(caller) : () => undefined
+    return streamEvents(
+      c,
+      async function* (signal): AsyncGenerator<readonly StreamItem[]> {
+        for await (const events of live.subscribe(workspaceId, after ?? newest, signal)) {
+          yield events.map((event) => ({ id: event.sequence, data: event }))
+        }
+      },
+      release,
+    )
+  })
+}

@@ -1,0 +1,79 @@
+import type { Context } from 'hono'
+import type pg from 'pg'
+import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import { AppError } from '../errors.ts'
+import type { Env } from './endpoint.ts'
+
+/**
+ * How often the doors may be knocked at. Guesses at passwords are counted in the database, over all processes. Floods
+ * at the public doors are counted by each process for itself: cheap, and enough to keep one from drowning.
+ */
+export class Limits {
+  readonly #signIn: RateLimiterPostgres
+  readonly #sessions = new RateLimiterMemory({ points: 60, duration: 60 })
+  readonly #messages = new RateLimiterMemory({ points: 30, duration: 30 })
+  readonly #messagesOfAddress = new RateLimiterMemory({ points: 300, duration: 60 })
+  readonly #uploads = new RateLimiterMemory({ points: 20, duration: 300 })
+  readonly #webhooks = new RateLimiterMemory({ points: 30, duration: 60 })
+  readonly #streams = new Map<string, number>()
+
+  constructor(pool: pg.Pool) {
+    this.#signIn = new RateLimiterPostgres({
+      storeClient: pool,
+      storeType: 'client',
+      tableName: 'rate_limit',
+      tableCreated: true,
+      keyPrefix: 'sign-in',
+      points: 10,
+      duration: 300,
+    })
+  }
+
+  /** Ten tries in five minutes for an address, and for an e-mail wherever from. */
+  async signIn(c: Context<Env>, email: string): Promise<void> {
+    await consume(this.#signIn, `address:${c.get('address')}`)
+    if (email !== '') await consume(this.#signIn, `email:${email.trim().toLowerCase()}`)
+  }
+
+  visitorSession(c: Context<Env>): Promise<void> {
+    return consume(this.#sessions, c.get('address'))
+  }
+
+  async visitorMessage(c: Context<Env>, visitor: string): Promise<void> {
+    await consume(this.#messages, visitor)
+    await consume(this.#messagesOfAddress, c.get('address'))
+  }
+
+  visitorUpload(_c: Context<Env>, visitor: string): Promise<void> {
+    return consume(this.#uploads, visitor)
+  }
+
+  /** Webhooks whose signature was wrong; right ones are not limited, since providers come in bursts. */
+  badWebhook(c: Context<Env>): Promise<void> {
+    return consume(this.#webhooks, c.get('address'))
+  }
+
+  /** At most ten open streams for a visitor. Answers with what lets one go. */
+  holdVisitorStream(_c: Context<Env>, visitor: string): () => void {
+    const open = this.#streams.get(visitor) ?? 0
+    if (open >= 10) throw new AppError('too_many_requests', { retryAfterSeconds: 10 })
+    this.#streams.set(visitor, open + 1)
+    let isHeld = true
+    return () => {
+      if (!isHeld) return
+      isHeld = false
+      const left = (this.#streams.get(visitor) ?? 1) - 1
+      if (left === 0) this.#streams.delete(visitor)
+      else this.#streams.set(visitor, left)
+    }
+  }
+}
+
+async function consume(limiter: RateLimiterMemory | RateLimiterPostgres, key: string): Promise<void> {
+  try {
+    await limiter.consume(key)
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error
+    throw new AppError('too_many_requests', { retryAfterSeconds: Math.ceil(error.msBeforeNext / 1000) })
+  }
+}

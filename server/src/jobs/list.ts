@@ -1,0 +1,6 @@
+/** What each job is told. Names are `noun.verb`. */
+export type JobPayloads = {
+  'conversation.unsnooze': { workspaceId: string; id: string }
+  'conversation.deliver': { workspaceId: string; id: string }
+  'attachment.fetch': { workspaceId: string; id: string }
+}

@@ -1,0 +1,108 @@
+/**
+ * Runs the jobs. A job may run twice (a paused process that comes back), never at the same place at once for one
+ * conversation. Workers announce that they live; the jobs of one that has not for half a minute are freed, since a
+ * process that was killed could not do so itself.
+ */
+import { type Runner, run, type TaskList, Logger as WorkerLogger } from 'graphile-worker'
+import { sql } from 'kysely'
+import type { Logger } from 'pino'
+import { fetchAttachment } from '../attachments/fetch.ts'
+import { wakeSnoozed } from '../conversations/snooze.ts'
+import type { Database } from '../db/database.ts'
+import { deliverConversation } from '../messages/deliver.ts'
+import type { Providers } from '../providers/providers.ts'
+import type { JobPayloads } from './list.ts'
+
+const renewMs = 5_000
+const goneAfter = '30 seconds'
+
+type Tasks = {
+  [Name in keyof JobPayloads]: (payload: JobPayloads[Name], job: { isLastTry: boolean }) => Promise<unknown>
+}
+
+export class JobWorker {
+  readonly #database: Database
+  readonly #log: Logger
+  readonly #tasks: Tasks
+  readonly #workerIds = new Set<string>()
+  #runner: Runner | null = null
+  #timer: NodeJS.Timeout | null = null
+
+  constructor(database: Database, providers: Providers, log: Logger) {
+    this.#database = database
+    this.#log = log
+    this.#tasks = {
+      'conversation.unsnooze': () => wakeSnoozed(database),
+      'conversation.deliver': (payload) => deliverConversation(database, providers, log, payload),
+      'attachment.fetch': (payload, job) => fetchAttachment(database, providers, log, payload, job),
+    }
+  }
+
+  async start(): Promise<void> {
+    const taskList = Object.fromEntries(
+      Object.entries(this.#tasks).map(([name, task]) => [
+        name,
+        (payload: unknown, { job }: { job: { attempts: number; max_attempts: number } }) =>
+          task(payload as never, { isLastTry: job.attempts >= job.max_attempts }),
+      ]),
+    ) as TaskList
+    this.#runner = await run({
+      pgPool: this.#database.pool,
+      taskList,
+      concurrency: 10,
+      pollInterval: 1000,
+      noHandleSignals: true,
+      parsedCronItems: [],
+      logger: toWorkerLogger(this.#log),
+    })
+    this.#runner.events.on('worker:create', ({ worker }) => this.#workerIds.add(worker.workerId))
+    this.#runner.events.on('job:start', ({ worker }) => this.#workerIds.add(worker.workerId))
+    this.#timer = setInterval(() => void this.#renew(), renewMs)
+    await this.#renew()
+  }
+
+  async stop(): Promise<void> {
+    if (this.#timer) clearInterval(this.#timer)
+    await this.#runner?.stop().catch(() => undefined)
+    await this.#database.db
+      .deleteFrom('job_worker')
+      .where('id', 'in', ['', ...this.#workerIds])
+      .execute()
+      .catch(() => undefined)
+  }
+
+  async #renew(): Promise<void> {
+    try {
+      await sql`INSERT INTO job_worker (id, seen_at) SELECT id, now() FROM unnest(${[...this.#workerIds]}::text[]) AS id
+        ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at`.execute(this.#database.db)
+      await freeJobsOfTheDead(this.#database)
+    } catch (error) {
+      this.#log.debug({ err: error }, 'cannot renew the job workers; trying again')
+    }
+  }
+}
+
+/** Frees the jobs that are locked by workers nobody has heard of for a while. */
+async function freeJobsOfTheDead(database: Database): Promise<void> {
+  await sql`
+    WITH gone AS (
+      DELETE FROM job_worker WHERE seen_at < now() - ${goneAfter}::interval RETURNING id
+    ), stray AS (
+      SELECT DISTINCT locked_by AS id FROM graphile_worker._private_jobs
+      WHERE locked_by IS NOT NULL AND locked_at < now() - ${goneAfter}::interval
+        AND NOT EXISTS (SELECT FROM job_worker w WHERE w.id = locked_by)
+      UNION SELECT DISTINCT locked_by FROM graphile_worker._private_job_queues
+      WHERE locked_by IS NOT NULL AND locked_at < now() - ${goneAfter}::interval
+        AND NOT EXISTS (SELECT FROM job_worker w WHERE w.id = locked_by)
+    ), dead AS (SELECT array_agg(id) AS ids FROM (SELECT id FROM gone UNION SELECT id FROM stray) AS every)
+    SELECT graphile_worker.force_unlock_workers(ids) FROM dead WHERE ids IS NOT NULL`.execute(database.db)
+}
+
+function toWorkerLogger(log: Logger): WorkerLogger {
+  return new WorkerLogger(() => (level, message, meta) => {
+    // A failed try is retried and not yet an error of ours.
+    if (level === 'error') log.warn({ jobError: meta?.error }, message)
+    else if (level === 'warning') log.warn(message)
+    else log.debug(message)
+  })
+}

@@ -1,0 +1,63 @@
+/**
+ * Who is connected to this process. Each open stream renews its member's lease; when the last one goes, the lease runs
+ * out a minute later, so that a reload, a second tab or another process does not make anybody go offline.
+ */
+import type { Logger } from 'pino'
+import type { Database } from '../db/database.ts'
+import { expireLeases, renewLeases } from './presence.ts'
+
+const renewMs = 15_000
+const expireMs = 5_000
+
+type Holder = Readonly<{ workspaceId: string; memberId: string }>
+
+export class Connections {
+  readonly #database: Database
+  readonly #log: Logger
+  readonly #streams = new Map<string, { holder: Holder; count: number }>()
+  #renewing: NodeJS.Timeout | null = null
+  #expiring: NodeJS.Timeout | null = null
+
+  constructor(database: Database, log: Logger) {
+    this.#database = database
+    this.#log = log
+  }
+
+  start(): void {
+    this.#renewing = setInterval(() => this.#renew([...this.#streams.values()].map(({ holder }) => holder)), renewMs)
+    this.#expiring = setInterval(() => {
+      expireLeases(this.#database).catch((error: unknown) => this.#log.debug({ err: error }, 'cannot expire leases'))
+    }, expireMs)
+  }
+
+  stop(): void {
+    if (this.#renewing) clearInterval(this.#renewing)
+    if (this.#expiring) clearInterval(this.#expiring)
+  }
+
+  /** Counts an open stream. Answers with what ends it. */
+  hold({ workspaceId, memberId }: Holder): () => void {
+    const key = `${workspaceId}:${memberId}`
+    const entry = this.#streams.get(key) ?? { holder: { workspaceId, memberId }, count: 0 }
+    entry.count += 1
+    this.#streams.set(key, entry)
+    this.#renew([entry.holder])
+
+    let isHeld = true
+    return () => {
+      if (!isHeld) return
+      isHeld = false
+      entry.count -= 1
+      if (entry.count === 0) this.#streams.delete(key)
+      // The minute of grace counts from the end of the last stream.
+      this.#renew([entry.holder])
+    }
+  }
+
+  #renew(holders: readonly Holder[]): void {
+    if (holders.length === 0) return
+    renewLeases(this.#database, holders).catch((error: unknown) =>
+      this.#log.debug({ err: error }, 'cannot renew leases'),
+    )
+  }
+}

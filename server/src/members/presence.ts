@@ -1,0 +1,147 @@
+/**
+ * Who is there. A member has a chosen presence, which only they and their managers change, and a lease, which says
+ * until when they count as connected: open streams renew it, and a program's choice makes it infinite. What counts
+ * for assignment is the chosen presence while the lease holds, else `offline`; it is kept in the member's row, so
+ * that assigning looks at one row, and every change of it is an event.
+ *
+ * Members are locked before leases, except by a renewal, which commits its leases before it looks at members.
+ * Leases are compared in SQL only: an infinite one is no `Date`.
+ */
+import type { Actor, Member, Presence } from '@fairlead/sdk'
+import { sql } from 'kysely'
+import { append, type Database, type Tx } from '../db/database.ts'
+import { AppError, found } from '../errors.ts'
+import { type MemberRow, presentMember } from './present.ts'
+import { lockMember } from './queries.ts'
+
+/**
+ * What a choice does to the lease. `session`: the member chose in a browser, whose stream renews it from now on;
+ * `until_changed`: a program chose, and nothing will renew it; `unchanged`: somebody else chose for them.
+ */
+export type LeaseChange = 'session' | 'until_changed' | 'unchanged'
+
+type MemberKey = Readonly<{ workspaceId: string; memberId: string }>
+
+/** How long a member counts as connected after the last sign of it: a reload or a dead spot costs nobody their place. */
+const grace = sql`interval '60 seconds'`
+
+export async function choosePresence(
+  tx: Tx,
+  {
+    workspaceId,
+    memberId,
+    presence,
+    actor,
+    lease,
+  }: MemberKey & { presence: Presence; actor: Actor; lease: LeaseChange },
+): Promise<Member> {
+  const before = found(await lockMember(tx, workspaceId, memberId))
+  if (before.deactivated_at !== null) throw new AppError('member_deactivated')
+  await changeLease(tx, { workspaceId, memberId }, lease)
+
+  const { rows } = await sql<MemberRow>`
+    UPDATE member AS m SET
+      chosen_presence = ${presence},
+      presence = CASE WHEN EXISTS (
+        SELECT FROM presence_lease AS l
+        WHERE l.workspace_id = m.workspace_id AND l.member_id = m.id AND l.until > now()
+      ) THEN ${presence} ELSE 'offline' END
+    WHERE workspace_id = ${workspaceId} AND id = ${memberId}
+    RETURNING m.*`.execute(tx)
+
+  const after = found(rows[0])
+  if (after.presence !== before.presence || after.chosen_presence !== before.chosen_presence) {
+    appendPresenceChanged(tx, after, actor)
+  }
+  return presentMember(after)
+}
+
+/** Says that these members are connected now. Who counted as gone comes back with the presence they had chosen. */
+export async function renewLeases(database: Database, connected: readonly MemberKey[]): Promise<void> {
+  if (connected.length === 0) return
+  const keys = sql`unnest(
+    ${connected.map(({ workspaceId }) => workspaceId)}::uuid[],
+    ${connected.map(({ memberId }) => memberId)}::uuid[]) AS k (workspace_id, id)`
+
+  await sql`
+    INSERT INTO presence_lease AS l (workspace_id, member_id, until)
+    SELECT DISTINCT m.workspace_id, m.id, now() + ${grace} FROM member AS m JOIN ${keys} USING (workspace_id, id)
+    WHERE m.deactivated_at IS NULL
+    ORDER BY m.workspace_id, m.id
+    ON CONFLICT (workspace_id, member_id) DO UPDATE SET until = greatest(l.until, excluded.until)`.execute(database.db)
+
+  const isBack = sql`
+    m.presence = 'offline' AND m.chosen_presence <> 'offline' AND m.deactivated_at IS NULL AND EXISTS (
+      SELECT FROM presence_lease AS l
+      WHERE l.workspace_id = m.workspace_id AND l.member_id = m.id AND l.until > now())`
+  const back = sql`SELECT m.* FROM member AS m JOIN ${keys} USING (workspace_id, id) WHERE ${isBack}`
+  // Nearly always nobody: then no transaction, and no member's row waited for.
+  if ((await back.execute(database.db)).rows.length === 0) return
+
+  await database.transact(async (tx) => {
+    await sql`${back} ORDER BY m.workspace_id, m.id FOR NO KEY UPDATE OF m`.execute(tx)
+    const { rows } = await sql<MemberRow>`
+      UPDATE member AS m SET presence = m.chosen_presence
+      FROM ${keys} WHERE m.workspace_id = k.workspace_id AND m.id = k.id AND ${isBack}
+      RETURNING m.*`.execute(tx)
+    for (const row of rows) appendPresenceChanged(tx, row, { type: 'member', id: row.id })
+  })
+}
+
+/** Takes everybody offline whose lease ran out, and answers how many. Several processes may do so at once. */
+export async function expireLeases(database: Database): Promise<number> {
+  return await database.transact(async (tx) => {
+    const { rows: candidates } = await sql<{ workspace_id: string; id: string }>`
+      SELECT m.workspace_id, m.id FROM member AS m
+      WHERE m.presence <> 'offline' AND NOT EXISTS (
+        SELECT FROM presence_lease AS l
+        WHERE l.workspace_id = m.workspace_id AND l.member_id = m.id AND l.until > now())
+      ORDER BY m.workspace_id, m.id
+      FOR NO KEY UPDATE SKIP LOCKED`.execute(tx)
+    if (candidates.length === 0) return 0
+
+    const keys = sql`unnest(
+      ${candidates.map(({ workspace_id }) => workspace_id)}::uuid[],
+      ${candidates.map(({ id }) => id)}::uuid[]) AS k (workspace_id, id)`
+    // A renewal under way is waited for, and one that comes now waits for us and then finds the member offline.
+    await sql`
+      SELECT FROM presence_lease AS l JOIN ${keys} ON l.workspace_id = k.workspace_id AND l.member_id = k.id
+      ORDER BY l.workspace_id, l.member_id FOR UPDATE OF l`.execute(tx)
+    const { rows } = await sql<MemberRow>`
+      UPDATE member AS m SET presence = 'offline'
+      FROM ${keys} WHERE m.workspace_id = k.workspace_id AND m.id = k.id AND NOT EXISTS (
+        SELECT FROM presence_lease AS l
+        WHERE l.workspace_id = m.workspace_id AND l.member_id = m.id AND l.until > now())
+      RETURNING m.*`.execute(tx)
+
+    for (const row of rows) appendPresenceChanged(tx, row, { type: 'system', id: null })
+    return rows.length
+  })
+}
+
+async function changeLease(tx: Tx, { workspaceId, memberId }: MemberKey, lease: LeaseChange): Promise<void> {
+  switch (lease) {
+    case 'session':
+      await sql`
+        UPDATE presence_lease SET until = now() + ${grace}
+        WHERE workspace_id = ${workspaceId} AND member_id = ${memberId} AND until = 'infinity'`.execute(tx)
+      break
+    case 'until_changed':
+      await sql`
+        INSERT INTO presence_lease (workspace_id, member_id, until) VALUES (${workspaceId}, ${memberId}, 'infinity')
+        ON CONFLICT (workspace_id, member_id) DO UPDATE SET until = excluded.until`.execute(tx)
+      break
+    case 'unchanged':
+      break
+  }
+}
+
+function appendPresenceChanged(tx: Tx, row: MemberRow, actor: Actor): void {
+  append(tx, {
+    workspaceId: row.workspace_id,
+    type: 'member.presence_changed',
+    subjectId: row.id,
+    actor,
+    data: { member: presentMember(row) },
+  })
+}

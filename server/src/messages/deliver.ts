@@ -1,0 +1,243 @@
+/**
+ * Sends what members wrote through the provider: each message once, a conversation's in the order they were written.
+ *
+ * A job per conversation takes the oldest message that is not out yet. `pending` → `sending` is committed before the
+ * request leaves. Most providers have no idempotency key, so a message whose request may have been written, but whose
+ * answer never came (a broken connection, a crash), is not sent again: it waits for the provider's receipt, which
+ * carries our id, and becomes `unknown` when none comes within a minute; a person then decides. Failures that may
+ * pass are tried again with back-off, and what comes after waits behind them.
+ */
+import type { Logger } from 'pino'
+import { type LoadedAccount, loadAccount } from '../channels/account.ts'
+import { markBroken } from '../channels/broken.ts'
+import type { DeliveryOutcome, Failure, FailureCode } from '../channels/channel.ts'
+import type { Database, Tx } from '../db/database.ts'
+import { AppError, found } from '../errors.ts'
+import { addJob } from '../jobs/add.ts'
+import { ask } from '../providers/ask.ts'
+import type { Providers } from '../providers/providers.ts'
+import { loadOutbound } from './outbound.ts'
+import { loadMessage } from './present.ts'
+import { announceChange, unpark } from './update.ts'
+
+const receiptWaitMs = 60_000
+/** Waits before each further try, some minutes in all; a provider's own hint goes first when it is longer. */
+const retryAfterMs = [2_000, 10_000, 30_000, 120_000, 600_000] as const
+
+type Conversation = Readonly<{ workspaceId: string; id: string }>
+
+/** Sees to it that what is pending in a conversation goes out. A retry that is set for later stays set. */
+export async function enqueueDelivery(tx: Tx, { workspaceId, id }: Conversation, runAt?: Date): Promise<void> {
+  await addJob(
+    tx,
+    'conversation.deliver',
+    { workspaceId, id },
+    { queue: `conversation:${id}`, key: `deliver:${id}`, keepRunAt: runAt === undefined, ...(runAt ? { runAt } : {}) },
+  )
+}
+
+/** The job: delivers message after message until none is left or one has to wait. */
+export async function deliverConversation(
+  database: Database,
+  providers: Providers,
+  log: Logger,
+  conversation: Conversation,
+): Promise<void> {
+  for (;;) {
+    const message = await database.transact((tx) => claimNext(tx, conversation))
+    if (!message) return
+    const outcome = await send(database, providers, message)
+    log.info(
+      { messageId: message.id, channelId: message.channel_id, outcome: outcome.kind, tries: message.tries },
+      'delivery',
+    )
+    const isDone = await database.transact((tx) => settle(tx, message, outcome))
+    if (!isDone) return
+  }
+}
+
+/** Sends again what failed or whose fate is unknown: a person said so. */
+export async function retryMessage(tx: Tx, { workspaceId, id }: { workspaceId: string; id: string }) {
+  const message = found(await lockMessage(tx, workspaceId, id))
+  if (message.state !== 'failed' && message.state !== 'unknown') throw new AppError('message_not_failed')
+  await setState(tx, message, { state: 'pending', tries: 0, error: null, next_try_at: null })
+  await enqueueDelivery(tx, { workspaceId, id: message.conversation_id }, new Date())
+  return found(await loadMessage(tx, workspaceId, id))
+}
+
+type Row = NonNullable<Awaited<ReturnType<typeof lockMessage>>>
+
+async function claimNext(tx: Tx, { workspaceId, id }: Conversation): Promise<Row | null> {
+  const next = await tx
+    .selectFrom('message as m')
+    .innerJoin('channel as h', (join) =>
+      join.onRef('h.workspace_id', '=', 'm.workspace_id').onRef('h.id', '=', 'm.channel_id'),
+    )
+    .select(['m.id', 'h.status'])
+    .where('m.workspace_id', '=', workspaceId)
+    .where('m.conversation_id', '=', id)
+    .where('m.state', 'in', ['pending', 'sending'])
+    .orderBy('m.id')
+    .limit(1)
+    .executeTakeFirst()
+  // What waits for a broken channel is enqueued again when the channel is mended.
+  if (!next || next.status === 'broken') return null
+  const message = await lockMessage(tx, workspaceId, next.id)
+  if (!message) return null
+
+  if (message.state === 'pending' && isLater(message.next_try_at)) {
+    await enqueueDelivery(tx, { workspaceId, id }, message.next_try_at!)
+    return null
+  } else if (message.state === 'pending') {
+    await setState(tx, message, { state: 'sending', sending_since: new Date(), tries: message.tries + 1 })
+    return message
+  } else if (message.state === 'sending') {
+    const giveUpAt = new Date((message.sending_since?.getTime() ?? 0) + receiptWaitMs)
+    if (!isLater(giveUpAt)) {
+      await setState(tx, message, {
+        state: 'unknown',
+        error: problem('unknown', 'The connection broke while it was being sent. It may have arrived.'),
+      })
+    }
+    // Behind an unknown one the next goes on at once.
+    await enqueueDelivery(tx, { workspaceId, id }, isLater(giveUpAt) ? giveUpAt : new Date())
+  }
+  return null
+}
+
+async function send(database: Database, providers: Providers, message: Row): Promise<DeliveryOutcome> {
+  const account = await loadAccount(database.db, providers, message.workspace_id, message.channel_id)
+  if (!account) return final('permission', 'The channel was disconnected.')
+  const outbound = await loadOutbound(database.db, message)
+  if (!outbound) return final('invalid_recipient', 'The contact has no address on this channel any more.')
+
+  const context = { fetch: providers.fetch, storage: providers.storage, workspaceId: message.workspace_id }
+  const attachment = outbound.attachment && (await upload(account, outbound.attachment, context))
+  if (attachment?.kind === 'failure') return attachment
+
+  const request = account.adapter.render({ ...outbound, attachment: attachment?.attachment ?? null }, account)
+  if (request.kind === 'refused') return final(request.code, request.detail)
+  return account.adapter.outcome(await ask(request, context))
+}
+
+// Nothing was sent yet: whatever becomes of an upload may be tried again.
+async function upload(
+  account: LoadedAccount,
+  attachment: NonNullable<NonNullable<Awaited<ReturnType<typeof loadOutbound>>>['attachment']>,
+  context: Parameters<typeof ask>[1],
+): Promise<{ kind: 'uploaded'; attachment: typeof attachment } | Failure> {
+  const { adapter } = account
+  if (!adapter.upload || !adapter.uploaded) return { kind: 'uploaded', attachment }
+  const request = adapter.upload(attachment, account)
+  if (request.kind === 'refused') return final(request.code, request.detail)
+  const uploaded = adapter.uploaded(await ask(request, context))
+  return uploaded.kind === 'failure'
+    ? uploaded
+    : { kind: 'uploaded', attachment: { ...attachment, mediaId: uploaded.mediaId } }
+}
+
+/** Writes what came of it; false when the conversation's next message has to wait. */
+async function settle(
+  tx: Tx,
+  { workspace_id: workspaceId, id, channel_id: channelId }: Row,
+  outcome: DeliveryOutcome,
+): Promise<boolean> {
+  const message = await lockMessage(tx, workspaceId, id)
+  if (!message) return true
+  // A receipt that overtook the answer has said more than the answer can.
+  const isUndecided = message.state === 'sending'
+  const conversation = { workspaceId, id: message.conversation_id }
+
+  switch (outcome.kind) {
+    case 'sent': {
+      const set = {
+        ...(isUndecided ? { state: 'sent' as const } : {}),
+        ...(message.provider_id ? {} : { provider_id: outcome.providerId }),
+      }
+      if (Object.keys(set).length > 0) await setState(tx, message, set)
+      await unpark(tx, { workspaceId, channelId }, outcome.providerId)
+      return true
+    }
+    case 'unknown':
+      if (!isUndecided) return true
+      await enqueueDelivery(tx, conversation, new Date(message.sending_since!.getTime() + receiptWaitMs))
+      return false
+    case 'failure':
+      return isUndecided ? settleFailure(tx, message, outcome) : true
+    default:
+      return outcome satisfies never
+  }
+}
+
+async function settleFailure(tx: Tx, message: Row, failure: Failure): Promise<boolean> {
+  const wait = failure.retry === 'later' ? retryAfterMs[message.tries - 1] : undefined
+  if (failure.isChannelBroken) {
+    await setState(tx, message, { state: 'pending', tries: 0, error: problem(failure.code, failure.detail) })
+    await markBroken(tx, { workspaceId: message.workspace_id, channelId: message.channel_id }, failure.detail)
+    return false
+  } else if (wait === undefined) {
+    await setState(tx, message, { state: 'failed', error: problem(failure.code, failure.detail) })
+    return true
+  } else {
+    // Not all at once when the provider comes back.
+    const jitter = 0.75 + Math.random() / 2
+    const nextTryAt = new Date(Date.now() + Math.max(failure.retryAfterMs ?? 0, wait * jitter))
+    await setState(tx, message, { state: 'pending', next_try_at: nextTryAt })
+    await enqueueDelivery(tx, { workspaceId: message.workspace_id, id: message.conversation_id }, nextTryAt)
+    return false
+  }
+}
+
+async function lockMessage(tx: Tx, workspaceId: string, id: string) {
+  return tx
+    .selectFrom('message')
+    .select([
+      'workspace_id',
+      'id',
+      'conversation_id',
+      'channel_id',
+      'text',
+      'content',
+      'reply_to_id',
+      'provider_id',
+      'state',
+      'tries',
+      'next_try_at',
+      'sending_since',
+    ])
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+}
+
+type Change = Partial<{
+  state: Row['state']
+  error: string | null
+  provider_id: string
+  tries: number
+  next_try_at: Date | null
+  sending_since: Date
+}>
+
+async function setState(tx: Tx, message: Row, set: Change): Promise<void> {
+  await tx
+    .updateTable('message')
+    .set(set)
+    .where('workspace_id', '=', message.workspace_id)
+    .where('id', '=', message.id)
+    .execute()
+  await announceChange(tx, message, 'state', { type: 'system', id: null })
+}
+
+function isLater(at: Date | null): boolean {
+  return at !== null && at.getTime() > Date.now()
+}
+
+function problem(code: FailureCode, detail: string): string {
+  return JSON.stringify({ code, detail })
+}
+
+function final(code: FailureCode, detail: string): Failure {
+  return { kind: 'failure', code, detail, retry: 'never', retryAfterMs: null, isChannelBroken: false }
+}

@@ -1,0 +1,34 @@
+/**
+ * Cuts a text into pieces of at most `max` UTF-16 code units: at a paragraph, else a line, else a sentence, else a
+ * word, and inside a word only between graphemes. No word is lost.
+ */
+export function splitText(text: string, max: number): string[] {
+  const pieces: string[] = []
+  let rest = text
+  while (rest.length > max) {
+    const end = cutAt(rest, max)
+    pieces.push(rest.slice(0, end).trimEnd())
+    rest = rest.slice(end).trimStart()
+  }
+  return rest === '' ? pieces : [...pieces, rest]
+}
+
+const breaks = [/\n\s*\n/g, /\n/g, /[.!?。！？]\s/g, /\s/g]
+
+function cutAt(text: string, max: number): number {
+  const head = text.slice(0, max + 1)
+  for (const pattern of breaks) {
+    // A break in the first half would make a needlessly short piece.
+    const last = [...head.matchAll(pattern)]
+      .map(({ index, 0: found }) => index + found.length)
+      .filter((end) => end <= max)
+      .at(-1)
+    if (last !== undefined && last > max / 2) return last
+  }
+  let end = 0
+  for (const { index, segment } of new Intl.Segmenter().segment(head)) {
+    if (index + segment.length > max) break
+    end = index + segment.length
+  }
+  return end > 0 ? end : max
+}

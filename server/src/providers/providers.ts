@@ -1,0 +1,12 @@
+import type { Storage } from '../attachments/storage.ts'
+import type { Secrets } from '../auth/secrets.ts'
+import type { GuardedFetch } from './guarded-fetch.ts'
+
+/** What it takes to speak to the channels' providers. */
+export type Providers = Readonly<{
+  fetch: GuardedFetch
+  storage: Storage
+  secrets: Secrets
+  /** Base addresses; local stand-ins can take their place. */
+  urls: Readonly<{ meta: string }>
+}>

@@ -1,0 +1,40 @@
+import type { Actor } from '@fairlead/sdk'
+import { sql } from 'kysely'
+import { append, type Tx } from '../db/database.ts'
+import { AppError, found } from '../errors.ts'
+
+/** Deletes a team nothing rests on. Its row stays for the history of its conversations. */
+export async function deleteTeam(
+  tx: Tx,
+  { workspaceId, id, actor }: { workspaceId: string; id: string; actor: Actor },
+): Promise<void> {
+  // The strongest lock: whoever is about to refer to the team holds its key, and has either done so or waits for us.
+  found(
+    await tx
+      .selectFrom('team')
+      .select('id')
+      .where('workspace_id', '=', workspaceId)
+      .where('id', '=', id)
+      .where('deleted_at', 'is', null)
+      .forUpdate()
+      .executeTakeFirst(),
+  )
+  if (await isInUse(tx, workspaceId, id)) throw new AppError('team_in_use')
+
+  await tx
+    .updateTable('team')
+    .set({ deleted_at: sql`now()` })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .execute()
+  append(tx, { workspaceId, type: 'team.deleted', subjectId: id, actor, data: { id } })
+}
+
+async function isInUse(tx: Tx, workspaceId: string, id: string): Promise<boolean> {
+  const { rows } = await sql<{ is_in_use: boolean }>`
+    SELECT EXISTS (SELECT FROM workspace WHERE id = ${workspaceId} AND default_team_id = ${id})
+      OR EXISTS (SELECT FROM channel WHERE workspace_id = ${workspaceId} AND team_id = ${id} AND deleted_at IS NULL)
+      OR EXISTS (SELECT FROM conversation WHERE workspace_id = ${workspaceId} AND team_id = ${id} AND status <> 'closed')
+      AS is_in_use`.execute(tx)
+  return found(rows[0]).is_in_use
+}

@@ -1,0 +1,72 @@
+import type { Event, VisitorEvent } from '@fairlead/sdk'
+import type { Db } from '../db/database.ts'
+import type { LiveEvents } from '../events/live.ts'
+import { countUnread, findContact, listOwnConversations, toVisitorMessage } from './history.ts'
+import type { WebchatChannel } from './session.ts'
+import type { Visitor } from './visitor.ts'
+
+export type VisitorItem = Readonly<{ id: number; event: VisitorEvent['type']; data: VisitorEvent }>
+
+/** What a visitor is told live: the log, reduced to their own conversation and to what is theirs to see. */
+export async function* followAsVisitor(
+  { db, live }: { db: Db; live: LiveEvents },
+  channel: WebchatChannel,
+  visitor: Visitor,
+  after: number,
+  signal: AbortSignal,
+): AsyncGenerator<readonly VisitorItem[]> {
+  let contactId = (await findContact(db, channel, visitor.address))?.id ?? null
+  const own = new Set(contactId ? (await listOwnConversations(db, channel, contactId)).map(({ id }) => id) : [])
+
+  for await (const events of live.subscribe(channel.workspaceId, after, signal)) {
+    const items: VisitorItem[] = []
+    for (const event of events) {
+      if (contactId === null && event.type === 'contact.created') {
+        const isSelf = event.data.contact.identities.some(
+          ({ channelId, address }) => channelId === channel.channelId && address === visitor.address,
+        )
+        if (isSelf) contactId = event.data.contact.id
+      }
+      if (event.type === 'conversation.opened' && event.data.conversation.contact.id === contactId)
+        own.add(event.subjectId)
+      if (!own.has(event.subjectId)) continue
+      for (const told of await translate(db, channel, event, own)) {
+        items.push({ id: event.sequence, event: told.type, data: told })
+      }
+    }
+    if (items.length > 0) yield items
+  }
+}
+
+async function translate(
+  db: Db,
+  channel: WebchatChannel,
+  event: Event,
+  own: ReadonlySet<string>,
+): Promise<VisitorEvent[]> {
+  switch (event.type) {
+    case 'message.created':
+    case 'message.changed': {
+      const { message } = event.data
+      if (message.isNote) return []
+      const told: VisitorEvent = { type: 'message', message: toVisitorMessage(message, false) }
+      if (message.author.type !== 'member') return [told]
+      return [told, { type: 'unread', count: await countUnread(db, channel.workspaceId, [...own]) }]
+    }
+    case 'conversation.assigned': {
+      const member = await db
+        .selectFrom('member')
+        .select('name')
+        .where('workspace_id', '=', channel.workspaceId)
+        .where('id', '=', event.data.agentId)
+        .executeTakeFirst()
+      return [{ type: 'assignee', assignee: member ? { name: member.name } : null }]
+    }
+    case 'conversation.unassigned':
+    case 'conversation.closed':
+    case 'conversation.reopened':
+      return [{ type: 'assignee', assignee: null }]
+    default:
+      return []
+  }
+}

@@ -1,0 +1,179 @@
+import type { VisitorMessage, visitorPost } from '@fairlead/sdk'
+import type { z } from 'zod'
+import { findOrMakeContact, lockAddresses } from '../contacts/find-or-make.ts'
+import { loadContacts } from '../contacts/present.ts'
+import { addContactMessage } from '../conversations/receive.ts'
+import { append, type Tx } from '../db/database.ts'
+import { AppError, found } from '../errors.ts'
+import { loadMessage, loadMessages } from '../messages/present.ts'
+import { announceChange } from '../messages/update.ts'
+import { withoutBadText } from '../text.ts'
+import { findContact, listOwnConversations, toVisitorMessage } from './history.ts'
+import type { WebchatChannel } from './session.ts'
+import { isUser, type Profile, uploaderIdOf, type Visitor } from './visitor.ts'
+
+/** Takes in what a visitor wrote. The same `clientId` again answers with what was stored first. */
+export async function postAsVisitor(
+  tx: Tx,
+  channel: WebchatChannel,
+  visitor: Visitor,
+  post: z.output<typeof visitorPost>,
+): Promise<VisitorMessage> {
+  const { workspaceId } = channel
+  const input = withoutBadText(post)
+  const sender = {
+    addresses: [visitor.address],
+    matchKeys: [],
+    name: visitor.profile.name || defaultName(visitor),
+    phone: null,
+  }
+  await lockAddresses(tx, channel, [sender])
+  const earlier = await findEarlier(tx, channel, visitor, input.clientId)
+  if (earlier) return earlier
+  if (input.text.trim() === '' && input.attachmentIds.length === 0) throw new AppError('message_empty')
+
+  await requireOwnUploads(tx, channel, visitor, input.attachmentIds)
+  const contact = await findOrMakeContact(tx, channel, sender, { isVerified: isUser(visitor.address) })
+  if (contact.isNew) await addProfile(tx, workspaceId, contact.id, visitor.profile)
+  const place = { ...channel, contactId: contact.id, contactName: contact.name }
+  const id = await addContactMessage(tx, place, {
+    providerId: null,
+    clientId: input.clientId,
+    author: 'contact',
+    at: 0,
+    kind: await kindOf(tx, workspaceId, input.attachmentIds),
+    text: input.text.trim(),
+    content: {},
+    attachments: [],
+    attachmentIds: input.attachmentIds,
+    replyToProviderId: null,
+    replyToId: await ownMessage(tx, channel, contact.id, input.replyToId),
+  })
+  return toVisitorMessage(found(await loadMessage(tx, workspaceId, id)), false)
+}
+
+/** The visitor has seen what members wrote. */
+export async function readAsVisitor(tx: Tx, channel: WebchatChannel, visitor: Visitor): Promise<void> {
+  const contact = await findContact(tx, channel, visitor.address)
+  if (!contact) return
+  const conversations = await listOwnConversations(tx, channel, contact.id)
+  if (conversations.length === 0) return
+  const seen = await tx
+    .updateTable('message')
+    .set({ state: 'read' })
+    .where('workspace_id', '=', channel.workspaceId)
+    .where(
+      'conversation_id',
+      'in',
+      conversations.map(({ id }) => id),
+    )
+    .where('author_type', '=', 'member')
+    .where('is_note', '=', false)
+    .where('state', 'in', ['sent', 'delivered'])
+    .returning(['workspace_id', 'id', 'conversation_id'])
+    .execute()
+  for (const message of seen) await announceChange(tx, message, 'state', { type: 'contact', id: contact.id })
+}
+
+async function findEarlier(
+  tx: Tx,
+  channel: WebchatChannel,
+  visitor: Visitor,
+  clientId: string,
+): Promise<VisitorMessage | null> {
+  const contact = await findContact(tx, channel, visitor.address)
+  const conversations = contact ? await listOwnConversations(tx, channel, contact.id) : []
+  if (conversations.length === 0) return null
+  const row = await tx
+    .selectFrom('message')
+    .select('id')
+    .where('workspace_id', '=', channel.workspaceId)
+    .where(
+      'conversation_id',
+      'in',
+      conversations.map(({ id }) => id),
+    )
+    .where('client_id', '=', clientId)
+    .executeTakeFirst()
+  const [message] = row ? await loadMessages(tx, channel.workspaceId, [row.id]) : []
+  return message ? toVisitorMessage(message, false) : null
+}
+
+async function addProfile(tx: Tx, workspaceId: string, contactId: string, { email, locale }: Profile): Promise<void> {
+  if (!email && !locale) return
+  await tx
+    .updateTable('contact')
+    .set({ ...(email ? { email } : {}), ...(locale ? { locale } : {}) })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', contactId)
+    .execute()
+  const [contact] = await loadContacts(tx, workspaceId, [contactId])
+  append(tx, {
+    workspaceId,
+    type: 'contact.changed',
+    subjectId: contactId,
+    actor: { type: 'contact', id: contactId },
+    data: { contact: contact! },
+  })
+}
+
+async function requireOwnUploads(
+  tx: Tx,
+  channel: WebchatChannel,
+  visitor: Visitor,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return
+  const rows = await tx
+    .selectFrom('attachment')
+    .select('id')
+    .where('workspace_id', '=', channel.workspaceId)
+    .where('id', 'in', ids)
+    .where('uploaded_by', '=', uploaderIdOf(visitor))
+    .where('message_id', 'is', null)
+    .forUpdate()
+    .execute()
+  if (rows.length !== new Set(ids).size) {
+    throw new AppError('unknown_reference', {
+      detail: 'attachmentIds: not all of them are uploads of yours that are still free.',
+    })
+  }
+}
+
+async function kindOf(tx: Tx, workspaceId: string, attachmentIds: readonly string[]): Promise<string> {
+  const [first] = attachmentIds
+  if (first === undefined) return 'text'
+  const row = await tx
+    .selectFrom('attachment')
+    .select('type')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', first)
+    .executeTakeFirst()
+  const family = row?.type.split('/')[0] ?? ''
+  return ['image', 'audio', 'video'].includes(family) ? family : 'document'
+}
+
+async function ownMessage(
+  tx: Tx,
+  channel: WebchatChannel,
+  contactId: string,
+  id: string | undefined,
+): Promise<string | null> {
+  if (id === undefined) return null
+  const row = await tx
+    .selectFrom('message as m')
+    .innerJoin('conversation as c', (join) =>
+      join.onRef('c.workspace_id', '=', 'm.workspace_id').onRef('c.id', '=', 'm.conversation_id'),
+    )
+    .select('m.id')
+    .where('m.workspace_id', '=', channel.workspaceId)
+    .where('m.id', '=', id)
+    .where('m.is_note', '=', false)
+    .where('c.contact_id', '=', contactId)
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+function defaultName({ address }: Visitor): string {
+  return isUser(address) ? address.slice('user:'.length) : `Visitor ${address.slice(-4)}`
+}

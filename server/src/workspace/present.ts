@@ -1,0 +1,20 @@
+import type { Workspace } from '@fairlead/sdk'
+import type { Selectable } from 'kysely'
+import type { Db, Tx } from '../db/database.ts'
+import type { Tables } from '../db/schema.ts'
+import { found } from '../errors.ts'
+
+export async function loadWorkspace(db: Db | Tx, id: string): Promise<Workspace> {
+  return presentWorkspace(found(await db.selectFrom('workspace').selectAll().where('id', '=', id).executeTakeFirst()))
+}
+
+export function presentWorkspace(row: Selectable<Tables['workspace']>): Workspace {
+  return {
+    id: row.id,
+    name: row.name,
+    defaultTeamId: row.default_team_id,
+    agentLimit: row.agent_limit,
+    reopenHours: row.reopen_hours,
+    createdAt: row.created_at.toISOString(),
+  }
+}
