@@ -11,14 +11,14 @@ import { Database } from './db/database.ts'
 import { EmbeddedPostgres } from './db/embedded.ts'
 import { migrate } from './db/migrate.ts'
 import { LiveEvents } from './events/live.ts'
+import { Housekeeping } from './housekeeping.ts'
 import { createHttp } from './http/app.ts'
 import { Health } from './http/health.ts'
 import { StaticFiles } from './http/static.ts'
-import { Housekeeping } from './jobs/housekeeping.ts'
-import { JobWorker } from './jobs/worker.ts'
 import { Connections } from './members/connections.ts'
 import { createGuardedFetch } from './providers/guarded-fetch.ts'
 import type { Providers } from './providers/providers.ts'
+import { JobWorker } from './worker.ts'
 
 export type App = Readonly<{
   /** Answers a request without a port. */

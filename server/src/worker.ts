@@ -6,12 +6,12 @@
 import { type Runner, run, type TaskList, Logger as WorkerLogger } from 'graphile-worker'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
-import { fetchAttachment } from '../attachments/fetch.ts'
-import { wakeSnoozed } from '../conversations/snooze.ts'
-import type { Database } from '../db/database.ts'
-import { deliverConversation } from '../messages/deliver.ts'
-import type { Providers } from '../providers/providers.ts'
-import type { JobPayloads } from './list.ts'
+import { fetchAttachment } from './attachments/fetch.ts'
+import { wakeSnoozed } from './conversations/snooze.ts'
+import type { Database } from './db/database.ts'
+import type { JobPayloads } from './jobs/list.ts'
+import { deliverConversation } from './messages/deliver.ts'
+import type { Providers } from './providers/providers.ts'
 
 const renewMs = 5_000
 const goneAfter = '30 seconds'

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
-import type { Storage } from '../attachments/storage.ts'
-import { wakeSnoozed } from '../conversations/snooze.ts'
-import type { Database } from '../db/database.ts'
-import { enqueueDelivery } from '../messages/deliver.ts'
+import type { Storage } from './attachments/storage.ts'
+import { wakeSnoozed } from './conversations/snooze.ts'
+import type { Database } from './db/database.ts'
+import { enqueueDelivery } from './messages/deliver.ts'
 
 const everyMs = 60_000
 

@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { type Contact, getContact, listContacts, listTags, patchContact, postContact } from '@fairlead/sdk'
+import { sql } from 'kysely'
+import { Database } from '../db/database.ts'
+import { newId } from '../db/id.ts'
+import { createTestDatabase } from '../db/testing.ts'
+import { makeWorkspace, readLog } from '../setup/testing.ts'
+import { serveContacts } from './contacts.ts'
+import type { Caller } from './endpoint.ts'
+import { isProblem, serveForTest } from './testing.ts'
+
+const testDatabase = await createTestDatabase()
+const database = new Database(testDatabase.url)
+const as = serveForTest((api) => serveContacts(api, { database }))
+after(async () => {
+  await database[Symbol.asyncDispose]()
+  await testDatabase[Symbol.asyncDispose]()
+})
+
+test('makes a contact, with e-mail and phone the one way they are written', async () => {
+  const { id, owner } = await makeWorkspace(database)
+
+  const contact = await as(owner).call(postContact, {
+    body: {
+      name: 'Cora Customer',
+      email: 'Cora@Example.COM',
+      phone: '+1 (212) 555-0100',
+      fields: { plan: 'gold', seats: 3, isTrial: false, gone: null },
+      tags: ['vip', 'vip', 'new'],
+    },
+  })
+
+  assert.deepEqual(
+    { ...contact, id: '', createdAt: '' },
+    {
+      id: '',
+      name: 'Cora Customer',
+      email: 'cora@example.com',
+      phone: '+12125550100',
+      locale: null,
+      fields: { plan: 'gold', seats: 3, isTrial: false },
+      tags: ['vip', 'new'],
+      identities: [],
+      createdAt: '',
+    },
+  )
+  assert.deepEqual(await as(owner).call(getContact, { params: { id: contact.id } }), contact)
+  assert.deepEqual(await lastEvent(id), { type: 'contact.created', data: { contact } })
+})
+
+test('changes what is given, merges fields, and drops those given as null', async () => {
+  const { id, owner } = await makeWorkspace(database)
+  const before = await make(owner, { fields: { plan: 'gold', seats: 3 }, email: 'cora@example.com' })
+  const params = { id: before.id }
+
+  const body = { email: null, fields: { plan: null, city: 'Example Town' } }
+  const contact = await as(owner).call(patchContact, { params, body })
+  const count = (await readLog(database, id)).length
+  await as(owner).call(patchContact, { params, body })
+
+  assert.deepEqual(contact, { ...before, email: null, fields: { seats: 3, city: 'Example Town' } })
+  assert.deepEqual(await lastEvent(id), { type: 'contact.changed', data: { contact } })
+  assert.equal((await readLog(database, id)).length, count)
+})
+
+test('edits at once all hold, and the last event knows of them', async () => {
+  const { id, owner } = await makeWorkspace(database)
+  const contact = await make(owner, {})
+
+  await Promise.all(
+    ['a', 'b', 'c', 'd'].map((field) =>
+      as(owner).call(patchContact, { params: { id: contact.id }, body: { fields: { [field]: 1 } } }),
+    ),
+  )
+
+  const after = await as(owner).call(getContact, { params: { id: contact.id } })
+  assert.deepEqual(after.fields, { a: 1, b: 1, c: 1, d: 1 })
+  assert.deepEqual(await lastEvent(id), { type: 'contact.changed', data: { contact: after } })
+})
+
+test('lists by page, the newest first', async () => {
+  const { owner } = await makeWorkspace(database)
+  const ids: string[] = []
+  for (let count = 0; count < 5; count += 1) ids.unshift((await make(owner, {})).id)
+
+  const seen: string[] = []
+  let cursor: string | null | undefined
+  do {
+    const page = await as(owner).call(listContacts, { query: { limit: 2, ...(cursor ? { cursor } : {}) } })
+    seen.push(...page.data.map(({ id }) => id))
+    cursor = page.nextCursor
+  } while (cursor !== null)
+
+  assert.deepEqual(seen, ids)
+  await assert.rejects(as(owner).call(listContacts, { query: { cursor: 'x' } }), isProblem('invalid_request'))
+})
+
+test('finds by name, e-mail, phone and address, whatever the case', async () => {
+  const { owner } = await makeWorkspace(database)
+  const cora = await make(owner, { name: 'Cora Customer', email: 'cora@example.com', phone: '+1 212 555 0100' })
+  const dan = await make(owner, { name: '100% Dan_Domingo' })
+  await addIdentity(owner, dan, 'wa:15550199')
+
+  assert.deepEqual(await find('CORA'), [cora.id])
+  assert.deepEqual(await find('a@EXAMPLE'), [cora.id])
+  assert.deepEqual(await find('(212) 555'), [cora.id])
+  assert.deepEqual(await find('15550199'), [dan.id])
+  assert.deepEqual(await find('100%'), [dan.id])
+  assert.deepEqual(await find('n_d'), [dan.id])
+  assert.deepEqual(await find('%'), [dan.id])
+  assert.deepEqual(await find('\\'), [])
+  assert.deepEqual(await find('\0 '), [dan.id, cora.id])
+
+  async function find(q: string) {
+    return (await as(owner).call(listContacts, { query: { q } })).data.map(({ id }) => id)
+  }
+})
+
+test('shows the addresses a contact writes from', async () => {
+  const { owner } = await makeWorkspace(database)
+  const contact = await make(owner, {})
+  const channelId = await addIdentity(owner, contact, 'visitor-1')
+
+  const { identities } = await as(owner).call(getContact, { params: { id: contact.id } })
+
+  assert.deepEqual(
+    identities.map(({ id, ...identity }) => identity),
+    [{ channelId, channelType: 'webchat', address: 'visitor-1', isVerified: true }],
+  )
+})
+
+test('lists every tag once, of contacts and conversations', async () => {
+  const { owner } = await makeWorkspace(database)
+  const contact = await make(owner, { tags: ['vip', 'Berlin'] })
+  const channelId = await addIdentity(owner, contact, 'visitor-1')
+  await database.db
+    .insertInto('conversation')
+    .values({
+      workspace_id: owner.workspaceId,
+      id: newId(),
+      channel_id: channelId,
+      contact_id: contact.id,
+      tags: ['refund', 'vip'],
+      queue_order: sql`now()`,
+    })
+    .execute()
+
+  assert.deepEqual(await as(owner).call(listTags, {}), { data: ['Berlin', 'refund', 'vip'] })
+})
+
+test('knows nothing of other workspaces', async () => {
+  const { owner } = await makeWorkspace(database)
+  const other = await makeWorkspace(database)
+  const { id } = await make(other.owner, { tags: ['theirs'] })
+
+  assert.deepEqual(await as(owner).call(listContacts, {}), { data: [], nextCursor: null })
+  assert.deepEqual(await as(owner).call(listTags, {}), { data: [] })
+  await assert.rejects(as(owner).call(getContact, { params: { id } }), isProblem('not_found'))
+  await assert.rejects(as(owner).call(patchContact, { params: { id }, body: { name: 'Mine' } }), isProblem('not_found'))
+})
+
+function make(by: Caller, given: Partial<Pick<Contact, 'name' | 'email' | 'phone' | 'fields' | 'tags'>>) {
+  return as(by).call(postContact, { body: { name: 'Cora Customer', ...given } })
+}
+
+async function lastEvent(workspaceId: string) {
+  const { type, data } = (await readLog(database, workspaceId)).at(-1)!
+  return { type, data }
+}
+
+async function addIdentity({ workspaceId }: Caller, contact: Contact, address: string): Promise<string> {
+  const channelId = newId()
+  await database.db
+    .insertInto('channel')
+    .values({
+      workspace_id: workspaceId,
+      id: channelId,
+      type: 'webchat',
+      name: 'Site',
+      settings: '{}',
+      secrets: Buffer.alloc(0),
+    })
+    .execute()
+  await database.db
+    .insertInto('identity')
+    .values({ workspace_id: workspaceId, id: newId(), channel_id: channelId, address, contact_id: contact.id })
+    .execute()
+  return channelId
+}

@@ -1,0 +1,246 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { type Input, listMembers, patchMember, putPresence, type Role } from '@fairlead/sdk'
+import { sql } from 'kysely'
+import { hashToken } from '../auth/secrets.ts'
+import { Database } from '../db/database.ts'
+import { newId } from '../db/id.ts'
+import { createTestDatabase } from '../db/testing.ts'
+import { addMember, makeWorkspace, readLog } from '../setup/testing.ts'
+import type { Caller } from './endpoint.ts'
+import { serveMembers } from './members.ts'
+import { isProblem, serveForTest } from './testing.ts'
+
+const testDatabase = await createTestDatabase()
+const database = new Database(testDatabase.url)
+const as = serveForTest((api) => serveMembers(api, { database }))
+after(async () => {
+  await database[Symbol.asyncDispose]()
+  await testDatabase[Symbol.asyncDispose]()
+})
+
+test('lists everybody, the deactivated too, by name', async () => {
+  const { owner, ana, bea } = await makeStaff()
+  await change(owner, bea, { isDeactivated: true })
+
+  const { data } = await as(ana).call(listMembers, {})
+
+  assert.deepEqual(
+    data.map(({ name, isDeactivated }) => [name, isDeactivated]),
+    [
+      ['Ana Agent', false],
+      ['Bea Manager', true],
+      ['Olga Owner', false],
+    ],
+  )
+})
+
+test('changes what is given, and says so once', async () => {
+  const { owner, ana } = await makeStaff()
+
+  const member = await change(owner, ana, { agentLimit: 3, isExcluded: true })
+  await change(owner, ana, { agentLimit: 3 })
+
+  assert.deepEqual([member.agentLimit, member.isExcluded, member.name], [3, true, 'Ana Agent'])
+  const log = await readLog(database, owner.workspaceId)
+  assert.deepEqual(
+    log.map(({ type, actor, data }) => ({ type, actor, data })),
+    [{ type: 'member.changed', actor: { type: 'member', id: owner.memberId }, data: { member } }],
+  )
+  assert.equal((await change(owner, ana, { agentLimit: null })).agentLimit, null)
+})
+
+test('a manager changes agents and managers, and neither owners nor who becomes one', async () => {
+  const { owner, bea, ana } = await makeStaff()
+
+  assert.equal((await change(bea, ana, { role: 'manager' })).role, 'manager')
+  await assert.rejects(change(bea, owner, { name: 'Nobody' }), isProblem('forbidden'))
+  await assert.rejects(change(bea, ana, { role: 'owner' }), isProblem('forbidden'))
+  assert.equal((await change(owner, ana, { role: 'owner' })).role, 'owner')
+})
+
+test('an agent changes nobody', async () => {
+  const { ana } = await makeStaff()
+  await assert.rejects(change(ana, ana, { agentLimit: 100 }), isProblem('forbidden'))
+})
+
+test('the last owner stays, even when all step down at once', async () => {
+  const { owner } = await makeStaff()
+  await assert.rejects(change(owner, owner, { role: 'agent' }), isProblem('last_owner'))
+
+  const second = await addMember(database, owner.workspaceId, { name: 'Otto Owner', role: 'owner' })
+  const results = await Promise.allSettled([
+    change(owner, second, { isDeactivated: true }),
+    change(second, owner, { role: 'manager' }),
+    change(owner, owner, { role: 'manager' }),
+  ])
+
+  const { data } = await as(owner).call(listMembers, {})
+  assert.equal(data.filter(({ role, isDeactivated }) => role === 'owner' && !isDeactivated).length, 1)
+  assert.equal(results.filter(({ status }) => status === 'fulfilled').length >= 1, true)
+})
+
+test('nobody deactivates themself', async () => {
+  const { bea } = await makeStaff()
+  await assert.rejects(change(bea, bea, { isDeactivated: true }), isProblem('self_deactivation'))
+})
+
+test('who is deactivated loses presence, keys and sessions, and keeps their teams', async () => {
+  const { owner, ana } = await makeStaff()
+  const teamId = await addTeam(ana)
+  await addWaysIn(ana)
+  await as({ ...owner, via: 'api_key' }).call(putPresence, {
+    params: { id: ana.memberId },
+    body: { presence: 'online' },
+  })
+
+  const member = await change(owner, ana, { isDeactivated: true })
+
+  assert.deepEqual([member.isDeactivated, member.presence, member.chosenPresence], [true, 'offline', 'online'])
+  assert.deepEqual(await waysIn(ana), { keys: 0, sessions: 0, leases: 0 })
+  const log = (await readLog(database, owner.workspaceId)).slice(-2)
+  assert.deepEqual(
+    log.map(({ type, data }) => ({ type, data })),
+    [
+      { type: 'member.changed', data: { member } },
+      { type: 'member.presence_changed', data: { member } },
+    ],
+  )
+  const teams = await database.db.selectFrom('team_member').select('team_id').where('member_id', '=', ana.memberId)
+  assert.deepEqual(await teams.execute(), [{ team_id: teamId }])
+  assert.equal((await change(owner, ana, { isDeactivated: false })).isDeactivated, false)
+})
+
+test('a session goes on for who is active in another workspace', async () => {
+  const { owner, ana } = await makeStaff()
+  const other = await makeWorkspace(database)
+  await addMember(database, other.id, { name: 'Ana Agent', role: 'agent', personId: ana.personId })
+  await addWaysIn(ana)
+
+  await change(owner, ana, { isDeactivated: true })
+
+  assert.deepEqual(await waysIn(ana), { keys: 0, sessions: 1, leases: 0 })
+})
+
+test('what the deactivated member held goes back to the queue', async () => {
+  const { owner, ana } = await makeStaff()
+  const open = await addConversation(ana)
+
+  await change(owner, ana, { isDeactivated: true })
+
+  const row = await database.db
+    .selectFrom('conversation')
+    .select(['assignee_id', 'status'])
+    .where('id', '=', open)
+    .executeTakeFirst()
+  assert.deepEqual(row, { assignee_id: null, status: 'open' })
+  const last = (await readLog(database, owner.workspaceId)).at(-1)
+  assert.equal(last?.type, 'conversation.unassigned')
+  assert.equal(last?.subjectId, open)
+})
+
+test('nobody is changed from another workspace', async () => {
+  const { owner } = await makeStaff()
+  const other = await makeStaff()
+
+  await assert.rejects(change(owner, other.ana, { agentLimit: 1 }), isProblem('not_found'))
+  await assert.rejects(choose(owner, other.ana), isProblem('not_found'))
+})
+
+test('an agent chooses their own presence, a manager anybody’s', async () => {
+  const { bea, ana } = await makeStaff()
+
+  assert.equal((await choose(ana, ana)).chosenPresence, 'busy')
+  await assert.rejects(choose(ana, bea), isProblem('forbidden'))
+  assert.equal((await choose(bea, ana)).chosenPresence, 'busy')
+})
+
+test('a presence chosen with an API key takes effect at once', async () => {
+  const { bea, ana } = await makeStaff()
+
+  assert.equal((await choose(ana, ana)).presence, 'offline')
+  assert.equal((await choose({ ...bea, via: 'api_key' }, ana)).presence, 'busy')
+})
+
+async function makeStaff() {
+  const { id, owner } = await makeWorkspace(database)
+  const add = (name: string, role: Role) => addMember(database, id, { name, role })
+  return { owner, bea: await add('Bea Manager', 'manager'), ana: await add('Ana Agent', 'agent') }
+}
+
+function change(by: Caller, member: Caller, body: Input<typeof patchMember>['body']) {
+  return as(by).call(patchMember, { params: { id: member.memberId }, body })
+}
+
+function choose(by: Caller, member: Caller) {
+  return as(by).call(putPresence, { params: { id: member.memberId }, body: { presence: 'busy' } })
+}
+
+async function addWaysIn({ workspaceId, memberId, personId }: Caller): Promise<void> {
+  await database.db
+    .insertInto('api_key')
+    .values({
+      workspace_id: workspaceId,
+      id: newId(),
+      member_id: memberId,
+      name: 'Sync',
+      prefix: 'flk_example',
+      key_hash: hashToken(newId()),
+      last_used_at: null,
+    })
+    .execute()
+  await sql`INSERT INTO session (id, person_id, token, expires_at)
+    VALUES (${newId()}, ${personId}, ${newId()}, now() + interval '1 day')`.execute(database.db)
+}
+
+async function waysIn({ memberId, personId }: Caller) {
+  const { rows } = await sql<{ keys: number; sessions: number; leases: number }>`
+    SELECT (SELECT count(*)::int FROM api_key WHERE member_id = ${memberId}) AS keys,
+      (SELECT count(*)::int FROM session WHERE person_id = ${personId}) AS sessions,
+      (SELECT count(*)::int FROM presence_lease WHERE member_id = ${memberId}) AS leases`.execute(database.db)
+  return rows[0]
+}
+
+async function addTeam({ workspaceId, memberId }: Caller): Promise<string> {
+  const id = newId()
+  await database.db
+    .insertInto('team')
+    .values({ workspace_id: workspaceId, id, name: 'Support', policy_version: 1 })
+    .execute()
+  await database.db
+    .insertInto('team_member')
+    .values({ workspace_id: workspaceId, team_id: id, member_id: memberId })
+    .execute()
+  return id
+}
+
+async function addConversation({ workspaceId, memberId }: Caller): Promise<string> {
+  const [id, channelId, contactId] = [newId(), newId(), newId()]
+  await database.db
+    .insertInto('channel')
+    .values({
+      workspace_id: workspaceId,
+      id: channelId,
+      type: 'webchat',
+      name: 'Site',
+      settings: '{}',
+      secrets: Buffer.alloc(0),
+    })
+    .execute()
+  await database.db
+    .insertInto('contact')
+    .values({ workspace_id: workspaceId, id: contactId, name: 'Cora Customer', fields: '{}' })
+    .execute()
+  await database.db
+    .insertInto('conversation')
+    .values({
+      workspace_id: workspaceId,
+      id,
+      channel_id: channelId,
+      contact_id: contactId,
+      assignee_id: memberId,
+      queue_order: sql`now()`,
+    })
+    .execute()
+  return id
+}
