@@ -112,8 +112,9 @@ export async function startGraphEmulator(options: GraphEmulatorOptions): Promise
     },
 
     chat(address, phoneNumberId) {
-      const person = /^\d+$/.test(address) ? world.person(address) : world.personByUserId(address)
-      return view(world.chat(numberOf(phoneNumberId).id, person))
+      const number = numberOf(phoneNumberId).id
+      const chat = world.findChat(number, address)
+      return chat === null ? { phoneNumberId: number, waId: null, userId: null, name: null, messages: [] } : view(chat)
     },
 
     chats: () => world.chats().map(view),

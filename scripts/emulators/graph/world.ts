@@ -77,6 +77,12 @@ export class World {
     return chat
   }
 
+  /** The chat with a number or user id, if there is one; looking makes none up. */
+  findChat(phoneNumberId: string, address: string): Chat | null {
+    const isTheirs = ({ waId, userId }: Person): boolean => waId === address || userId === address
+    return this.chats().find((chat) => chat.phoneNumberId === phoneNumberId && isTheirs(chat.person)) ?? null
+  }
+
   chats(): readonly Chat[] {
     return [...this.#chats.values()]
   }

@@ -7,7 +7,7 @@ import { owner } from '../db/embedded/cluster.ts'
 import { DataFolderError } from '../db/embedded/data-folder.ts'
 import { EmbeddedPostgres } from '../db/embedded.ts'
 
-export type Connection = Readonly<{ url: string; [Symbol.asyncDispose](): Promise<void> }>
+type Connection = Readonly<{ url: string; [Symbol.asyncDispose](): Promise<void> }>
 
 /** The database of the configuration. The embedded one is started for as long as it is needed, unless it runs. */
 export async function connect({ databaseUrl, dataDir }: Pick<Config, 'databaseUrl' | 'dataDir'>): Promise<Connection> {

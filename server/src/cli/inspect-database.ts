@@ -53,7 +53,7 @@ async function inspectServer(url: string): Promise<Inspection> {
   }
 }
 
-function judgeMigrations(version: string, applied: readonly string[], known: readonly string[]): Finding {
+export function judgeMigrations(version: string, applied: readonly string[], known: readonly string[]): Finding {
   const pending = known.filter((migration) => !applied.includes(migration))
   const unknown = applied.filter((migration) => !known.includes(migration))
   const answers = `PostgreSQL ${version} answers`

@@ -25,7 +25,7 @@ export function serveSessions(root: Api, { people, limits }: { people: People; l
 
     const answer = await people.handler(c.req.raw)
     if (answer.ok) return answer
-    if (isSignIn && (answer.status === 401 || answer.status === 403)) throw new AppError('wrong_password')
+    if (isSignIn && answer.status === 401) throw new AppError('wrong_password')
     const said = (await answer.json().catch(() => null)) as { message?: string } | null
     const detail = said?.message ? { detail: said.message } : {}
     if (answer.status === 401) throw new AppError('unauthenticated', detail)

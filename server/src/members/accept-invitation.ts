@@ -9,7 +9,7 @@ import { loadTeam, lockTeams } from '../teams/queries.ts'
 import { insertTeamMembers } from '../teams/set-members.ts'
 import { presentMember } from './present.ts'
 
-export type InvitationView = Readonly<{ workspaceName: string; email: string; role: Role; hasPassword: boolean }>
+type InvitationView = Readonly<{ workspaceName: string; email: string; role: Role; hasPassword: boolean }>
 
 /** What an invited person sees before accepting. */
 export async function viewInvitation(db: Db, token: string): Promise<InvitationView> {

@@ -1,0 +1,103 @@
+import {
+  acceptInvitation,
+  type Client,
+  createClient,
+  getMe,
+  postApiKey,
+  postChannel,
+  postInvitation,
+  postSetup,
+  postTeam,
+  putPresence,
+  type Team,
+} from '@fairlead/sdk'
+
+const password = 'an invented pass phrase'
+
+export type Person = Readonly<{ memberId: string; email: string; password: string; client: Client }>
+
+/** Sets an installation up as the wizard does, and answers with the owner and an API key's client of theirs. */
+export async function setUp(url: string): Promise<Person> {
+  const email = 'olga.owner@example.com'
+  const publicClient = createClient({ baseUrl: url })
+  const { memberId } = await publicClient.call(postSetup, {
+    body: { workspaceName: 'Harbour Outfitters', name: 'Olga Owner', email, password },
+  })
+  return { memberId, email, password, client: await clientBySession(url, email) }
+}
+
+/** Invites a person, accepts for them, and answers with a client of their own. */
+export async function addAgent(url: string, owner: Person, name: string): Promise<Person> {
+  const email = `${name.toLowerCase().replaceAll(' ', '.')}@example.com`
+  const invitation = await owner.client.call(postInvitation, { body: { email, role: 'agent' } })
+  const token = invitation.url.split('/').at(-1) ?? ''
+  const { memberId } = await createClient({ baseUrl: url }).call(acceptInvitation, {
+    params: { token },
+    body: { name, password },
+  })
+  const { key } = await owner.client.call(postApiKey, { body: { name: 'e2e', memberId } })
+  return { memberId, email, password, client: createClient({ baseUrl: url, apiKey: key }) }
+}
+
+export async function goOnline({ client, memberId }: Person): Promise<void> {
+  await client.call(putPresence, { params: { id: memberId }, body: { presence: 'online' } })
+}
+
+export async function makeTeam(
+  { client }: Person,
+  members: readonly Person[],
+  policy: Partial<Team['policy']> = {},
+): Promise<Team> {
+  return client.call(postTeam, {
+    body: { name: 'Support', policy, memberIds: members.map(({ memberId }) => memberId) },
+  })
+}
+
+export const meta = {
+  phoneNumberId: '106540352242922',
+  businessAccountId: '104996122399160',
+  accessToken: 'an-invented-token',
+  appSecret: 'an-invented-app-secret',
+} as const
+
+export async function connectWhatsapp({ client }: Person, teamId: string) {
+  return client.call(postChannel, {
+    body: {
+      type: 'whatsapp',
+      name: 'WhatsApp',
+      teamId,
+      settings: { phoneNumberId: meta.phoneNumberId, businessAccountId: meta.businessAccountId },
+      secrets: { accessToken: meta.accessToken, appSecret: meta.appSecret },
+    },
+  })
+}
+
+export async function connectWebchat({ client }: Person, teamId: string) {
+  return client.call(postChannel, {
+    body: { type: 'webchat', name: 'Website', teamId, settings: { title: 'Harbour Outfitters', greeting: 'Ahoy!' } },
+  })
+}
+
+async function clientBySession(url: string, email: string): Promise<Client> {
+  const answer = await fetch(`${url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password }),
+  })
+  if (!answer.ok) throw new Error(`cannot sign in: ${await answer.text()}`)
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ')
+  const session = createClient({
+    baseUrl: url,
+    fetch: (input, init) => {
+      const headers = new Headers(init?.headers)
+      headers.set('cookie', cookie)
+      return fetch(input, { ...init, headers })
+    },
+  })
+  await session.call(getMe, {})
+  const { key } = await session.call(postApiKey, { body: { name: 'e2e' } })
+  return createClient({ baseUrl: url, apiKey: key })
+}
