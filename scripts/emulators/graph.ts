@@ -13,9 +13,7 @@ import { exampleTemplates } from './graph/templates.ts'
 import { Webhooks } from './graph/webhooks.ts'
 import { type BusinessNumber, type Chat, World } from './graph/world.ts'
 
-export type { Customer } from './graph/customer.ts'
 export type { GraphEmulator, GraphEmulatorOptions } from './graph/emulator.ts'
-export type { Fault } from './graph/faults.ts'
 
 const FIRST_NUMBER = { phoneNumberId: '100000000000001' }
 const DEFAULTS = { businessAccountId: '200000000000001', displayPhoneNumber: '15550100001' }

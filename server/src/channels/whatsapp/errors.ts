@@ -52,9 +52,11 @@ const table: readonly (readonly [Codes, Meaning])[] = [
   // Token: invalid, expired, of a removed app.
   [[0, 102, 190], broken('auth_invalid')],
 
-  // Permission: missing, or (100/33) the number does not exist for this token. 131042 and 131044 wait for a payment,
-  // 131037 for a display name, 131045 and 133010 for the number's registration.
-  [[3, 10, 33, '100/33', [200, 299], 131005, 131037, 131042, 131044, 131045, 133010], broken('permission')],
+  // Permission: missing, or (100/33) the number does not exist for this token; 131037 waits for a display name, 131045 and
+  // 133010 for the number's registration.
+  [[3, 10, 33, '100/33', [200, 299], 131005, 131037, 131045, 133010], broken('permission')],
+  // A payment is missing. Only what costs is held back: replies within the window still go out, so nothing is broken.
+  [[131042, 131044], never('permission')],
 
   [[4, 17, 32, 613, [80000, 80014], 130429, 133016], later('rate_limited')],
   // Too many to one person: one message in six seconds is let through.
@@ -72,9 +74,10 @@ const table: readonly (readonly [Codes, Meaning])[] = [
   [[131052, 131053], never('media_error')],
   [[132000, 132001, 132005, 132007, 132008, 132012, 132015, 132016, 132018, 132068, 132069], never('template_error')],
 
-  // Held back from this one person: by an experiment, a cap on marketing, or their country.
-  [[130472, 130497, 131049], never('policy')],
-  [[368, 131031, 131048], broken('policy')],
+  // Held back from this one person: by an experiment, a cap on marketing, or their country. 131048 holds back more, for as
+  // long as people report us.
+  [[130472, 130497, 131048, 131049], never('policy')],
+  [[368, 131031], broken('policy')],
 
   // Ours to mend: a parameter missing or wrong.
   [[100, 131008, 131009], never('unknown')],

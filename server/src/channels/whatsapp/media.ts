@@ -45,7 +45,7 @@ function isNamedSticker(name: string): boolean {
 }
 
 /** The type by the name the provider knows it under. */
-export function providerType(type: string): string {
+function providerType(type: string): string {
   const essence = type.split(';')[0]?.trim().toLowerCase() ?? ''
   return otherNames.get(essence) ?? essence
 }

@@ -75,7 +75,7 @@ test('knows what the provider’s codes mean, whatever the status and the words'
     [131049, 'policy', 'never', null, false],
     [368, 'policy', 'never', null, true],
     [133010, 'permission', 'never', null, true],
-    [131042, 'permission', 'never', null, true],
+    [131042, 'permission', 'never', null, false],
     [100, 'unknown', 'never', null, false],
     [987654, 'unknown', 'never', null, false],
   ]
