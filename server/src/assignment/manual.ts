@@ -108,6 +108,7 @@ async function moveTo(tx: Tx, row: ConversationRow, teamId: string | null, actor
       .where('workspace_id', '=', row.workspace_id)
       .where('id', '=', teamId)
       .where('deleted_at', 'is', null)
+      .forKeyShare()
       .executeTakeFirst()
     if (!team) throw new AppError('unknown_reference', { detail: 'teamId: there is no such team.' })
   }

@@ -30,7 +30,7 @@ export async function editContact(
   return contact
 }
 
-// Two edits at once, each with the whole contact in its event, must not know nothing of each other.
+// Before it is read: an edit that undoes one under way would else look like none, and no event would tell of it.
 async function lockContact(tx: Tx, workspaceId: string, id: string): Promise<void> {
   found(
     await tx

@@ -49,6 +49,16 @@ export async function findOrMakeContact(
       .execute()
   }
   const missing = sender.addresses.filter((address) => !known.some((row) => row.address === address))
+  // Its event shows the whole contact, which somebody may be editing.
+  if (best && missing.length > 0) {
+    await tx
+      .selectFrom('contact')
+      .select('id')
+      .where('workspace_id', '=', workspaceId)
+      .where('id', '=', contact.id)
+      .forNoKeyUpdate()
+      .execute()
+  }
   if (missing.length > 0) {
     await tx
       .insertInto('identity')

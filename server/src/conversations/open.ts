@@ -85,6 +85,6 @@ async function teamFor(
       UNION ALL SELECT 3, default_team_id FROM workspace WHERE id = ${workspaceId}
     ) AS wanted
     JOIN team t ON t.workspace_id = ${workspaceId} AND t.id = wanted.team_id AND t.deleted_at IS NULL
-    ORDER BY rank LIMIT 1`.execute(tx)
+    ORDER BY rank LIMIT 1 FOR KEY SHARE OF t`.execute(tx)
   return rows[0]?.id ?? null
 }

@@ -4,6 +4,7 @@ import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { z } from 'zod'
 import { AppError } from '../errors.ts'
+import { isAtLeast } from '../members/role.ts'
 import { withoutBadText } from '../text.ts'
 
 /** Who asks: a member, by session or by API key. */
@@ -30,10 +31,8 @@ export type Request<E extends Endpoint> = Readonly<{
   c: Context<Env>
 }>
 
-const ranks: Record<Role, number> = { agent: 0, manager: 1, owner: 2 }
-
 export function hasRole(caller: Caller, role: Role): boolean {
-  return ranks[caller.role] >= ranks[role]
+  return isAtLeast(caller.role, role)
 }
 
 /** Serves an operation of the contract: checks the role, validates, answers what the contract says. */

@@ -1,4 +1,4 @@
-import { listEvents } from '@fairlead/sdk'
+import { type Event, listEvents } from '@fairlead/sdk'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import type { LiveEvents } from '../events/live.ts'
@@ -40,9 +40,15 @@ export function serveEvents(
       async function* (signal): AsyncGenerator<readonly StreamItem[]> {
         for await (const events of live.subscribe(workspaceId, after ?? newest, signal)) {
           yield events.map((event) => ({ id: event.sequence, data: event }))
+          if (events.some((event) => isDeactivation(event, caller.memberId))) return
         }
       },
       release,
     )
   })
+}
+
+// Whoever may no longer come in is also shown out.
+function isDeactivation(event: Event, memberId: string): boolean {
+  return event.type === 'member.changed' && event.subjectId === memberId && event.data.member.isDeactivated
 }
