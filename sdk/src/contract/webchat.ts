@@ -22,7 +22,7 @@ export type VisitorMessage = z.infer<typeof visitorMessage>
 
 /** POST /session: begins or resumes. No `visitorToken` makes a new visitor. */
 export const sessionRequest = z.object({
-  visitorToken: z.string().max(100).nullable().default(null),
+  visitorToken: z.string().max(2000).nullable().default(null),
   /** A customer logged in on the page. `hash` = hex HMAC-SHA256(userId) with the channel's identity secret. */
   identity: z
     .object({

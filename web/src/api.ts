@@ -1,0 +1,33 @@
+import { ApiError, createClient } from '@fairlead/sdk'
+import { QueryClient } from '@tanstack/react-query'
+import { chosenWorkspaceId } from './chosen-workspace.ts'
+
+/** Fires `ended` when the server no longer knows who we are. */
+export const session = new EventTarget()
+
+const workspaceId = chosenWorkspaceId()
+
+export const client = createClient({
+  baseUrl: '',
+  fetch: fetchWatchingSession,
+  ...(workspaceId === null ? {} : { workspaceId }),
+})
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // The event stream keeps what we have true: nothing goes stale by time alone.
+      staleTime: Number.POSITIVE_INFINITY,
+      retry: (failures, error) => !(error instanceof ApiError) && failures < 5,
+      // The server may well be on this very machine: being without a network says nothing.
+      networkMode: 'always',
+    },
+    mutations: { networkMode: 'always' },
+  },
+})
+
+async function fetchWatchingSession(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const response = await fetch(input, init)
+  if (response.status === 401) session.dispatchEvent(new Event('ended'))
+  return response
+}

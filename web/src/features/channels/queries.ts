@@ -1,0 +1,30 @@
+import { type Channel, listChannels, listTemplates } from '@fairlead/sdk'
+import { queryOptions, useQueryClient } from '@tanstack/react-query'
+import { client } from '../../api.ts'
+
+export const channelsQuery = queryOptions({
+  queryKey: ['channels'],
+  queryFn: ({ signal }) => client.call(listChannels, { signal }),
+})
+
+export function templatesQuery(channelId: string) {
+  return queryOptions({
+    queryKey: ['templates', channelId],
+    queryFn: ({ signal }) => client.call(listTemplates, { params: { id: channelId }, signal }),
+    // The provider has them, and tells us nothing of changes.
+    staleTime: 60_000,
+  })
+}
+
+/** Puts what the server answered in the place of what we had, or adds it. */
+export function useKeepChannel() {
+  const cache = useQueryClient()
+  return (channel: Channel) =>
+    cache.setQueryData(channelsQuery.queryKey, (known) => {
+      if (!known) return known
+      const isKnown = known.data.some(({ id }) => id === channel.id)
+      return {
+        data: isKnown ? known.data.map((one) => (one.id === channel.id ? channel : one)) : [...known.data, channel],
+      }
+    })
+}

@@ -1,0 +1,19 @@
+import { Anchor, Stack } from '@mantine/core'
+import { IconExternalLink } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { CopyField } from '../../ui/copy-field.tsx'
+import { widgetTag } from './snippets.ts'
+
+/** The tag to copy, and a page to try it on. */
+export function WebchatInstall({ channelId }: { channelId: string }) {
+  const { t } = useTranslation('settings')
+  return (
+    <Stack gap="sm">
+      <CopyField label={t('webchat.tag')} value={widgetTag(location.origin, channelId)} />
+      <Anchor href={`/webchat/${channelId}/test`} target="_blank" rel="noreferrer" display="inline-flex">
+        {t('webchat.test')}
+        <IconExternalLink size={15} style={{ marginInlineStart: 4, alignSelf: 'center' }} aria-hidden />
+      </Anchor>
+    </Stack>
+  )
+}

@@ -1,0 +1,26 @@
+import type { Message } from '@fairlead/sdk'
+import type { Outgoing } from './outbox.ts'
+
+/** What is on its way, as the message it is going to be. */
+export function messageOf(outgoing: Outgoing, member: { id: string; name: string }): Message {
+  const { clientId, conversationId, isNote, text, attachments, replyTo, template, at, error } = outgoing
+
+  return {
+    id: clientId,
+    conversationId,
+    author: { type: 'member', id: member.id, name: member.name },
+    isNote,
+    kind: template === null ? 'text' : 'template',
+    text,
+    content: template === null ? {} : { template },
+    attachments: [...attachments],
+    replyTo,
+    reactions: [],
+    state: error === null ? 'pending' : 'failed',
+    error: error === null ? null : { code: 'not_arrived', detail: error },
+    clientId,
+    editedAt: null,
+    deletedAt: null,
+    at,
+  }
+}

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Template } from '@fairlead/sdk'
+import { emptyValues, fill, isFilled, previewOf } from './template-text.ts'
+
+const template: Template = {
+  name: 'order_ready',
+  language: 'en',
+  status: 'APPROVED',
+  category: 'UTILITY',
+  parameterFormat: 'positional',
+  header: { format: 'TEXT', text: 'Order {{1}}', parameters: ['1'] },
+  body: { text: 'Hello {{1}}, it is ready at {{2}}.', parameters: ['1', '2'] },
+  footer: 'Example Shop',
+  buttons: [{ type: 'URL', text: 'Track', parameters: ['1'] }],
+}
+
+test('has an empty value for each place', () => {
+  assert.deepEqual(emptyValues(template), { header: { 1: '' }, body: { 1: '', 2: '' }, buttons: [{ 1: '' }] })
+  assert.equal(isFilled(emptyValues(template)), false)
+})
+
+test('is filled when every place has a value', () => {
+  const values = { header: { 1: 'A-7' }, body: { 1: 'Ana', 2: 'noon' }, buttons: [{ 1: 'a7' }] }
+
+  assert.equal(isFilled(values), true)
+  assert.equal(isFilled({ ...values, buttons: [{ 1: ' ' }] }), false)
+})
+
+test('shows what the customer will read', () => {
+  const values = { header: { 1: 'A-7' }, body: { 1: 'Ana', 2: '' }, buttons: [] }
+
+  assert.equal(previewOf(template, values), 'Order A-7\n\nHello Ana, it is ready at {{2}}.\n\nExample Shop')
+})
+
+test('a value that looks like a place stays as it was typed', () => {
+  assert.equal(fill('{{1}} {{name}}', { 1: '{{name}}', name: '$&' }), '{{name}} $&')
+})

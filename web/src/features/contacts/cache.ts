@@ -1,0 +1,13 @@
+import type { Event } from '@fairlead/sdk'
+import type { QueryClient } from '@tanstack/react-query'
+import { contactQuery } from './queries.ts'
+
+/** Brings the contacts we hold up to date with events, in order. */
+export function applyEvents(queryClient: QueryClient, events: readonly Event[]): void {
+  for (const event of events) {
+    if (event.type === 'contact.changed') {
+      const { contact } = event.data
+      queryClient.setQueryData(contactQuery(contact.id).queryKey, (before) => before && contact)
+    }
+  }
+}

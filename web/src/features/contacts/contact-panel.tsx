@@ -1,0 +1,107 @@
+import { type Contact, type Input, patchContact } from '@fairlead/sdk'
+import { Alert, Button, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { client } from '../../api.ts'
+import { describeError } from '../../describe-error.ts'
+import { ChannelIcon } from '../conversations/channel-icon.tsx'
+import { TagEditor } from '../conversations/tag-editor.tsx'
+import { useChannels } from '../conversations/use-names.ts'
+import { ContactFields } from './contact-fields.tsx'
+import classes from './contact-panel.module.css'
+import { EditableText } from './editable-text.tsx'
+import { contactQuery } from './queries.ts'
+
+export type ContactChange = Input<typeof patchContact>['body']
+
+/** Who the conversation is with; everything can be changed where it stands. */
+export function ContactPanel({ contactId }: { contactId: string }) {
+  const { t } = useTranslation(['inbox', 'common'])
+  const queryClient = useQueryClient()
+  const { data: contact, error, refetch } = useQuery(contactQuery(contactId))
+
+  async function change(body: ContactChange) {
+    const changed = await client.call(patchContact, { params: { id: contactId }, body })
+    queryClient.setQueryData(contactQuery(contactId).queryKey, changed)
+  }
+
+  if (error) {
+    return (
+      <Alert color="red" variant="light" title={t('details.contactFailed')}>
+        {describeError(error)}
+        <Button mt="sm" size="xs" variant="default" onClick={() => refetch()}>
+          {t('common:tryAgain')}
+        </Button>
+      </Alert>
+    )
+  }
+  if (contact === undefined) {
+    return (
+      <Stack gap="sm">
+        {[1, 2, 3].map((line) => (
+          <Skeleton key={line} height={18} />
+        ))}
+      </Stack>
+    )
+  }
+  return (
+    <section>
+      <Title order={3} mb="xs">
+        {t('details.contact')}
+      </Title>
+      <EditableText
+        label={t('contact.name')}
+        value={contact.name}
+        check={(value) => (value === '' ? t('contact.nameRequired') : null)}
+        onSave={(name) => change({ name })}
+      />
+      <EditableText
+        label={t('contact.email')}
+        type="email"
+        value={contact.email ?? ''}
+        check={(value) => (value === '' || /^\S+@\S+\.\S+$/.test(value) ? null : t('contact.invalidEmail'))}
+        onSave={(email) => change({ email: email || null })}
+      />
+      <EditableText
+        label={t('contact.phone')}
+        type="tel"
+        value={contact.phone ?? ''}
+        onSave={(phone) => change({ phone: phone || null })}
+      />
+      <EditableText
+        label={t('contact.locale')}
+        value={contact.locale ?? ''}
+        onSave={(locale) => change({ locale: locale || null })}
+      />
+      <ContactFields fields={contact.fields} onChange={(fields) => change({ fields })} />
+      <TagEditor label={t('contact.tags')} tags={contact.tags} onSave={(tags) => change({ tags })} />
+      <Identities contact={contact} />
+    </section>
+  )
+}
+
+function Identities({ contact: { identities } }: { contact: Contact }) {
+  const { t } = useTranslation('inbox')
+  const channels = useChannels()
+  if (identities.length === 0) return null
+
+  return (
+    <div className={classes.identities}>
+      <span className={classes.label}>{t('contact.identities')}</span>
+      {identities.map(({ id, channelId, channelType, address, isVerified }) => (
+        <div key={id} className={classes.identity}>
+          <ChannelIcon type={channelType} size={16} />
+          <div className={classes.address}>
+            <Text size="sm" truncate title={address}>
+              {address}
+            </Text>
+            <Text size="xs" c="dimmed" truncate>
+              {channels.get(channelId)?.name ?? t('details.noChannel')} ·{' '}
+              {t(isVerified ? 'contact.verified' : 'contact.unverified')}
+            </Text>
+          </div>
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,167 @@
+import type { Conversation } from '@fairlead/sdk'
+import { ActionIcon, Avatar, Button, Group, Menu, Text, Tooltip } from '@mantine/core'
+import {
+  IconArrowLeft,
+  IconCheck,
+  IconChevronDown,
+  IconDots,
+  IconLayoutSidebarRight,
+  IconRefresh,
+} from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { AssignPicker } from './assign-picker.tsx'
+import { ChannelIcon } from './channel-icon.tsx'
+import classes from './conversation-header.module.css'
+import { PriorityMark } from './priority-mark.tsx'
+import { SnoozeMenu } from './snooze-menu.tsx'
+import type { useActions } from './use-actions.tsx'
+import { useChannels, useMembers } from './use-names.ts'
+import { WhyPopover } from './why-popover.tsx'
+
+const priorities = ['urgent', 'high', 'normal', 'low'] as const
+
+type Props = Readonly<{
+  conversation: Conversation
+  actions: ReturnType<typeof useActions>
+  isAssigning: boolean
+  onAssigning(isAssigning: boolean): void
+  areDetailsOpen: boolean
+  onToggleDetails(): void
+  onBack(): void
+  /** Closes, and goes on to the next one. */
+  onClose(): void
+}>
+
+/** Who the conversation is with, who has it, and what can be done with it. */
+export function ConversationHeader(props: Props) {
+  const { conversation, actions, onBack, onClose, areDetailsOpen, onToggleDetails } = props
+  const { t } = useTranslation('inbox')
+  const { contact, channelType, number, status, priority } = conversation
+  const channel = useChannels().get(conversation.channelId)
+
+  return (
+    <header className={classes.header}>
+      <ActionIcon
+        className={classes.back}
+        variant="subtle"
+        color="gray"
+        size="lg"
+        onClick={onBack}
+        aria-label={t('actions.back')}
+      >
+        <IconArrowLeft size={20} />
+      </ActionIcon>
+      <div className={classes.who}>
+        <Group gap={6} wrap="nowrap">
+          <Text component="h1" fw={600} truncate className={classes.name}>
+            {contact.name}
+          </Text>
+          <PriorityMark priority={priority} />
+        </Group>
+        <Text size="xs" c="dimmed" truncate className={classes.place}>
+          <ChannelIcon type={channelType} size={13} /> {channel?.name ?? t('details.noChannel')} · #{number}
+          {status !== 'open' && ` · ${t(`status.${status}`)}`}
+        </Text>
+      </div>
+      <div className={classes.actions}>
+        {status !== 'closed' && <Assignment {...props} />}
+        {status === 'open' && <SnoozeMenu onSnooze={actions.snooze} />}
+        {status === 'snoozed' && (
+          <Button variant="default" onClick={actions.unsnooze} disabled={actions.isPending}>
+            {t('actions.unsnooze')}
+          </Button>
+        )}
+        {status === 'closed' ? (
+          <Button
+            variant="default"
+            leftSection={<IconRefresh size={16} />}
+            onClick={actions.reopen}
+            disabled={actions.isPending}
+          >
+            {t('actions.reopen')}
+          </Button>
+        ) : (
+          <Button
+            className={classes.close}
+            variant="default"
+            leftSection={<IconCheck size={16} />}
+            onClick={onClose}
+            disabled={actions.isPending}
+            aria-keyshortcuts="e"
+          >
+            {t('actions.close')}
+          </Button>
+        )}
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <ActionIcon variant="default" size="lg" aria-label={t('actions.more')}>
+              <IconDots size={18} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Label>{t('priority.label')}</Menu.Label>
+            {priorities.map((choice) => (
+              <Menu.Item
+                key={choice}
+                role="menuitemradio"
+                aria-checked={choice === priority}
+                onClick={() => actions.setPriority(choice)}
+                leftSection={<PriorityMark priority={choice} />}
+                rightSection={choice === priority ? <IconCheck size={14} aria-hidden /> : null}
+              >
+                {t(`priority.${choice}`)}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+        <Tooltip label={t(areDetailsOpen ? 'actions.hideDetails' : 'actions.details')}>
+          <ActionIcon
+            variant={areDetailsOpen ? 'light' : 'default'}
+            size="lg"
+            onClick={onToggleDetails}
+            aria-label={t('actions.details')}
+            aria-expanded={areDetailsOpen}
+          >
+            <IconLayoutSidebarRight size={18} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+    </header>
+  )
+}
+
+function Assignment({ conversation, actions, isAssigning, onAssigning }: Props) {
+  const { t } = useTranslation('inbox')
+  const assignee = useMembers().get(conversation.assigneeId ?? '')
+
+  return (
+    <>
+      <span className={classes.why}>
+        <WhyPopover conversation={conversation} />
+      </span>
+      {conversation.assigneeId === null && (
+        <Button onClick={actions.claim} loading={actions.isPending}>
+          {t('actions.claim')}
+        </Button>
+      )}
+      <AssignPicker
+        conversation={conversation}
+        isOpen={isAssigning}
+        onOpenChange={onAssigning}
+        onAssign={actions.assign}
+      >
+        <Button
+          className={classes.assign}
+          variant="default"
+          onClick={() => onAssigning(!isAssigning)}
+          leftSection={assignee ? <Avatar name={assignee.name} color="initials" size={20} alt="" /> : null}
+          rightSection={<IconChevronDown size={14} />}
+          aria-label={assignee ? t('list.assignedTo', { name: assignee.name }) : t('actions.assign')}
+          aria-keyshortcuts="a"
+        >
+          <span className={classes.assignee}>{assignee?.name ?? t('actions.assign')}</span>
+        </Button>
+      </AssignPicker>
+    </>
+  )
+}

@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { applyToConversation, type Conversation, type ConversationChange, type Event } from '@fairlead/sdk'
+import fc from 'fast-check'
+import { belongs, type ConversationList, compare, joinPages, type ListScope, place } from './conversation-list.ts'
+import { conversationExample, eventExample, uuid } from './examples.ts'
+import { applyToKnown, type KnownConversations, placeInKnown } from './known-conversations.ts'
+
+const meId = uuid(1)
+const otherId = uuid(2)
+const scopes: readonly ListScope[] = [
+  { view: 'mine', filters: {}, meId },
+  { view: 'waiting', filters: {}, meId },
+  { view: 'waiting', filters: { teamId: uuid(11) }, meId },
+  { view: 'all', filters: {}, meId },
+  { view: 'all', filters: { contactId: uuid(21) }, meId },
+  { view: 'snoozed', filters: {}, meId },
+  { view: 'closed', filters: {}, meId },
+]
+
+const step = fc.record({
+  which: fc.integer({ min: 0, max: 11 }),
+  act: fc.constantFrom(
+    'say',
+    'answer',
+    'assign',
+    'unassign',
+    'close',
+    'reopen',
+    'snooze',
+    'move',
+    'priority',
+    'rename',
+  ),
+  toMe: fc.boolean(),
+  /** Whether a page more of some list is fetched here. */
+  more: fc.option(fc.nat(scopes.length - 1), { freq: 4 }),
+})
+
+test('lists with the events since applied equal lists fetched afresh', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), fc.integer({ min: 1, max: 4 }), (steps, size) => {
+      const server = new Map(Array.from({ length: 12 }, (_, index) => beginning(index)).map((c) => [c.id, c]))
+      let held: KnownConversations = {
+        single: new Map(),
+        lists: new Map(scopes.map((scope, index) => [String(index), { scope, list: fetchPage(server, scope, size) }])),
+      }
+
+      steps.forEach(({ which, act, toMe, more }, index) => {
+        const before = server.get(uuid(100 + which))!
+        const event = eventOf(before, act, toMe, index + 1)
+        for (const [id, conversation] of server) server.set(id, applyToConversation(conversation, event))
+
+        const { missing, ...applied } = applyToKnown(held, [event])
+        held = [...missing].reduce((known, id) => placeInKnown(known, server.get(id)!), applied)
+        if (more !== null) held = withPageMore(held, server, String(more), size)
+        assertEqualsFresh(held, server)
+      })
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('hearing the same events again changes nothing in the end', () => {
+  const before = conversationExample({ id: uuid(100), assigneeId: null })
+  const scope: ListScope = { view: 'mine', filters: {}, meId }
+  const events = [
+    eventOf(before, 'assign', true, 1),
+    eventOf({ ...before, assigneeId: meId }, 'close', true, 2),
+    eventOf({ ...before, assigneeId: meId, status: 'closed' }, 'reopen', true, 3),
+  ]
+  const held = { single: new Map([[before.id, before]]), lists: new Map([['0', { scope, list: complete([]) }]]) }
+
+  const once = applyToKnown(held, events)
+  const twice = applyToKnown(once, events.slice(1))
+
+  assert.deepEqual(twice.lists, once.lists)
+  assert.equal(once.lists.get('0')?.list.data.length, 1)
+})
+
+test('a conversation that leaves the view leaves the list', () => {
+  const conversation = conversationExample({ id: uuid(100), assigneeId: meId })
+  const scope: ListScope = { view: 'mine', filters: {}, meId }
+
+  const after = place(complete([conversation]), scope, { ...conversation, assigneeId: otherId })
+
+  assert.deepEqual(after.data, [])
+})
+
+test('a conversation beyond the pages we have stays out until its page is fetched', () => {
+  const [newest, older, oldest] = [3, 2, 1].map((minute) =>
+    conversationExample({ id: uuid(100 + minute), lastActivityAt: at(minute) }),
+  ) as [Conversation, Conversation, Conversation]
+  const scope: ListScope = { view: 'all', filters: {}, meId }
+  const list: ConversationList = { data: [newest, older], nextCursor: 'more', reach: older }
+
+  assert.deepEqual(place(list, scope, oldest).data, [newest, older])
+})
+
+test('an unknown conversation is not asked for when nothing of it can concern the list', () => {
+  const scope: ListScope = { view: 'mine', filters: {}, meId }
+  const held = { single: new Map(), lists: new Map([['0', { scope, list: complete([]) }]]) }
+  const unknown = conversationExample({ id: uuid(100), assigneeId: otherId })
+
+  assert.equal(applyToKnown(held, [eventOf(unknown, 'say', false, 1)]).missing.size, 0)
+  assert.equal(applyToKnown(held, [eventOf(unknown, 'assign', false, 2)]).missing.size, 0)
+  assert.equal(applyToKnown(held, [eventOf(unknown, 'assign', true, 3)]).missing.size, 1)
+})
+
+test('pages that overlap make one list', () => {
+  const [a, b] = [conversationExample({ id: uuid(101) }), conversationExample({ id: uuid(102) })]
+  const scope: ListScope = { view: 'all', filters: {}, meId }
+
+  const joined = joinPages(
+    [
+      { data: [b, a], nextCursor: 'more', reach: a },
+      { data: [{ ...a, unreadCount: 5 }], nextCursor: null, reach: a },
+    ],
+    scope,
+  )
+
+  assert.deepEqual(
+    joined.data.map(({ id, unreadCount }) => [id, unreadCount]),
+    [
+      [b.id, 0],
+      [a.id, 5],
+    ],
+  )
+  assert.equal(joined.nextCursor, null)
+})
+
+function beginning(index: number): Conversation {
+  return conversationExample({
+    id: uuid(100 + index),
+    teamId: uuid(11 + (index % 2)),
+    contact: { id: uuid(20 + (index % 3)), name: 'Example Contact' },
+    assigneeId: [meId, otherId, null][index % 3]!,
+    status: index % 4 === 3 ? 'closed' : 'open',
+    waitingSince: index % 2 ? at(-index) : null,
+    createdAt: at(-index - 1),
+    lastActivityAt: at(-index),
+  })
+}
+
+function eventOf(before: Conversation, act: string, toMe: boolean, minute: number): Event {
+  const { id } = before
+  const moved = { id, lastActivityAt: at(minute) }
+  const assigneeId = toMe ? meId : otherId
+  const changed = (change: Omit<ConversationChange, 'id'>) =>
+    eventExample('conversation.changed', { conversation: { ...moved, ...change } })
+
+  switch (act) {
+    case 'say':
+      return changed({ unreadCount: before.unreadCount + 1, waitingSince: before.waitingSince ?? at(minute) })
+    case 'answer':
+      return changed({ waitingSince: null })
+    case 'assign':
+      return changed({ assigneeId })
+    case 'unassign':
+      return changed({ assigneeId: null })
+    case 'close':
+      return changed({ status: 'closed', closedAt: at(minute), waitingSince: null })
+    case 'reopen':
+      return changed({ status: 'open', closedAt: null, snoozedUntil: null })
+    case 'snooze':
+      return changed({ status: 'snoozed', snoozedUntil: at(minute + 60), closedAt: null })
+    case 'move':
+      return changed({ teamId: toMe ? uuid(11) : uuid(12) })
+    case 'priority':
+      return eventExample('conversation.changed', { conversation: { id, priority: toMe ? 'urgent' : 'low' } })
+    default:
+      return eventExample('conversation.read', { conversation: { id, unreadCount: 0 } })
+  }
+}
+
+function fetchPage(server: ReadonlyMap<string, Conversation>, scope: ListScope, size: number, after?: Conversation) {
+  const all = fresh(server, scope).filter((conversation) => !after || compare(scope, conversation, after) > 0)
+  const data = all.slice(0, size)
+
+  return { data, nextCursor: all.length > size ? 'more' : null, reach: data.at(-1) ?? null }
+}
+
+function withPageMore(
+  held: KnownConversations,
+  server: ReadonlyMap<string, Conversation>,
+  key: string,
+  size: number,
+): KnownConversations {
+  const { scope, list } = held.lists.get(key)!
+  if (list.nextCursor === null || list.reach === null) return held
+  const joined = joinPages([list, fetchPage(server, scope, size, list.reach)], scope)
+  return { ...held, lists: new Map(held.lists).set(key, { scope, list: joined }) }
+}
+
+function assertEqualsFresh(held: KnownConversations, server: ReadonlyMap<string, Conversation>): void {
+  for (const { scope, list } of held.lists.values()) {
+    const { nextCursor, reach } = list
+    const expected = fresh(server, scope).filter(
+      (conversation) => nextCursor === null || reach === null || compare(scope, conversation, reach) <= 0,
+    )
+    assert.deepEqual(list.data, expected, `${scope.view} ${JSON.stringify(scope.filters)}`)
+  }
+}
+
+function fresh(server: ReadonlyMap<string, Conversation>, scope: ListScope): Conversation[] {
+  return [...server.values()]
+    .filter((conversation) => belongs(scope, conversation))
+    .sort((a, b) => compare(scope, a, b))
+}
+
+function complete(data: readonly Conversation[]): ConversationList {
+  return { data, nextCursor: null, reach: null }
+}
+
+function at(minute: number): string {
+  return new Date(Date.UTC(2026, 0, 1, 12, minute)).toISOString()
+}

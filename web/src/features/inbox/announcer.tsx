@@ -1,0 +1,81 @@
+import { conversationChangeOf, type Event } from '@fairlead/sdk'
+import { UnstyledButton } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { useEffect, useEffectEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { findConversation } from '../conversations/cache.ts'
+import { listQuery } from '../conversations/queries.ts'
+import { usePreview } from '../conversations/use-preview.ts'
+import { useMe } from '../session/queries.ts'
+import { type Announcement, announcementOf, isUnopened } from './new-messages.ts'
+
+type Listen = (listener: (events: readonly Event[]) => void) => () => void
+
+/** Tells of what is new while another conversation is open: softly on the page, and in the title of the tab. */
+export function Announcer({ listen }: { listen: Listen }) {
+  const { t } = useTranslation(['inbox', 'common'])
+  const { member } = useMe()
+  const queryClient = useQueryClient()
+  const navigate = useNavigate()
+  const preview = usePreview()
+  const { conversationId: openId } = useParams({ strict: false })
+  const [unopened, setUnopened] = useState<ReadonlySet<string>>(new Set())
+
+  // Kept at hand wherever one is: what an event says of a conversation is only what has changed.
+  useInfiniteQuery(listQuery({ view: 'mine', filters: {}, meId: member.id }))
+  useInfiniteQuery(listQuery({ view: 'waiting', filters: {}, meId: member.id }))
+
+  const hear = useEffectEvent((events: readonly Event[]) => {
+    const news = events.flatMap((event) => {
+      const id = conversationChangeOf(event)?.id
+      return (id !== undefined && announcementOf(event, findConversation(queryClient, id), member.id)) || []
+    })
+    const unseen = news.filter(({ conversationId }) => conversationId !== openId || !document.hasFocus())
+
+    setUnopened((before) => {
+      const ids = [...before, ...unseen.map(({ conversationId }) => conversationId)]
+      return new Set(ids.filter((id) => isUnopened(findConversation(queryClient, id), member.id)))
+    })
+    // One for each conversation, however much came; after a break there may be a great deal.
+    for (const announcement of new Map(unseen.map((item) => [item.conversationId, item])).values()) {
+      if (announcement.conversationId !== openId) show(announcement)
+    }
+  })
+
+  function show(announcement: Announcement) {
+    const { conversationId, reason, name } = announcement
+    const open = async () => {
+      notifications.hide(conversationId)
+      await navigate({ to: '/inbox/$view/$conversationId', params: { view: 'mine', conversationId } })
+    }
+    const notification = {
+      id: conversationId,
+      title: t(`announce.${reason}`, { name }),
+      message: (
+        <UnstyledButton onClick={open} fz="sm" c="dimmed" w="100%">
+          {shortened(preview(announcement))}
+        </UnstyledButton>
+      ),
+      autoClose: 6000,
+    }
+    notifications.hide(conversationId)
+    notifications.show(notification)
+  }
+
+  useEffect(() => listen(hear), [listen])
+  useEffect(() => {
+    if (openId !== undefined) notifications.hide(openId)
+  }, [openId])
+  useEffect(() => {
+    const name = t('common:productName')
+    document.title = unopened.size > 0 ? `(${unopened.size}) ${name}` : name
+  }, [unopened, t])
+
+  return null
+}
+
+function shortened(text: string): string {
+  return text.length > 120 ? `${text.slice(0, 119)}…` : text
+}

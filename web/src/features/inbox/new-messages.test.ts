@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { conversationExample, eventExample, uuid } from '../conversations/examples.ts'
+import { messageExample } from '../messages/examples.ts'
+import { announcementOf, isUnopened } from './new-messages.ts'
+
+const meId = uuid(1)
+const mine = conversationExample({ assigneeId: meId, unreadCount: 1 })
+const waiting = conversationExample({ assigneeId: null, unreadCount: 1 })
+const ofOthers = conversationExample({ assigneeId: uuid(2), unreadCount: 1 })
+
+test('tells of what contacts write to me, and of those who wait', () => {
+  assert.equal(announcementOf(wrote({}), mine, meId)?.text, 'Hello')
+  assert.equal(announcementOf(wrote({}), waiting, meId)?.name, 'Example Contact')
+})
+
+test('keeps quiet about other people’s conversations and about answers', () => {
+  assert.equal(announcementOf(wrote({}), ofOthers, meId), null)
+  assert.equal(announcementOf(wrote({}), { ...mine, status: 'closed' }, meId), null)
+  assert.equal(announcementOf(wrote({ author: { type: 'member', id: uuid(2), name: 'Ben' } }), mine, meId), null)
+  assert.equal(announcementOf(wrote({}), undefined, meId), null)
+})
+
+test('tells of what was given to me, unless I took it myself', () => {
+  const given = eventExample('conversation.assigned', {
+    conversation: { id: uuid(100), assigneeId: meId },
+    agentId: meId,
+    fromAgentId: null,
+    by: 'engine',
+    sentence: null,
+    isOverLimit: false,
+  })
+
+  assert.equal(announcementOf(given, mine, meId)?.reason, 'assigned')
+  assert.equal(announcementOf({ ...given, actor: { type: 'member', id: meId } }, mine, meId), null)
+})
+
+test('what was read, closed or given away asks for no attention any more', () => {
+  assert.equal(isUnopened(mine, meId), true)
+  assert.equal(isUnopened({ ...mine, unreadCount: 0 }, meId), false)
+  assert.equal(isUnopened({ ...mine, status: 'closed' }, meId), false)
+  assert.equal(isUnopened(ofOthers, meId), false)
+  assert.equal(isUnopened(undefined, meId), false)
+})
+
+function wrote(changes: Parameters<typeof messageExample>[0]) {
+  return eventExample('message.created', {
+    message: messageExample(changes),
+    conversation: { id: uuid(100), unreadCount: 1 },
+  })
+}

@@ -1,0 +1,18 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
+import type { ListScope } from '../conversations/conversation-list.ts'
+import { listQuery } from '../conversations/queries.ts'
+
+/** The conversation before (-1) or after (1) the open one. One that has left the list is where it was. */
+export function useNeighbour(scope: ListScope, openId: string | null): (step: 1 | -1) => string | null {
+  const { data: rows = [] } = useInfiniteQuery(listQuery(scope))
+  const lastIndex = useRef(-1)
+  const index = rows.findIndex(({ id }) => id === openId)
+  if (index >= 0) lastIndex.current = index
+
+  return (step) => {
+    if (openId === null) return rows[0]?.id ?? null
+    if (index >= 0) return rows[index + step]?.id ?? null
+    return rows[step > 0 ? lastIndex.current : lastIndex.current - 1]?.id ?? null
+  }
+}

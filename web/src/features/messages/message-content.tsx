@@ -1,0 +1,104 @@
+import type { Message } from '@fairlead/sdk'
+import { Anchor, Text } from '@mantine/core'
+import { IconAddressBook, IconArrowForwardUp, IconClick, IconMapPin, IconSpeakerphone } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { AttachmentView } from './attachment-view.tsx'
+import classes from './message.module.css'
+import { MessageText } from './message-text.tsx'
+
+/** What a message carries, whatever its kind. */
+export function MessageContent({ message }: { message: Message }) {
+  const { t } = useTranslation('inbox')
+  const { text, content, attachments, deletedAt, kind } = message
+  if (deletedAt !== null) return <p className={classes.absent}>{t('message.deleted')}</p>
+
+  const { isForwarded, referral, template, location, contacts, choice, unsupported } = content
+  return (
+    <>
+      {isForwarded && (
+        <span className={classes.label}>
+          <IconArrowForwardUp size={14} aria-hidden /> {t('message.forwarded')}
+        </span>
+      )}
+      {referral && <Referral {...referral} />}
+      {template && <span className={classes.label}>{t('message.template', { name: template.name })}</span>}
+      {attachments.map((attachment) => (
+        <AttachmentView key={attachment.id} attachment={attachment} />
+      ))}
+      {location && <Location {...location} />}
+      {contacts?.map((card) => (
+        <ContactCard key={`${card.name} ${card.phones[0]?.phone}`} card={card} />
+      ))}
+      {choice && (
+        <span className={classes.label}>
+          <IconClick size={14} aria-hidden /> {t('message.choice')}
+        </span>
+      )}
+      {text !== '' ? <MessageText text={text} /> : choice && <MessageText text={choice.title} />}
+      {(unsupported !== undefined || kind === 'unsupported') && (
+        <p className={classes.absent}>{t('message.unsupported', { what: unsupported ?? t('kinds.unsupported') })}</p>
+      )}
+    </>
+  )
+}
+
+type Place = NonNullable<Message['content']['location']>
+
+function Location({ latitude, longitude, name, address }: Place) {
+  const { t } = useTranslation('inbox')
+  const map = `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=16/${latitude}/${longitude}`
+  return (
+    <div className={classes.card}>
+      <IconMapPin size={20} aria-hidden />
+      <div>
+        <Text size="sm" fw={500}>
+          {name ?? t('message.location')}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {address ?? `${latitude}, ${longitude}`}
+        </Text>
+        <Anchor href={map} target="_blank" rel="noopener noreferrer nofollow" size="xs">
+          {t('message.openMap')}
+        </Anchor>
+      </div>
+    </div>
+  )
+}
+
+type Card = NonNullable<Message['content']['contacts']>[number]
+
+function ContactCard({ card: { name, phones, emails } }: { card: Card }) {
+  return (
+    <div className={classes.card}>
+      <IconAddressBook size={20} aria-hidden />
+      <div>
+        <Text size="sm" fw={500}>
+          {name}
+        </Text>
+        {phones.map(({ phone }) => (
+          <Text key={phone} size="xs">
+            {phone}
+          </Text>
+        ))}
+        {emails.map(({ email }) => (
+          <Text key={email} size="xs">
+            {email}
+          </Text>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+type Source = NonNullable<Message['content']['referral']>
+
+function Referral({ url, headline }: Source) {
+  const { t } = useTranslation('inbox')
+  return (
+    <div className={classes.label}>
+      <IconSpeakerphone size={14} aria-hidden /> {t('message.referral')}
+      {headline !== null && `: ${headline}`}
+      {url !== null && <MessageText text={url} />}
+    </div>
+  )
+}

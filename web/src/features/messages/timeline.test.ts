@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { uuid } from '../conversations/examples.ts'
+import { messageExample } from './examples.ts'
+import type { HistoryLine } from './history-line.ts'
+import { timelineOf } from './timeline.ts'
+
+test('a line begins each day', () => {
+  const items = timelineOf([message(1, day(1, 9)), message(2, day(1, 10)), message(3, day(2, 9))], [], false)
+
+  assert.deepEqual(kinds(items), ['day', 'message', 'message', 'day', 'message'])
+})
+
+test('what happened stands between the messages before and after it', () => {
+  const messages = [message(1, day(1, 9)), message(2, day(1, 11))]
+
+  const items = timelineOf(messages, [line(1, day(1, 10)), line(2, day(1, 12))], false)
+
+  assert.deepEqual(kinds(items), ['day', 'message', 'line', 'message', 'line'])
+})
+
+test('what happened before the oldest message waits for its page', () => {
+  const messages = [message(2, day(2, 9))]
+
+  assert.deepEqual(kinds(timelineOf(messages, [line(1, day(1, 9))], true)), ['day', 'message'])
+  assert.deepEqual(kinds(timelineOf(messages, [line(1, day(1, 9))], false)), ['day', 'line', 'day', 'message'])
+})
+
+test('messages of one author in short order stand together', () => {
+  const items = timelineOf(
+    [message(1, day(1, 9, 0)), message(2, day(1, 9, 1)), message(3, day(1, 9, 30)), note(4, day(1, 9, 31))],
+    [],
+    false,
+  )
+
+  assert.deepEqual(
+    items.flatMap((item) => (item.kind === 'message' ? [[item.isFirst, item.isLast]] : [])),
+    [
+      [true, false],
+      [false, true],
+      [true, true],
+      [true, true],
+    ],
+  )
+})
+
+test('a message keeps its key when the server has taken it', () => {
+  const [, item] = timelineOf([messageExample({ id: uuid(501), clientId: 'mine' })], [], false)
+
+  assert.equal(item?.key, 'mine')
+})
+
+function message(number: number, at: string) {
+  return messageExample({ id: uuid(500 + number), at })
+}
+
+function note(number: number, at: string) {
+  return { ...message(number, at), isNote: true }
+}
+
+function line(sequence: number, at: string): HistoryLine {
+  return { sequence, at, actor: { type: 'system', id: null }, what: { type: 'closed' } }
+}
+
+function day(date: number, hour: number, minute = 0): string {
+  return new Date(2026, 0, date, hour, minute).toISOString()
+}
+
+function kinds(items: readonly { kind: string }[]): string[] {
+  return items.map(({ kind }) => kind)
+}

@@ -1,0 +1,68 @@
+import { type Presence, putPresence } from '@fairlead/sdk'
+import { Menu, Text, UnstyledButton } from '@mantine/core'
+import { IconCheck } from '@tabler/icons-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { client } from '../../api.ts'
+import { notifyError } from '../../ui/notify.ts'
+import { meQuery, useMe } from '../session/queries.ts'
+import { PresenceDot } from './presence-dot.tsx'
+import classes from './presence-switch.module.css'
+
+const choices: readonly Presence[] = ['online', 'busy', 'offline']
+
+/** Chooses one’s own presence. What counts may differ from what was chosen: then it says so. */
+export function PresenceSwitch() {
+  const { t } = useTranslation(['inbox', 'common'])
+  const queryClient = useQueryClient()
+  const { member } = useMe()
+  const { presence: effective, chosenPresence: chosen } = member
+
+  const { mutate } = useMutation({
+    mutationFn: (presence: Presence) => client.call(putPresence, { params: { id: member.id }, body: { presence } }),
+    onSuccess: (changed) => queryClient.setQueryData(meQuery.queryKey, (me) => me && { ...me, member: changed }),
+    onError: notifyError,
+  })
+
+  return (
+    <Menu position="right-end" width={264}>
+      <Menu.Target>
+        <UnstyledButton
+          className={classes.button}
+          aria-label={t('presence.label', { presence: t(`common:presence.${effective}`) })}
+        >
+          <PresenceDot presence={effective} />
+          <span className={classes.word} aria-hidden>
+            {t(`common:presence.${effective}`)}
+          </span>
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('presence.choose')}</Menu.Label>
+        {choices.map((choice) => (
+          <Menu.Item
+            key={choice}
+            onClick={() => mutate(choice)}
+            leftSection={<PresenceDot presence={choice} />}
+            rightSection={choice === chosen ? <IconCheck size={16} aria-hidden /> : null}
+            role="menuitemradio"
+            aria-checked={choice === chosen}
+          >
+            {t(`common:presence.${choice}`)}
+            <Text size="xs" c="dimmed">
+              {t(`presence.${choice}`)}
+            </Text>
+          </Menu.Item>
+        ))}
+        {effective !== chosen && (
+          <Text size="xs" c="dimmed" px="sm" py="xs">
+            {t('presence.effective', {
+              chosen: t(`common:presence.${chosen}`),
+              effective: t(`common:presence.${effective}`),
+            })}
+          </Text>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,80 @@
+import { postTeam } from '@fairlead/sdk'
+import { Button, Group, Modal, TextInput } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { client } from '../../api.ts'
+import { ContractForm } from '../../ui/form/contract-form.tsx'
+import { useContractForm } from '../../ui/form/use-contract-form.ts'
+import { notifyDone } from '../../ui/notify.ts'
+import { MemberPicker } from '../members/member-picker.tsx'
+import { firstPolicy } from './first-policy.ts'
+import { PolicyFields } from './policy-fields.tsx'
+import { teamsQuery } from './queries.ts'
+
+type Props = Readonly<{ isOpen: boolean; onClose: () => void }>
+
+export function NewTeamDialog({ isOpen, onClose }: Props) {
+  const { t } = useTranslation('settings')
+  return (
+    <Modal opened={isOpen} onClose={onClose} title={t('teams.addTitle')} size="xl" closeOnClickOutside={false}>
+      <NewTeamForm onClose={onClose} />
+    </Modal>
+  )
+}
+
+function NewTeamForm({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation(['settings', 'common'])
+  const cache = useQueryClient()
+  const navigate = useNavigate()
+
+  const contract = useContractForm({
+    initialValues: { name: '', policy: firstPolicy, memberIds: [] as string[] },
+    schema: postTeam.body,
+    fieldOfCode: { team_name_taken: 'name' },
+    async save(values) {
+      const team = await client.call(postTeam, { body: values })
+      await cache.invalidateQueries(teamsQuery)
+      notifyDone(t('teams.created'))
+      await navigate({ to: '/settings/teams/$id', params: { id: team.id } })
+    },
+  })
+  const { form } = contract
+
+  return (
+    <ContractForm
+      contract={contract}
+      actions={
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            {t('common:cancel')}
+          </Button>
+          <Button type="submit" loading={form.submitting}>
+            {t('teams.create')}
+          </Button>
+        </Group>
+      }
+    >
+      <TextInput
+        label={t('teams.name')}
+        placeholder={t('teams.namePlaceholder')}
+        data-autofocus
+        {...form.getInputProps('name')}
+      />
+      <MemberPicker
+        label={t('teams.members')}
+        description={t('teams.membersHint')}
+        placeholder={t('teams.membersPlaceholder')}
+        nothingFoundMessage={t('teams.membersNothing')}
+        value={form.values.memberIds}
+        onChange={(memberIds) => form.setFieldValue('memberIds', memberIds)}
+        error={form.errors.memberIds}
+      />
+      <PolicyFields
+        value={form.values.policy}
+        onChange={(policy) => form.setFieldValue('policy', policy)}
+        limitError={form.errors['policy.agentLimit']}
+      />
+    </ContractForm>
+  )
+}

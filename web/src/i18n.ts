@@ -1,0 +1,31 @@
+import i18n from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import common from './locales/en/common.json'
+import inbox from './locales/en/inbox.json'
+import session from './locales/en/session.json'
+import settings from './locales/en/settings.json'
+import setup from './locales/en/setup.json'
+
+const english = { common, inbox, session, settings, setup }
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common'
+    resources: typeof english
+  }
+}
+
+/** Ready before the first render: the texts are part of the bundle. */
+export async function startTranslations(): Promise<void> {
+  await i18n.use(initReactI18next).init({
+    lng: 'en',
+    fallbackLng: 'en',
+    resources: { en: english },
+    defaultNS: 'common',
+    ns: Object.keys(english),
+    // React escapes what it shows.
+    interpolation: { escapeValue: false },
+  })
+  document.documentElement.lang = i18n.language
+  document.documentElement.dir = i18n.dir()
+}

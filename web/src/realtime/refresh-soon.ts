@@ -1,0 +1,40 @@
+import { hashKey, type QueryClient, type QueryKey } from '@tanstack/react-query'
+
+const spreadMs = 300
+const leastGapMs = 2000
+
+/**
+ * Fetches anew what events made stale: soon, though not in the same instant in every browser of the company, and not
+ * again for each event of a burst.
+ */
+export class RefreshSoon {
+  readonly #queryClient: QueryClient
+  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>()
+  readonly #lastAt = new Map<string, number>()
+
+  constructor(queryClient: QueryClient) {
+    this.#queryClient = queryClient
+  }
+
+  refresh(queryKey: QueryKey): void {
+    const hash = hashKey(queryKey)
+    if (this.#timers.has(hash)) return
+
+    const gap = (this.#lastAt.get(hash) ?? 0) + leastGapMs - Date.now()
+    const delay = Math.max(gap, 0) + Math.random() * spreadMs
+    this.#timers.set(
+      hash,
+      setTimeout(() => {
+        this.#timers.delete(hash)
+        this.#lastAt.set(hash, Date.now())
+        // A fetch that is under way may have been answered before the event: it is begun again.
+        void this.#queryClient.invalidateQueries({ queryKey })
+      }, delay),
+    )
+  }
+
+  stop(): void {
+    for (const timer of this.#timers.values()) clearTimeout(timer)
+    this.#timers.clear()
+  }
+}

@@ -1,0 +1,212 @@
+import { ApiError } from '@fairlead/sdk'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { queryClient } from '../api.ts'
+import { nextPath } from '../features/session/next-path.ts'
+import { meQuery, setupQuery } from '../features/session/queries.ts'
+import { isAtLeast } from '../features/session/roles.ts'
+import { ErrorPage } from './error-page.tsx'
+import { InboxPage } from './inbox.tsx'
+import { InvitationPage } from './invitation.tsx'
+import { LoginPage } from './login.tsx'
+import { NotFoundPage } from './not-found.tsx'
+import { PendingPage } from './pending-page.tsx'
+import { SessionLayout } from './session-layout.tsx'
+
+const rootRoute = createRootRoute({ notFoundComponent: NotFoundPage })
+
+const loginRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/login',
+  validateSearch: (search: Record<string, unknown>) => text(search, 'next'),
+  beforeLoad: async ({ search }) => {
+    if (await loadMe()) throw redirect({ href: nextPath(search.next) })
+    if (!(await isSetUp())) throw redirect({ to: '/setup' })
+  },
+  component: LoginPage,
+})
+
+const setupRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/setup',
+  validateSearch: (search: Record<string, unknown>) => ({ ...text(search, 'step'), ...text(search, 'channel') }),
+  beforeLoad: async ({ location }) => {
+    if (!(await isSetUp())) return
+    const me = await loadMe()
+    if (!me) throw redirect({ to: '/login', search: { next: location.href } })
+    if (!isAtLeast(me.member.role, 'manager')) throw redirect({ to: '/' })
+  },
+  component: lazyRouteComponent(() => import('./setup.tsx'), 'SetupPage'),
+})
+
+const invitationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/invitations/$token',
+  component: InvitationPage,
+})
+
+const sessionRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'session',
+  beforeLoad: async ({ location }) => {
+    if (await loadMe()) return
+    if (!(await isSetUp())) throw redirect({ to: '/setup' })
+    throw redirect({ to: '/login', search: location.href === '/' ? {} : { next: location.href } })
+  },
+  component: SessionLayout,
+})
+
+const homeRoute = createRoute({
+  getParentRoute: () => sessionRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/inbox/$view', params: { view: 'mine' } })
+  },
+})
+
+const inboxHomeRoute = createRoute({
+  getParentRoute: () => sessionRoute,
+  path: '/inbox',
+  beforeLoad: () => {
+    throw redirect({ to: '/inbox/$view', params: { view: 'mine' } })
+  },
+})
+
+// One component for both addresses, so that opening a conversation leaves the list where it is.
+const inboxRoute = createRoute({
+  getParentRoute: () => sessionRoute,
+  path: '/inbox/$view',
+  validateSearch: (search: Record<string, unknown>) => ({
+    ...text(search, 'teamId'),
+    ...text(search, 'assigneeId'),
+    ...text(search, 'contactId'),
+    ...text(search, 'channelId'),
+  }),
+  component: InboxPage,
+})
+
+const conversationRoute = createRoute({ getParentRoute: () => inboxRoute, path: '/$conversationId' })
+
+const settingsRoute = createRoute({
+  getParentRoute: () => sessionRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings/layout.tsx'), 'SettingsLayout'),
+})
+
+const settingsHomeRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/',
+  beforeLoad: async () => {
+    const me = await loadMe()
+    const isManager = me !== null && isAtLeast(me.member.role, 'manager')
+    throw redirect({ to: isManager ? '/settings/workspace' : '/settings/profile' })
+  },
+})
+
+const workspaceRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/workspace',
+  beforeLoad: managersOnly,
+  component: lazyRouteComponent(() => import('./settings/workspace.tsx'), 'WorkspacePage'),
+})
+
+const teamsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/teams',
+  component: lazyRouteComponent(() => import('./settings/teams.tsx'), 'TeamsPage'),
+})
+
+const teamRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/teams/$id',
+  beforeLoad: managersOnly,
+  component: lazyRouteComponent(() => import('./settings/team.tsx'), 'TeamPage'),
+})
+
+const membersRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/members',
+  component: lazyRouteComponent(() => import('./settings/members.tsx'), 'MembersPage'),
+})
+
+const channelsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/channels',
+  component: lazyRouteComponent(() => import('./settings/channels.tsx'), 'ChannelsPage'),
+})
+
+const channelRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/channels/$id',
+  beforeLoad: managersOnly,
+  component: lazyRouteComponent(() => import('./settings/channel.tsx'), 'ChannelPage'),
+})
+
+const apiKeysRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/api-keys',
+  component: lazyRouteComponent(() => import('./settings/api-keys.tsx'), 'ApiKeysPage'),
+})
+
+const profileRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('./settings/profile.tsx'), 'ProfilePage'),
+})
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([
+    loginRoute,
+    setupRoute,
+    invitationRoute,
+    sessionRoute.addChildren([
+      homeRoute,
+      inboxHomeRoute,
+      inboxRoute.addChildren([conversationRoute]),
+      settingsRoute.addChildren([
+        settingsHomeRoute,
+        workspaceRoute,
+        teamsRoute,
+        teamRoute,
+        membersRoute,
+        channelsRoute,
+        channelRoute,
+        apiKeysRoute,
+        profileRoute,
+      ]),
+    ]),
+  ]),
+  defaultPreload: 'intent',
+  defaultPendingComponent: PendingPage,
+  defaultErrorComponent: ErrorPage,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
+
+async function loadMe() {
+  try {
+    return await queryClient.ensureQueryData(meQuery)
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'unauthenticated') return null
+    throw error
+  }
+}
+
+async function isSetUp(): Promise<boolean> {
+  const { isDone } = await queryClient.ensureQueryData(setupQuery)
+  return isDone
+}
+
+async function managersOnly() {
+  const me = await loadMe()
+  if (me === null || !isAtLeast(me.member.role, 'manager')) throw redirect({ to: '/settings/profile' })
+}
+
+function text<K extends string>(search: Record<string, unknown>, key: K): { [P in K]?: string } {
+  const value = search[key]
+  return typeof value === 'string' ? ({ [key]: value } as { [P in K]?: string }) : {}
+}

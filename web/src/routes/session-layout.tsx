@@ -1,0 +1,16 @@
+import { Outlet } from '@tanstack/react-router'
+import { SessionEnded } from '../features/session/session-ended.tsx'
+import { LiveUpdates } from '../realtime/live-updates.tsx'
+import { AppShell } from '../ui/app-shell/app-shell.tsx'
+import { MainNavigation } from './main-navigation.tsx'
+
+export function SessionLayout() {
+  return (
+    <LiveUpdates>
+      <AppShell navigation={<MainNavigation />}>
+        <Outlet />
+      </AppShell>
+      <SessionEnded />
+    </LiveUpdates>
+  )
+}

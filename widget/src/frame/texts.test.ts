@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { chooseLocale, createTexts } from './texts.ts'
+
+const texts = createTexts('en-GB')
+
+test('takes the first wanted locale that there are texts for, with its region', () => {
+  assert.equal(chooseLocale(['de-AT', 'en-GB', 'en-US']), 'en-GB')
+  assert.equal(chooseLocale(['', 'EN']), 'EN')
+  assert.equal(chooseLocale(['no such locale!', 'xx']), 'en')
+})
+
+test('fills in values, and counts in the language’s plural', () => {
+  assert.equal(texts.t('status.assignee', { name: 'Ana' }), 'Ana has your conversation')
+  assert.equal(texts.counted('launcher.unread', 1), 'Open chat, 1 unread message')
+  assert.equal(texts.counted('launcher.unread', 1200), 'Open chat, 1,200 unread messages')
+})
+
+test('says a problem in its own words, else in the server’s', () => {
+  assert.equal(texts.problem('attachment_too_large', 'x'), 'The file is too large.')
+  assert.equal(texts.problem('something_new', 'The moon is full.'), 'The moon is full.')
+  assert.equal(texts.problem('something_new', ''), 'Something went wrong.')
+})
+
+test('names the last two days, and writes out the others', () => {
+  const now = new Date(2026, 2, 10, 0, 30)
+  const day = (...date: [number, number, number, number]) => texts.day(new Date(...date).toISOString(), now)
+  assert.equal(day(2026, 2, 10, 0), 'Today')
+  assert.equal(day(2026, 2, 9, 0), 'Yesterday')
+  assert.match(day(2026, 2, 8, 23), /Sunday.* 8 March$/)
+  assert.match(day(2025, 11, 31, 12), /Wednesday.* 31 December 2025$/)
+})
+
+test('writes sizes short', () => {
+  assert.deepEqual([0, 999, 1500, 2_340_000, 5e12].map(texts.size), [
+    '0 byte',
+    '999 byte',
+    '1.5 kB',
+    '2.3 MB',
+    '5,000 GB',
+  ])
+})
