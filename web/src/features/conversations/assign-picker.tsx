@@ -67,7 +67,14 @@ export function AssignPicker({ conversation, isOpen, onOpenChange, onAssign, chi
   )
 
   return (
-    <Combobox store={combobox} onOptionSubmit={choose} width={340} position="bottom-end" shadow="md" keepMounted={false}>
+    <Combobox
+      store={combobox}
+      onOptionSubmit={choose}
+      width={340}
+      position="bottom-end"
+      shadow="md"
+      keepMounted={false}
+    >
       <Combobox.Target targetType="button">{children}</Combobox.Target>
       <Combobox.Dropdown aria-label={t('assign.label')}>
         <Combobox.Search

@@ -121,7 +121,7 @@ function NothingOpen() {
 
 // Beside the messages they may stay open for good; above them they are only looked up.
 function useDetails(): { areOpen: boolean; toggle(): void } {
-  const hasRoom = useMediaQuery('(min-width: 80em)', true, { getInitialValueInEffect: false })
+  const hasRoom = useMediaQuery('(width >= 88em)', true, { getInitialValueInEffect: false })
   const [isKeptOpen, keepOpen] = useLocalStorage({ key: 'fairlead.details', defaultValue: true })
   const [isLookedUp, lookUp] = useState(false)
 

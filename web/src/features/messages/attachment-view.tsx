@@ -56,7 +56,13 @@ function FileCard(props: { attachment: Attachment; icon: React.ReactNode }) {
   )
 }
 
-function FileFacts({ attachment: { name, type, size, state }, icon }: { attachment: Attachment; icon: React.ReactNode }) {
+function FileFacts({
+  attachment: { name, type, size, state },
+  icon,
+}: {
+  attachment: Attachment
+  icon: React.ReactNode
+}) {
   const { t } = useTranslation('inbox')
   const locale = useLocale()
   return (
