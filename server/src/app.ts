@@ -69,7 +69,6 @@ async function assemble(config: Config, log: Logger, url: string) {
   const connections = new Connections(database, log)
   const queues = new Queues(database, log)
   const files = new StaticFiles({ web: join(repository, 'web', 'dist'), widget: join(repository, 'widget', 'dist') })
-  await files.load()
   const health = new Health(database.db)
   const http = createHttp({ config, database, people, providers, live, connections, files, health, log })
   const jobs = new JobWorker(database, providers, log)

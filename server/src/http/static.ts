@@ -23,22 +23,16 @@ type File = Readonly<{ bytes: Uint8Array<ArrayBuffer>; etag: string; type: strin
 export class StaticFiles {
   readonly #folders: Readonly<Record<string, string>>
   readonly #cache = new Map<string, File | null>()
-  readonly #versions = new Map<string, string>()
 
   /** Folders by the name that paths begin with. */
   constructor(folders: Readonly<Record<string, string>>) {
     this.#folders = folders
   }
 
-  async load(): Promise<void> {
-    for (const name of ['widget/widget.js', 'widget/frame.js']) {
-      const file = await this.#read(name)
-      this.#versions.set(name, file?.etag.slice(1, 13) ?? '0')
-    }
-  }
-
-  version(name: string): string {
-    return this.#versions.get(name) ?? '0'
+  /** Changes whenever one of these files does, for addresses that browsers keep for ever. */
+  async version(...names: readonly string[]): Promise<string> {
+    const files = await Promise.all(names.map((name) => this.#read(name)))
+    return files.map((file) => file?.etag.slice(1, 7) ?? '0').join('')
   }
 
   /** @throws {AppError} `not_found` */

@@ -37,7 +37,7 @@ export function serveWebchat(api: Api, parts: Parts): void {
 
   api.get('/webchat/:channelId/frame', async (c) => {
     const channel = await channelOf(c, db)
-    const { html, frameAncestors } = framePage(channel, files.version('widget/frame.js'))
+    const { html, frameAncestors } = framePage(channel, await files.version('widget/frame.js', 'widget/frame.css'))
     c.header('content-security-policy', contentPolicy(`frame-ancestors ${frameAncestors}`))
     c.header('cache-control', 'no-cache')
     return c.html(html)

@@ -1,6 +1,7 @@
 import type { Event, VisitorEvent } from '@fairlead/sdk'
 import type { Db } from '../db/database.ts'
 import type { LiveEvents } from '../events/live.ts'
+import { loadMessages } from '../messages/present.ts'
 import { countUnread, findContact, listOwnConversations, toVisitorMessage } from './history.ts'
 import type { WebchatChannel } from './session.ts'
 import type { Visitor } from './visitor.ts'
@@ -53,6 +54,8 @@ async function translate(
       if (message.author.type !== 'member') return [told]
       return [told, { type: 'unread', count: await countUnread(db, channel.workspaceId, [...own]) }]
     }
+    case 'conversation.read':
+      return readSeen(db, channel.workspaceId, event.subjectId)
     case 'conversation.assigned': {
       const member = await db
         .selectFrom('member')
@@ -69,4 +72,23 @@ async function translate(
     default:
       return []
   }
+}
+
+// The visitor's newest words, now that a member has looked; what is older was seen before.
+async function readSeen(db: Db, workspaceId: string, conversationId: string): Promise<VisitorEvent[]> {
+  const rows = await db
+    .selectFrom('message')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('conversation_id', '=', conversationId)
+    .where('author_type', '=', 'contact')
+    .orderBy('id', 'desc')
+    .limit(20)
+    .execute()
+  const messages = await loadMessages(
+    db,
+    workspaceId,
+    rows.map(({ id }) => id),
+  )
+  return messages.map((message) => ({ type: 'message', message: toVisitorMessage(message, true) }))
 }
