@@ -94,7 +94,10 @@ function withLife(config: Config, log: Logger, parts: Parts, embedded: EmbeddedP
       }
       if (!config.roles.includes('web')) return { port: 0 }
       return new Promise((resolve, reject) => {
-        server = serve({ fetch: http.fetch, port: config.port }, ({ port }) => resolve({ port }))
+        server = serve(
+          { fetch: http.fetch, port: config.port, ...(config.host ? { hostname: config.host } : {}) },
+          ({ port }) => resolve({ port }),
+        )
         server.once('error', reject)
       })
     },

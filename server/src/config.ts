@@ -5,6 +5,8 @@ export type Role = 'web' | 'worker'
 
 export type Config = Readonly<{
   port: number
+  /** The address to listen on; null is every one. */
+  host: string | null
   /** The address people and providers use, without a slash at the end. */
   publicUrl: string
   dataDir: string
@@ -27,6 +29,7 @@ const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 
 
 const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   FAIRLEAD_DATA_DIR: z.string().min(1).default('data'),
   FAIRLEAD_SECRET: z.string().min(32).optional(),
@@ -54,6 +57,7 @@ export function readConfig(variables: NodeJS.ProcessEnv, argv: readonly string[]
   const argument = argv.find((value) => value.startsWith('--roles='))?.slice('--roles='.length)
   return {
     port: env.PORT,
+    host: env.HOST ?? null,
     publicUrl: env.FAIRLEAD_PUBLIC_URL ?? `http://localhost:${env.PORT}`,
     dataDir: resolve(env.FAIRLEAD_DATA_DIR),
     databaseUrl: env.DATABASE_URL ?? null,

@@ -11,7 +11,7 @@ export type Priority = z.infer<typeof priority>
 export const conversation = z
   .object({
     id,
-    /** Counts up within the workspace, for people to name it. */
+    /** Counts up over the whole installation, with gaps: for people to name it. */
     number: z.number().int(),
     channelId: id,
     channelType,

@@ -83,14 +83,17 @@ export async function loadAgents(
   }))
 }
 
-/** The first of a team's queue, held. Rows whose conversation somebody took meanwhile are not among them. */
+/**
+ * The first of a team's queue, held. Found in the queue's order, locked in the order of ids like everywhere; whom
+ * somebody took in between is not among them.
+ */
 export async function lockWaiting(
   tx: Tx,
   { workspaceId, teamId, limit: most }: { workspaceId: string; teamId: string; limit: number },
 ): Promise<(Waiting & { queuedReason: string | null })[]> {
-  const rows = await tx
+  const head = await tx
     .selectFrom('conversation')
-    .select(['id', 'channel_id', 'queue_order', 'priority', 'queued_reason'])
+    .select('id')
     .where('workspace_id', '=', workspaceId)
     .where('team_id', '=', teamId)
     .where('status', '=', 'open')
@@ -98,6 +101,21 @@ export async function lockWaiting(
     .orderBy('queue_order')
     .orderBy('id')
     .limit(most)
+    .execute()
+  if (head.length === 0) return []
+  const rows = await tx
+    .selectFrom('conversation')
+    .select(['id', 'channel_id', 'queue_order', 'priority', 'queued_reason'])
+    .where('workspace_id', '=', workspaceId)
+    .where(
+      'id',
+      'in',
+      head.map(({ id }) => id),
+    )
+    .where('team_id', '=', teamId)
+    .where('status', '=', 'open')
+    .where('assignee_id', 'is', null)
+    .orderBy('id')
     .forNoKeyUpdate()
     .execute()
 

@@ -30,7 +30,9 @@ export type AppendedEvent = NewEvent & Readonly<{ sequence: number; at: Date }>
 
 const outbox = Symbol('outbox')
 
-type Outbox = { events: NewEvent[]; afterCommit: (() => void)[] }
+type Outbox = { events: NewEvent[] }
+
+const maxAttempts = 4
 
 export class Database {
   readonly db: Db
@@ -52,9 +54,22 @@ export class Database {
     this.db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: this.pool }) })
   }
 
-  /** Runs `work` in one transaction, appends its events, commits, then tells the listeners. */
+  /**
+   * Runs `work` in one transaction, appends its events, commits, then tells the listeners. `work` runs again when
+   * PostgreSQL ended it for a deadlock or a conflict, so it does nothing outside the transaction.
+   */
   async transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const box: Outbox = { events: [], afterCommit: [] }
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#transactOnce(work)
+      } catch (error) {
+        if (attempt === maxAttempts || !isConflict(error)) throw error
+      }
+    }
+  }
+
+  async #transactOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const box: Outbox = { events: [] }
     let appended: readonly AppendedEvent[] = []
 
     const result = await this.db.transaction().execute(async (transaction) => {
@@ -65,7 +80,6 @@ export class Database {
     })
 
     for (const listener of this.#listeners) if (appended.length > 0) listener(appended)
-    for (const callback of box.afterCommit) callback()
     return result
   }
 
@@ -83,11 +97,6 @@ export class Database {
 /** Appends to the log when the transaction commits, in the order of calls. */
 export function append(tx: Tx, event: NewEvent): void {
   tx[outbox].events.push(event)
-}
-
-/** Runs after the commit, and not at all when the process dies first: nothing may depend on it. */
-export function afterCommit(tx: Tx, callback: () => void): void {
-  tx[outbox].afterCommit.push(callback)
 }
 
 // Workspaces in id order, like every lock.
@@ -116,4 +125,9 @@ async function flush(tx: Tx, events: readonly NewEvent[]): Promise<AppendedEvent
 
 function toRow({ sequence, type, subjectId, actor, data }: AppendedEvent) {
   return { sequence, type, subject_id: subjectId, actor, data }
+}
+
+// 40P01 deadlock detected, 40001 serialization failure: nothing was written, and trying again succeeds.
+function isConflict(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === '40P01' || error.code === '40001')
 }

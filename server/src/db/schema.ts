@@ -221,7 +221,7 @@ export type Tables = {
     key: string
     request_hash: Buffer
     status: number | null
-    body: ColumnType<unknown, string | null, string | null>
+    body: Buffer | null
     created_at: CreatedAt
   }
 }

@@ -93,7 +93,7 @@ export function createHttp(parts: HttpParts): Api {
     if (c.req.method === 'POST' && isOpenToGuesses(c.req.path)) await limits.signIn(c, '')
     await next()
   })
-  api.use(idempotency(database))
+  api.use(idempotency(database, providers.secrets))
   serveSetup(api, { database, people })
   serveMe(api, { database })
   serveWorkspace(api, { database })
@@ -107,7 +107,7 @@ export function createHttp(parts: HttpParts): Api {
   serveMessages(api, { database, storage: providers.storage })
   serveEvents(api, parts)
   root.route('/api/v1', api)
-  serveDocs(root, api)
+  serveDocs(root, api, config)
 
   servePages(root, files)
   return root

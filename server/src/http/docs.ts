@@ -27,12 +27,13 @@ const start =
   "SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#docs', deepLinking: true, persistAuthorization: true })\n"
 
 /** The description of the API for programs, and a page of it for people. Everything comes from this server. */
-export function serveDocs(root: Api, api: Api): void {
+export function serveDocs(root: Api, api: Api, { publicUrl }: { publicUrl: string }): void {
   api.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' })
   api.openAPIRegistry.registerComponent('securitySchemes', 'session', {
     type: 'apiKey',
     in: 'cookie',
-    name: 'fairlead.session_token',
+    // Browsers keep cookies of this prefix to https.
+    name: `${publicUrl.startsWith('https:') ? '__Secure-' : ''}fairlead.session_token`,
   })
   root.get('/api/openapi.json', (c) =>
     c.json(

@@ -1,16 +1,15 @@
 import { type Event, listEvents } from '@fairlead/sdk'
-import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
-import type { LiveEvents } from '../events/live.ts'
 import { readCursor, readEvents } from '../events/log.ts'
-import type { Connections } from '../members/connections.ts'
+import type { HttpParts } from './app.ts'
+import { findCaller } from './caller.ts'
 import { type Api, serve } from './endpoint.ts'
 import { type StreamItem, streamEvents } from './sse.ts'
 
 /** The log, as a page or live. An open stream of a person is what makes them connected. */
 export function serveEvents(
   api: Api,
-  { database, live, connections }: { database: Database; live: LiveEvents; connections: Connections },
+  { database, people, live, connections }: Pick<HttpParts, 'database' | 'people' | 'live' | 'connections'>,
 ): void {
   const { db } = database
 
@@ -43,9 +42,15 @@ export function serveEvents(
           if (events.some((event) => isDeactivation(event, caller.memberId))) return
         }
       },
-      release,
+      { onEnd: release, mayStay: async () => (await findCaller(c, db, people).catch(refused)) !== null },
     )
   })
+}
+
+// A key that was revoked; a database that is away is no reason to go.
+function refused(error: unknown): null {
+  if (error instanceof AppError && error.code === 'unauthenticated') return null
+  throw error
 }
 
 // Whoever may no longer come in is also shown out.

@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 import { sql } from 'kysely'
+import type { Secrets } from '../auth/secrets.ts'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import type { Env } from './endpoint.ts'
 
 /**
  * `Idempotency-Key` on a POST: the same key with the same request answers what the first one answered, for a day. A
- * request that failed on our side (5xx) leaves no trace and may be sent again.
+ * request that failed on our side (5xx) leaves no trace and may be sent again. Answers are kept encrypted: some hold a
+ * new key or an invitation's link, which are stored nowhere else.
  */
-export function idempotency(database: Database): MiddlewareHandler<Env> {
+export function idempotency(database: Database, secrets: Secrets): MiddlewareHandler<Env> {
   const { db } = database
   return async (c, next) => {
     const key = c.req.header('idempotency-key')
@@ -39,7 +41,9 @@ export function idempotency(database: Database): MiddlewareHandler<Env> {
       if (earlier && !earlier.request_hash.equals(hash)) throw new AppError('idempotency_mismatch')
       if (!earlier || earlier.status === null) throw new AppError('idempotency_in_progress', { retryAfterSeconds: 1 })
       c.header('idempotency-replayed', 'true')
-      return c.json(earlier.body as object, earlier.status as 201)
+      const type = earlier.status < 400 ? 'application/json' : 'application/problem+json'
+      const text = earlier.body === null ? '' : String(secrets.decrypt(earlier.body, contextOf(own)))
+      return c.body(text, earlier.status as 201, { 'content-type': type })
     }
     await next()
     const isKept = c.res.status < 500 && c.res.headers.get('content-type')?.includes('json')
@@ -47,7 +51,7 @@ export function idempotency(database: Database): MiddlewareHandler<Env> {
       const text = await c.res.clone().text()
       await db
         .updateTable('idempotent_answer')
-        .set({ status: c.res.status, body: text })
+        .set({ status: c.res.status, body: secrets.encrypt(text, contextOf(own)) })
         .where('workspace_id', '=', own.workspace_id)
         .where('member_id', '=', own.member_id)
         .where('key', '=', key)
@@ -70,4 +74,8 @@ function matching(db: Database['db'], own: { workspace_id: string; member_id: st
     .where('workspace_id', '=', own.workspace_id)
     .where('member_id', '=', own.member_id)
     .where('key', '=', own.key)
+}
+
+function contextOf(own: { workspace_id: string; member_id: string; key: string }): string {
+  return `idempotent:${own.workspace_id}:${own.member_id}:${own.key}`
 }

@@ -1,6 +1,8 @@
 import type { Context } from 'hono'
 
 const heartbeatMs = 20_000
+/** How often an open stream asks whether its reader may still read. */
+const recheckMs = 60_000
 
 /** One server-sent event; `id` is what `Last-Event-ID` brings back. */
 export type StreamItem = Readonly<{ id: number; event?: string; data: unknown }>
@@ -12,19 +14,29 @@ export type StreamItem = Readonly<{ id: number; event?: string; data: unknown }>
 export function streamEvents(
   c: Context,
   open: (signal: AbortSignal) => AsyncGenerator<readonly StreamItem[]>,
-  onEnd: () => void = () => undefined,
+  {
+    onEnd = () => undefined,
+    mayStay = async () => true,
+  }: { onEnd?: () => void; mayStay?: () => Promise<boolean> } = {},
 ): Response {
   const abort = new AbortController()
   const encoder = new TextEncoder()
+  let isReaderGone = false
   let heartbeat: NodeJS.Timeout
+  let recheck: NodeJS.Timeout
 
   const end = () => {
     if (abort.signal.aborted) return
     clearInterval(heartbeat)
+    clearInterval(recheck)
     abort.abort()
     onEnd()
   }
-  c.req.raw.signal.addEventListener('abort', end, { once: true })
+  const leave = () => {
+    isReaderGone = true
+    end()
+  }
+  c.req.raw.signal.addEventListener('abort', leave, { once: true })
 
   const body = new ReadableStream<Uint8Array>(
     {
@@ -34,6 +46,12 @@ export function streamEvents(
         }
         write(': open\n\n')
         heartbeat = setInterval(() => write(': beat\n\n'), heartbeatMs)
+        recheck = setInterval(() => {
+          mayStay().then(
+            (isAllowed) => isAllowed || end(),
+            () => undefined,
+          )
+        }, recheckMs)
         try {
           for await (const items of open(abort.signal)) {
             write(items.map(format).join(''))
@@ -41,12 +59,11 @@ export function streamEvents(
             while (!abort.signal.aborted && (controller.desiredSize ?? 0) <= 0) await pause(50)
           }
         } finally {
-          const wasOpen = !abort.signal.aborted
           end()
-          if (wasOpen) controller.close()
+          if (!isReaderGone) controller.close()
         }
       },
-      cancel: end,
+      cancel: leave,
     },
     new ByteLengthQueuingStrategy({ highWaterMark: 256 * 1024 }),
   )

@@ -63,7 +63,9 @@ export function serveWebchat(api: Api, parts: Parts): void {
       release()
       throw new AppError('invalid_request', { detail: 'after: must be the cursor of the session.' })
     }
-    return streamEvents(c, (signal) => followAsVisitor({ db, live }, channel, visitor, after, signal), release)
+    return streamEvents(c, (signal) => followAsVisitor({ db, live }, channel, visitor, after, signal), {
+      onEnd: release,
+    })
   })
 
   api.get('/webchat/:channelId/messages', async (c) => {

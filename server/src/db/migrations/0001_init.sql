@@ -405,7 +405,8 @@ CREATE TABLE idempotent_answer (
   key text NOT NULL,
   request_hash bytea NOT NULL,
   status integer,
-  body jsonb,
+  -- Encrypted with FAIRLEAD_SECRET.
+  body bytea,
   created_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (workspace_id, member_id, key)
 );
