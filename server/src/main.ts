@@ -1,5 +1,5 @@
 import { pino } from 'pino'
-import { createApp } from './app.ts'
+import { type App, createApp } from './app.ts'
 import { ConfigError, readConfig } from './config.ts'
 
 const stopWithinMs = 9_500
@@ -12,23 +12,29 @@ async function main(): Promise<void> {
     redact: ['req.headers.authorization', 'req.headers.cookie', '*.password', '*.accessToken', '*.appSecret'],
   })
 
+  // Before anything is started: a signal that comes meanwhile must not leave a database behind.
+  const starting = Promise.withResolvers<App>()
+  starting.promise.catch(() => undefined)
   let isStopping = false
   const stop = async (code: number) => {
     if (isStopping) return
     isStopping = true
     setTimeout(() => process.exit(code || 1), stopWithinMs).unref()
-    await app.stop().catch((error: unknown) => log.error({ err: error }, 'could not stop calmly'))
+    await starting.promise
+      .then((app) => app.stop())
+      .catch((error: unknown) => log.error({ err: error }, 'could not stop calmly'))
     process.exit(code)
   }
+  process.on('SIGTERM', () => void stop(0))
+  process.on('SIGINT', () => void stop(0))
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'))
 
   const app = await createApp(config, log, (error) => {
     log.fatal({ err: error }, error.message)
     void stop(1)
   })
-  process.on('SIGTERM', () => void stop(0))
-  process.on('SIGINT', () => void stop(0))
-  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'))
-
+  starting.resolve(app)
+  if (isStopping) return
   const { port } = await app.start().catch(async (error: unknown) => {
     await app.stop().catch(() => undefined)
     throw error

@@ -5,13 +5,7 @@ import { chosenWorkspaceId } from './chosen-workspace.ts'
 /** Fires `ended` when the server no longer knows who we are. */
 export const session = new EventTarget()
 
-const workspaceId = chosenWorkspaceId()
-
-export const client = createClient({
-  baseUrl: '',
-  fetch: fetchWatchingSession,
-  ...(workspaceId === null ? {} : { workspaceId }),
-})
+export const client = createClient({ baseUrl: '', fetch: fetchInSession })
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -26,8 +20,12 @@ export const queryClient = new QueryClient({
   },
 })
 
-async function fetchWatchingSession(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-  const response = await fetch(input, init)
+async function fetchInSession(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const headers = new Headers(init?.headers)
+  const workspaceId = chosenWorkspaceId()
+  if (workspaceId !== null) headers.set('fairlead-workspace', workspaceId)
+
+  const response = await fetch(input, { ...init, headers })
   if (response.status === 401) session.dispatchEvent(new Event('ended'))
   return response
 }

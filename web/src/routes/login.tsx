@@ -2,6 +2,7 @@ import { Stack, Title } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { loadMe } from '../features/session/load-me.ts'
 import { LoginForm } from '../features/session/login-form.tsx'
 import { nextPath } from '../features/session/next-path.ts'
 import { CenteredPage } from '../ui/centered-page.tsx'
@@ -14,7 +15,9 @@ export function LoginPage() {
 
   async function goOn() {
     cache.clear()
+    if ((await loadMe()) === null) return t('login.noWorkspace')
     await router.navigate({ href: nextPath(next), replace: true })
+    return null
   }
 
   return (

@@ -1,8 +1,8 @@
-import { ApiError } from '@fairlead/sdk'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { queryClient } from '../api.ts'
+import { loadMe } from '../features/session/load-me.ts'
 import { nextPath } from '../features/session/next-path.ts'
-import { meQuery, setupQuery } from '../features/session/queries.ts'
+import { setupQuery } from '../features/session/queries.ts'
 import { isAtLeast } from '../features/session/roles.ts'
 import { ErrorPage } from './error-page.tsx'
 import { InboxPage } from './inbox.tsx'
@@ -184,15 +184,6 @@ export const router = createRouter({
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router
-  }
-}
-
-async function loadMe() {
-  try {
-    return await queryClient.ensureQueryData(meQuery)
-  } catch (error) {
-    if (error instanceof ApiError && error.code === 'unauthenticated') return null
-    throw error
   }
 }
 

@@ -46,7 +46,8 @@ async function deliver(outgoing: Outgoing): Promise<void> {
     const note = await client.call(postNote, { params, body: { text, attachmentIds, clientId } })
     storeMessages(queryClient, conversationId, [note])
   } else if (template !== null) {
-    const { data } = await client.call(postMessage, { params, body: { template, clientId } })
+    // The text is what the thread shows; the provider makes its own from the template.
+    const { data } = await client.call(postMessage, { params, body: { template, text, clientId } })
     storeMessages(queryClient, conversationId, data)
   } else {
     const body = { text, attachmentIds, clientId, ...(replyTo === null ? {} : { replyToId: replyTo.id }) }

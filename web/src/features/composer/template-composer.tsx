@@ -51,7 +51,16 @@ export function TemplateComposer({ channelId, onSend }: Props) {
           searchable
         />
       )}
-      {template && <TemplateForm key={keyOf(template)} template={template} onSend={onSend} />}
+      {template && (
+        <TemplateForm
+          key={keyOf(template)}
+          template={template}
+          onSend={(...sent) => {
+            setChosen(null)
+            onSend(...sent)
+          }}
+        />
+      )}
     </Stack>
   )
 }

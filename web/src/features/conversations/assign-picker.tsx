@@ -6,6 +6,7 @@ import { type ReactElement, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../session/queries.ts'
 import { assignOptionsOf, type PersonOption } from './assign-options.ts'
+import classes from './assign-picker.module.css'
 import { PersonLine } from './person-line.tsx'
 import { candidatesQuery } from './queries.ts'
 import type { Assignment } from './use-actions.tsx'
@@ -101,7 +102,7 @@ export function AssignPicker({ conversation, isOpen, onOpenChange, onAssign, chi
             <Combobox.Group label={t('assign.move')}>
               {options.teams.map((team) => (
                 <Combobox.Option key={team.id} value={`team ${team.id}`}>
-                  <IconUsersGroup size={16} style={{ verticalAlign: -3, marginInlineEnd: 8 }} aria-hidden />
+                  <IconUsersGroup size={16} className={classes.icon} aria-hidden />
                   {team.name}
                 </Combobox.Option>
               ))}
@@ -109,7 +110,7 @@ export function AssignPicker({ conversation, isOpen, onOpenChange, onAssign, chi
           )}
           {options.canUnassign && (
             <Combobox.Option value="queue">
-              <IconArrowBackUp size={16} style={{ verticalAlign: -3, marginInlineEnd: 8 }} aria-hidden />
+              <IconArrowBackUp size={16} className={classes.icon} aria-hidden />
               {t('assign.unassign')}
             </Combobox.Option>
           )}

@@ -100,18 +100,19 @@ export function ConversationHeader(props: Props) {
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Label>{t('priority.label')}</Menu.Label>
-            {priorities.map((choice) => (
-              <Menu.Item
-                key={choice}
-                role="menuitemradio"
-                aria-checked={choice === priority}
-                onClick={() => actions.setPriority(choice)}
-                leftSection={<PriorityMark priority={choice} />}
-                rightSection={choice === priority ? <IconCheck size={14} aria-hidden /> : null}
-              >
-                {t(`priority.${choice}`)}
-              </Menu.Item>
-            ))}
+            <Menu.RadioGroup
+              value={priority}
+              onChange={(value) => {
+                const choice = priorities.find((known) => known === value)
+                if (choice) void actions.setPriority(choice)
+              }}
+            >
+              {priorities.map((choice) => (
+                <Menu.RadioItem key={choice} value={choice} checkIcon={<IconCheck size={14} />} closeMenuOnClick>
+                  {t(`priority.${choice}`)} <PriorityMark priority={choice} />
+                </Menu.RadioItem>
+              ))}
+            </Menu.RadioGroup>
           </Menu.Dropdown>
         </Menu>
         <Tooltip label={t(areDetailsOpen ? 'actions.hideDetails' : 'actions.details')}>

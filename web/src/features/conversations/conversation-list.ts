@@ -76,7 +76,8 @@ export function joinPages(pages: readonly ConversationList[], scope: ListScope):
   const last = pages.at(-1)
 
   return {
-    data: [...byId.values()].sort((a, b) => compare(scope, a, b)),
+    // The server tells times apart that are one to us: where they are equal, its order stands.
+    data: [...byId.values()].sort((a, b) => compareTimes(scope, a, b)),
     nextCursor: last?.nextCursor ?? null,
     reach: last?.reach ?? null,
   }
@@ -114,9 +115,14 @@ function isWithinReach(list: ConversationList, scope: ListScope, conversation: C
 }
 
 /** The server's order: the queue's for those who wait, the most recent activity first for the others. */
-export function compare({ view }: ListScope, a: Conversation, b: Conversation): number {
-  if (view === 'waiting') return queuedAt(a) - queuedAt(b) || (a.id < b.id ? -1 : Number(a.id > b.id))
-  return Date.parse(b.lastActivityAt) - Date.parse(a.lastActivityAt) || (a.id > b.id ? -1 : Number(a.id < b.id))
+export function compare(scope: ListScope, a: Conversation, b: Conversation): number {
+  const byId = Number(a.id > b.id) - Number(a.id < b.id)
+  return compareTimes(scope, a, b) || (scope.view === 'waiting' ? byId : -byId)
+}
+
+function compareTimes({ view }: ListScope, a: Conversation, b: Conversation): number {
+  if (view === 'waiting') return queuedAt(a) - queuedAt(b)
+  return Date.parse(b.lastActivityAt) - Date.parse(a.lastActivityAt)
 }
 
 const boostMs = { urgent: 1440 * 60_000, high: 60 * 60_000, normal: 0, low: -60 * 60_000 } as const

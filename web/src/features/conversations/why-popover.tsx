@@ -1,4 +1,4 @@
-import type { Conversation, Decision } from '@fairlead/sdk'
+import type { Conversation, Decision, Member } from '@fairlead/sdk'
 import { Button, Loader, Popover, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -30,20 +30,30 @@ export function WhyPopover({ conversation }: { conversation: Conversation }) {
         ) : data === undefined ? (
           <Loader size="sm" type="dots" />
         ) : (
-          <Decisions decisions={data} />
+          <Decisions decisions={data} assignee={assignee ?? null} />
         )}
       </Popover.Dropdown>
     </Popover>
   )
 }
 
-function Decisions({ decisions: [latest, ...earlier] }: { decisions: readonly Decision[] }) {
+type DecisionsProps = Readonly<{ decisions: readonly Decision[]; assignee: Member | null }>
+
+function Decisions({ decisions, assignee }: DecisionsProps) {
   const { t } = useTranslation('inbox')
-  if (latest === undefined) return <Text size="sm">{t('why.none')}</Text>
+  const [newest] = decisions
+  // People outrank the engine: then its last word explains nothing.
+  const isByPerson = newest !== undefined && newest.agentId !== (assignee?.id ?? null)
+  const latest = isByPerson ? undefined : newest
+  const earlier = isByPerson ? decisions : decisions.slice(1)
 
   return (
     <Stack gap="xs" tabIndex={-1} data-autofocus>
-      <Explanation decision={latest} />
+      {latest ? (
+        <Explanation decision={latest} />
+      ) : (
+        <Text size="sm">{isByPerson ? byPerson(assignee) : t('why.none')}</Text>
+      )}
       {earlier.length > 0 && (
         <details>
           <Text component="summary" size="xs" c="dimmed">
@@ -58,6 +68,10 @@ function Decisions({ decisions: [latest, ...earlier] }: { decisions: readonly De
       )}
     </Stack>
   )
+
+  function byPerson(person: Member | null): string {
+    return person ? t('why.byPerson', { name: person.name }) : t('why.notSince')
+  }
 }
 
 function Explanation({ decision }: { decision: Decision }) {

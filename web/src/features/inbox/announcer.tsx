@@ -7,6 +7,7 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { findConversation } from '../conversations/cache.ts'
 import { listQuery } from '../conversations/queries.ts'
+import { useTeams } from '../conversations/use-names.ts'
 import { usePreview } from '../conversations/use-preview.ts'
 import { useMe } from '../session/queries.ts'
 import { type Announcement, announcementOf, isUnopened } from './new-messages.ts'
@@ -20,6 +21,11 @@ export function Announcer({ listen }: { listen: Listen }) {
   const queryClient = useQueryClient()
   const navigate = useNavigate()
   const preview = usePreview()
+  const teams = useTeams()
+  const teamIds = new Set(
+    [...teams.values()].filter(({ memberIds }) => memberIds.includes(member.id)).map(({ id }) => id),
+  )
+  const listener = { memberId: member.id, teamIds }
   const { conversationId: openId } = useParams({ strict: false })
   const [unopened, setUnopened] = useState<ReadonlySet<string>>(new Set())
 
@@ -30,13 +36,13 @@ export function Announcer({ listen }: { listen: Listen }) {
   const hear = useEffectEvent((events: readonly Event[]) => {
     const news = events.flatMap((event) => {
       const id = conversationChangeOf(event)?.id
-      return (id !== undefined && announcementOf(event, findConversation(queryClient, id), member.id)) || []
+      return (id !== undefined && announcementOf(event, findConversation(queryClient, id), listener)) || []
     })
     const unseen = news.filter(({ conversationId }) => conversationId !== openId || !document.hasFocus())
 
     setUnopened((before) => {
       const ids = [...before, ...unseen.map(({ conversationId }) => conversationId)]
-      return new Set(ids.filter((id) => isUnopened(findConversation(queryClient, id), member.id)))
+      return new Set(ids.filter((id) => isUnopened(findConversation(queryClient, id), listener)))
     })
     // One for each conversation, however much came; after a break there may be a great deal.
     for (const announcement of new Map(unseen.map((item) => [item.conversationId, item])).values()) {

@@ -1,5 +1,5 @@
 import type { Conversation, Message } from '@fairlead/sdk'
-import { Button, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { IconMoon } from '@tabler/icons-react'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -109,9 +109,7 @@ export function ConversationPane({ conversation, areDetailsOpen, onToggleDetails
           onBack={onBack}
           onClose={close}
         />
-        {conversation.snoozedUntil !== null && (
-          <Snoozed until={conversation.snoozedUntil} onWake={actions.unsnooze} isBusy={actions.isPending} />
-        )}
+        {conversation.snoozedUntil !== null && <Snoozed until={conversation.snoozedUntil} />}
         <Thread
           conversation={conversation}
           outgoing={outgoing}
@@ -126,9 +124,7 @@ export function ConversationPane({ conversation, areDetailsOpen, onToggleDetails
   )
 }
 
-type SnoozedProps = Readonly<{ until: string; onWake(): void; isBusy: boolean }>
-
-function Snoozed({ until, onWake, isBusy }: SnoozedProps) {
+function Snoozed({ until }: { until: string }) {
   const { t } = useTranslation('inbox')
   const locale = useLocale()
   const now = useNow(60_000)
@@ -136,9 +132,6 @@ function Snoozed({ until, onWake, isBusy }: SnoozedProps) {
     <div className={classes.banner}>
       <IconMoon size={16} aria-hidden />
       <Text size="sm">{t('snooze.banner', { time: comingTime(until, now, locale) })}</Text>
-      <Button size="compact-sm" variant="subtle" onClick={onWake} disabled={isBusy}>
-        {t('actions.unsnooze')}
-      </Button>
     </div>
   )
 }

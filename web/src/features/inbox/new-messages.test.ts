@@ -5,20 +5,22 @@ import { messageExample } from '../messages/examples.ts'
 import { announcementOf, isUnopened } from './new-messages.ts'
 
 const meId = uuid(1)
+const me = { memberId: meId, teamIds: new Set([uuid(11)]) }
 const mine = conversationExample({ assigneeId: meId, unreadCount: 1 })
 const waiting = conversationExample({ assigneeId: null, unreadCount: 1 })
 const ofOthers = conversationExample({ assigneeId: uuid(2), unreadCount: 1 })
 
-test('tells of what contacts write to me, and of those who wait', () => {
-  assert.equal(announcementOf(wrote({}), mine, meId)?.text, 'Hello')
-  assert.equal(announcementOf(wrote({}), waiting, meId)?.name, 'Example Contact')
+test('tells of what contacts write to me, and of those who wait in my teams', () => {
+  assert.equal(announcementOf(wrote({}), mine, me)?.text, 'Hello')
+  assert.equal(announcementOf(wrote({}), waiting, me)?.name, 'Example Contact')
 })
 
-test('keeps quiet about other people’s conversations and about answers', () => {
-  assert.equal(announcementOf(wrote({}), ofOthers, meId), null)
-  assert.equal(announcementOf(wrote({}), { ...mine, status: 'closed' }, meId), null)
-  assert.equal(announcementOf(wrote({ author: { type: 'member', id: uuid(2), name: 'Ben' } }), mine, meId), null)
-  assert.equal(announcementOf(wrote({}), undefined, meId), null)
+test('keeps quiet about other people’s conversations, other teams’ queues, and answers', () => {
+  assert.equal(announcementOf(wrote({}), ofOthers, me), null)
+  assert.equal(announcementOf(wrote({}), { ...waiting, teamId: uuid(12) }, me), null)
+  assert.equal(announcementOf(wrote({}), { ...mine, status: 'closed' }, me), null)
+  assert.equal(announcementOf(wrote({ author: { type: 'member', id: uuid(2), name: 'Ben' } }), mine, me), null)
+  assert.equal(announcementOf(wrote({}), undefined, me), null)
 })
 
 test('tells of what was given to me, unless I took it myself', () => {
@@ -31,16 +33,16 @@ test('tells of what was given to me, unless I took it myself', () => {
     isOverLimit: false,
   })
 
-  assert.equal(announcementOf(given, mine, meId)?.reason, 'assigned')
-  assert.equal(announcementOf({ ...given, actor: { type: 'member', id: meId } }, mine, meId), null)
+  assert.equal(announcementOf(given, mine, me)?.reason, 'assigned')
+  assert.equal(announcementOf({ ...given, actor: { type: 'member', id: meId } }, mine, me), null)
 })
 
 test('what was read, closed or given away asks for no attention any more', () => {
-  assert.equal(isUnopened(mine, meId), true)
-  assert.equal(isUnopened({ ...mine, unreadCount: 0 }, meId), false)
-  assert.equal(isUnopened({ ...mine, status: 'closed' }, meId), false)
-  assert.equal(isUnopened(ofOthers, meId), false)
-  assert.equal(isUnopened(undefined, meId), false)
+  assert.equal(isUnopened(mine, me), true)
+  assert.equal(isUnopened({ ...mine, unreadCount: 0 }, me), false)
+  assert.equal(isUnopened({ ...mine, status: 'closed' }, me), false)
+  assert.equal(isUnopened(ofOthers, me), false)
+  assert.equal(isUnopened(undefined, me), false)
 })
 
 function wrote(changes: Parameters<typeof messageExample>[0]) {

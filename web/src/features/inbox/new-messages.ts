@@ -1,5 +1,8 @@
 import type { Conversation, Event } from '@fairlead/sdk'
 
+/** Who is told: what waits in a team concerns its members, what waits in none everybody. */
+export type Listener = Readonly<{ memberId: string; teamIds: ReadonlySet<string> }>
+
 export type Announcement = Readonly<{
   reason: 'message' | 'assigned'
   conversationId: string
@@ -15,9 +18,10 @@ export type Announcement = Readonly<{
 export function announcementOf(
   event: Event,
   conversation: Conversation | undefined,
-  meId: string,
+  listener: Listener,
 ): Announcement | null {
-  if (conversation === undefined || !isForMe(conversation, meId)) return null
+  if (conversation === undefined || !concerns(listener, conversation)) return null
+  const { memberId } = listener
   const { id: conversationId, contact, lastMessage } = conversation
   const about = { conversationId, name: contact.name }
 
@@ -25,17 +29,18 @@ export function announcementOf(
     const { text, kind } = event.data.message
     return { reason: 'message', ...about, text, kind }
   }
-  if (event.type === 'conversation.assigned' && event.data.agentId === meId && event.actor.id !== meId) {
+  if (event.type === 'conversation.assigned' && event.data.agentId === memberId && event.actor.id !== memberId) {
     return { reason: 'assigned', ...about, text: lastMessage?.text ?? '', kind: lastMessage?.kind ?? 'text' }
   }
   return null
 }
 
 /** Whether a conversation with something new still asks for attention. */
-export function isUnopened(conversation: Conversation | undefined, meId: string): boolean {
-  return conversation !== undefined && isForMe(conversation, meId) && conversation.unreadCount > 0
+export function isUnopened(conversation: Conversation | undefined, listener: Listener): boolean {
+  return conversation !== undefined && concerns(listener, conversation) && conversation.unreadCount > 0
 }
 
-function isForMe({ status, assigneeId }: Conversation, meId: string): boolean {
-  return status === 'open' && (assigneeId === meId || assigneeId === null)
+function concerns({ memberId, teamIds }: Listener, { status, assigneeId, teamId }: Conversation): boolean {
+  if (status !== 'open') return false
+  return assigneeId === null ? teamId === null || teamIds.has(teamId) : assigneeId === memberId
 }

@@ -44,6 +44,7 @@ export function ViewNav({ view, teamId, onShowShortcuts }: Props) {
                 to="/inbox/$view"
                 params={{ view: name }}
                 search={teamId === null ? {} : { teamId }}
+                activeOptions={{ exact: true }}
                 className={classes.link}
                 data-current={name === view || undefined}
                 aria-current={name === view ? 'page' : undefined}
@@ -101,6 +102,7 @@ function TeamLink({ view, teamId, name, isCurrent }: TeamProps) {
       to="/inbox/$view"
       params={{ view }}
       search={teamId === null ? {} : { teamId }}
+      activeOptions={{ exact: true }}
       className={classes.link}
       data-current={isCurrent || undefined}
       aria-current={isCurrent || undefined}

@@ -8,14 +8,12 @@ import { useContractForm } from '../../ui/form/use-contract-form.ts'
 import { medium } from '../../ui/form/widths.ts'
 import { notifyDone } from '../../ui/notify.ts'
 import { useMe } from '../session/queries.ts'
-import { isAtLeast } from '../session/roles.ts'
 import { useReplaceMember } from './queries.ts'
 
 export function ProfileForm() {
   const { t } = useTranslation('settings')
   const { member } = useMe()
   const replaceMember = useReplaceMember()
-  const canRename = isAtLeast(member.role, 'manager')
 
   const contract = useContractForm({
     initialValues: { name: member.name },
@@ -28,14 +26,8 @@ export function ProfileForm() {
   const { form } = contract
 
   return (
-    <ContractForm contract={contract} actions={canRename ? <SaveButton form={form} /> : null}>
-      <TextInput
-        aria-label={t('profile.name')}
-        {...medium}
-        autoComplete="name"
-        readOnly={!canRename}
-        {...form.getInputProps('name')}
-      />
+    <ContractForm contract={contract} actions={<SaveButton form={form} />}>
+      <TextInput aria-label={t('profile.name')} {...medium} autoComplete="name" {...form.getInputProps('name')} />
     </ContractForm>
   )
 }

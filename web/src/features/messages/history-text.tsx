@@ -17,7 +17,7 @@ export function HistoryText({ line, contact }: Props) {
   return (
     <p className={classes.history}>
       {text}
-      {sentence !== null && `. ${sentence}`}{' '}
+      {sentence !== null && `. ${sentence}`} ·{' '}
       <time dateTime={line.at} title={dateTime(line.at, locale)}>
         {timeOfDay(line.at, locale)}
       </time>

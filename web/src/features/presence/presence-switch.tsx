@@ -39,21 +39,25 @@ export function PresenceSwitch() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('presence.choose')}</Menu.Label>
-        {choices.map((choice) => (
-          <Menu.Item
-            key={choice}
-            onClick={() => mutate(choice)}
-            leftSection={<PresenceDot presence={choice} />}
-            rightSection={choice === chosen ? <IconCheck size={16} aria-hidden /> : null}
-            role="menuitemradio"
-            aria-checked={choice === chosen}
-          >
-            {t(`common:presence.${choice}`)}
-            <Text size="xs" c="dimmed">
-              {t(`presence.${choice}`)}
-            </Text>
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={chosen}
+          onChange={(value) => {
+            const choice = choices.find((known) => known === value)
+            if (choice) mutate(choice)
+          }}
+        >
+          {choices.map((choice) => (
+            <Menu.RadioItem key={choice} value={choice} checkIcon={<IconCheck size={14} />} closeMenuOnClick>
+              <span className={classes.choice}>
+                <PresenceDot presence={choice} />
+                {t(`common:presence.${choice}`)}
+              </span>
+              <Text size="xs" c="dimmed">
+                {t(`presence.${choice}`)}
+              </Text>
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         {effective !== chosen && (
           <Text size="xs" c="dimmed" px="sm" py="xs">
             {t('presence.effective', {

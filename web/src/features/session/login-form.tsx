@@ -5,8 +5,15 @@ import { describeError } from '../../describe-error.ts'
 import { formatDuration } from './format-duration.ts'
 import { type SignInOutcome, signIn } from './sign-in.ts'
 
-/** Asks who somebody is. `email` given: it must be this person. */
-export function LoginForm({ email, onSignedIn }: { email?: string; onSignedIn: () => Promise<void> | void }) {
+type Props = Readonly<{
+  /** Given: it must be this person. */
+  email?: string
+  /** Goes on, or answers why that is not possible. */
+  onSignedIn: () => Promise<string | null>
+}>
+
+/** Asks who somebody is. */
+export function LoginForm({ email, onSignedIn }: Props) {
   const { t } = useTranslation('session')
   const [failure, setFailure] = useState<string | null>(null)
   const [isSending, setIsSending] = useState(false)
@@ -20,7 +27,7 @@ export function LoginForm({ email, onSignedIn }: { email?: string; onSignedIn: (
     try {
       const outcome = await signIn(String(fields.get('email')).trim(), String(fields.get('password')))
       if (outcome.kind === 'signed_in') {
-        await onSignedIn()
+        setFailure(await onSignedIn())
       } else {
         setFailure(wordsOf(outcome))
         password.current?.select()

@@ -1,10 +1,12 @@
+import { ApiError } from '@fairlead/sdk'
 import { Anchor, Modal, Stack, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { session } from '../../api.ts'
+import { describeError } from '../../describe-error.ts'
 import { LoginForm } from './login-form.tsx'
-import { useMe } from './queries.ts'
+import { meQuery, useMe } from './queries.ts'
 
 /**
  * Asks for the password again, on the spot, when the session has ended: sending people to the log-in page would throw
@@ -23,9 +25,16 @@ export function SessionEnded() {
   }, [])
 
   async function goOn() {
+    try {
+      await cache.fetchQuery({ ...meQuery, staleTime: 0 })
+    } catch (error) {
+      const isNobody = error instanceof ApiError && error.code === 'unauthenticated'
+      return isNobody ? t('login.noWorkspace') : describeError(error)
+    }
     setIsEnded(false)
     session.dispatchEvent(new Event('resumed'))
     await cache.invalidateQueries()
+    return null
   }
 
   return (

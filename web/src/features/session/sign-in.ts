@@ -16,6 +16,12 @@ export async function signIn(email: string, password: string): Promise<SignInOut
   return { kind: 'failed', status: response.status }
 }
 
+/** Whether there is a session, whatever it opens. */
+export async function isSignedIn(): Promise<boolean> {
+  const response = await fetch('/api/auth/get-session')
+  return response.ok && (await response.json()) !== null
+}
+
 /** @throws when the session may still be alive. */
 export async function signOut(): Promise<void> {
   const response = await post('/api/auth/sign-out', {})

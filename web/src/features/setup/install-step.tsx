@@ -14,7 +14,7 @@ export function InstallStep({ channel }: { channel: Channel }) {
         <>
           <Title order={1}>{t('install.webchatTitle')}</Title>
           <Text c="dimmed">{t('install.webchatText')}</Text>
-          <WebchatInstall channelId={channel.id} />
+          <WebchatInstall channel={channel} />
         </>
       ) : (
         <>

@@ -80,7 +80,7 @@ function InstallSection({ channel }: { channel: Webchat }) {
   const { t } = useTranslation('settings')
   return (
     <Section title={t('webchat.install')} description={t('webchat.installHint')}>
-      <WebchatInstall channelId={channel.id} />
+      <WebchatInstall channel={channel} />
     </Section>
   )
 }

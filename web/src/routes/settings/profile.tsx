@@ -17,7 +17,7 @@ export function ProfilePage() {
     <Page title={t('pages.profile')} description={t('profile.description')}>
       <div>
         <Section title={t('profile.name')} description={t(canRename ? 'profile.nameHint' : 'profile.nameLocked')}>
-          <ProfileForm />
+          {canRename ? <ProfileForm /> : <Text>{member.name}</Text>}
         </Section>
         <Section title={t('profile.access')}>
           <Stack gap={4}>
