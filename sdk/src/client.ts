@@ -91,7 +91,7 @@ export function createClient(options: ClientOptions): Client {
     async *events({ after, signal }) {
       const headers = headersOf(options)
       headers.set('accept', 'text/event-stream')
-      const response = await send(base + '/events' + toQuery({ after }), { headers, signal })
+      const response = await send(`${base}/events${toQuery({ after })}`, { headers, signal })
       if (!response.ok || !response.body) throw new ApiError(await readProblem(response))
 
       yield 'open'

@@ -42,8 +42,9 @@ export const patchMember = endpoint({
   method: 'patch',
   path: '/members/{id}',
   tag: 'Members',
-  access: 'manager',
-  summary: 'Changes a member. Only an owner makes or unmakes owners; the last owner stays.',
+  access: 'agent',
+  summary:
+    'Changes a member. Everybody may change their own name; the rest is for managers. Only an owner makes or unmakes owners; the last owner stays.',
   params: idParams,
   body: z.object({ name, role, agentLimit, isExcluded: z.boolean(), isDeactivated: z.boolean() }).partial(),
   response: member,

@@ -90,7 +90,6 @@ export function createHttp(parts: HttpParts): Api {
   api.use(async (c, next) => {
     refuseCrossSite(c)
     c.set('caller', await findCaller(c, database.db, people))
-    if (c.req.method === 'POST' && isOpenToGuesses(c.req.path)) await limits.signIn(c, '')
     await next()
   })
   api.use(idempotency(database, providers.secrets))
@@ -98,7 +97,7 @@ export function createHttp(parts: HttpParts): Api {
   serveMe(api, { database })
   serveWorkspace(api, { database })
   serveMembers(api, { database })
-  serveInvitations(api, { database, people, publicUrl: config.publicUrl })
+  serveInvitations(api, { database, people, limits, publicUrl: config.publicUrl })
   serveApiKeys(api, { database })
   serveTeams(api, { database })
   serveChannels(api, { database, providers, publicUrl: config.publicUrl })
@@ -134,8 +133,4 @@ function limitJson() {
   })
   return (async (c, next) =>
     c.req.header('content-type')?.startsWith('multipart/') ? next() : limit(c, next)) satisfies typeof limit
-}
-
-function isOpenToGuesses(path: string): boolean {
-  return path.endsWith('/setup') || path.endsWith('/acceptance')
 }

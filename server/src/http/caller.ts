@@ -19,8 +19,13 @@ export async function findCaller(c: Context<Env>, db: Db, people: People): Promi
   } else {
     if (!c.req.header('cookie')) return null
     const session = await people.api.getSession({ headers: c.req.raw.headers })
-    return session ? findByPerson(db, session.user.id, c.req.header('fairlead-workspace') ?? null) : null
+    return session ? findByPerson(db, session.user.id, wantedWorkspace(c)) : null
   }
+}
+
+// Pictures and links cannot send a header: for them it is in the address.
+function wantedWorkspace(c: Context<Env>): string | null {
+  return c.req.header('fairlead-workspace') ?? c.req.query('workspace') ?? null
 }
 
 /**

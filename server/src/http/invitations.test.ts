@@ -18,6 +18,7 @@ import { createTestDatabase } from '../db/testing.ts'
 import { addMember, makeWorkspace, readLog } from '../setup/testing.ts'
 import type { Caller } from './endpoint.ts'
 import { serveInvitations } from './invitations.ts'
+import { Limits } from './limits.ts'
 import { serveMembers } from './members.ts'
 import { serveTeams } from './teams.ts'
 import { isProblem, serveForTest } from './testing.ts'
@@ -27,7 +28,7 @@ const database = new Database(testDatabase.url)
 const publicUrl = 'https://chat.example'
 const people = createPeople(database.db, { publicUrl }, 'a secret of the tests, long enough')
 const as = serveForTest((api) => {
-  serveInvitations(api, { database, people, publicUrl })
+  serveInvitations(api, { database, people, limits: new Limits(database.pool), publicUrl })
   serveMembers(api, { database })
   serveTeams(api, { database })
 })

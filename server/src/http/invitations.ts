@@ -11,10 +11,11 @@ import * as acceptance from '../members/accept-invitation.ts'
 import * as invitations from '../members/invite.ts'
 import { actorOf } from './actor.ts'
 import { type Api, serve } from './endpoint.ts'
+import type { Limits } from './limits.ts'
 
 export function serveInvitations(
   api: Api,
-  { database, people, publicUrl }: { database: Database; people: People; publicUrl: string },
+  { database, people, limits, publicUrl }: { database: Database; people: People; limits: Limits; publicUrl: string },
 ): void {
   serve(api, listInvitations, async ({ caller }) => ({
     data: await invitations.listInvitations(database.db, caller.workspaceId),
@@ -36,7 +37,9 @@ export function serveInvitations(
 
   serve(api, getInvitationByToken, ({ params: { token } }) => acceptance.viewInvitation(database.db, token))
 
-  serve(api, acceptInvitation, ({ params: { token }, body: { name, password } }) =>
-    database.transact((tx) => acceptance.acceptInvitation(tx, people, { token, name, password })),
+  serve(api, acceptInvitation, ({ params: { token }, body: { name, password }, c }) =>
+    limits.guess(c, '', () =>
+      database.transact((tx) => acceptance.acceptInvitation(tx, people, { token, name, password })),
+    ),
   )
 }

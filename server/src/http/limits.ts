@@ -9,7 +9,7 @@ import type { Env } from './endpoint.ts'
  * at the public doors are counted by each process for itself: cheap, and enough to keep one from drowning.
  */
 export class Limits {
-  readonly #signIn: RateLimiterPostgres
+  readonly #guesses: RateLimiterPostgres
   readonly #sessions = new RateLimiterMemory({ points: 60, duration: 60 })
   readonly #messages = new RateLimiterMemory({ points: 30, duration: 30 })
   readonly #messagesOfAddress = new RateLimiterMemory({ points: 300, duration: 60 })
@@ -18,7 +18,7 @@ export class Limits {
   readonly #streams = new Map<string, number>()
 
   constructor(pool: pg.Pool) {
-    this.#signIn = new RateLimiterPostgres({
+    this.#guesses = new RateLimiterPostgres({
       storeClient: pool,
       storeType: 'client',
       tableName: 'rate_limit',
@@ -29,10 +29,23 @@ export class Limits {
     })
   }
 
-  /** Ten tries in five minutes for an address, and for an e-mail wherever from. */
-  async signIn(c: Context<Env>, email: string): Promise<void> {
-    await consume(this.#signIn, `address:${c.get('address')}`)
-    if (email !== '') await consume(this.#signIn, `email:${email.trim().toLowerCase()}`)
+  /**
+   * Lets somebody try a password: ten wrong ones in five minutes for an address, and for an e-mail wherever from. Right
+   * ones do not count, or an office behind one address would lock itself out each morning.
+   */
+  async guess<T>(c: Context<Env>, email: string, attempt: () => Promise<T>): Promise<T> {
+    const keys = [`address:${c.get('address')}`, ...(email === '' ? [] : [`email:${email.trim().toLowerCase()}`])]
+    // Counted before and given back after: tries at the same moment are tries as well.
+    for (const key of keys) await consume(this.#guesses, key)
+    let isWrong = false
+    try {
+      return await attempt()
+    } catch (error) {
+      isWrong = error instanceof AppError && error.code === 'wrong_password'
+      throw error
+    } finally {
+      if (!isWrong) for (const key of keys) await this.#guesses.reward(key, 1)
+    }
   }
 
   visitorSession(c: Context<Env>): Promise<void> {

@@ -12,16 +12,18 @@ export function serveMembers(api: Api, { database }: { database: Database }): vo
     data: await members.listMembers(database.db, caller.workspaceId),
   }))
 
-  serve(api, patchMember, ({ params, body: given, caller }) =>
-    database.transact((tx) =>
+  serve(api, patchMember, async ({ params, body: given, caller }) => {
+    const isOwnName = params.id === caller.memberId && Object.keys(given).every((key) => key === 'name')
+    if (!isOwnName && !hasRole(caller, 'manager')) throw new AppError('forbidden')
+    return await database.transact((tx) =>
       changeMember(tx, {
         workspaceId: caller.workspaceId,
         id: params.id,
         by: { id: caller.memberId, role: caller.role },
         given,
       }),
-    ),
-  )
+    )
+  })
 
   serve(api, putPresence, async ({ params, body: { presence }, caller }) => {
     if (params.id !== caller.memberId && !hasRole(caller, 'manager')) throw new AppError('forbidden')

@@ -1,5 +1,5 @@
 import type { People } from '../auth/people.ts'
-import { AppError } from '../errors.ts'
+import { AppError, type ErrorCode } from '../errors.ts'
 import { refuseCrossSite } from './caller.ts'
 import type { Api } from './endpoint.ts'
 import type { Limits } from './limits.ts'
@@ -20,18 +20,19 @@ export function serveSessions(root: Api, { people, limits }: { people: People; l
   root.on(['GET', 'POST'], '/api/auth/*', async (c) => {
     if (!open.has(`${c.req.method} ${c.req.path}`)) throw new AppError('not_found')
     refuseCrossSite(c)
-    const isSignIn = c.req.path.endsWith('/sign-in/email')
-    if (isSignIn) await limits.signIn(c, await emailOf(c.req.raw.clone()))
-
-    const answer = await people.handler(c.req.raw)
-    if (answer.ok) return answer
-    if (isSignIn && answer.status === 401) throw new AppError('wrong_password')
-    const said = (await answer.json().catch(() => null)) as { message?: string } | null
-    const detail = said?.message ? { detail: said.message } : {}
-    if (answer.status === 401) throw new AppError('unauthenticated', detail)
-    if (answer.status >= 500) throw new AppError('internal', detail)
-    throw new AppError('invalid_request', detail)
+    if (!c.req.path.endsWith('/sign-in/email')) return answer(people, c.req.raw)
+    return limits.guess(c, await emailOf(c.req.raw.clone()), () => answer(people, c.req.raw, 'wrong_password'))
   })
+}
+
+async function answer(people: People, request: Request, codeOf401: ErrorCode = 'unauthenticated'): Promise<Response> {
+  const answer = await people.handler(request)
+  if (answer.ok) return answer
+  const said = (await answer.json().catch(() => null)) as { message?: string } | null
+  const detail = said?.message ? { detail: said.message } : {}
+  if (answer.status === 401) throw new AppError(codeOf401, codeOf401 === 'wrong_password' ? {} : detail)
+  if (answer.status >= 500) throw new AppError('internal', detail)
+  throw new AppError('invalid_request', detail)
 }
 
 async function emailOf(request: Request): Promise<string> {

@@ -40,14 +40,22 @@ export function applyToList(
 /** The list with the conversation where it belongs, or without it when it belongs elsewhere. */
 export function place(list: ConversationList, scope: ListScope, conversation: Conversation): ConversationList {
   const index = list.data.findIndex(({ id }) => id === conversation.id)
+  const before = list.data[index]
   const others = index < 0 ? list.data : list.data.toSpliced(index, 1)
 
-  if (belongs(scope, conversation) && isWithinReach(list, scope, conversation)) {
-    const at = others.findIndex((other) => compare(scope, conversation, other) < 0)
-    return { ...list, data: others.toSpliced(at < 0 ? others.length : at, 0, conversation) }
-  } else {
+  if (!belongs(scope, conversation) || !isWithinReach(list, scope, conversation)) {
     return index < 0 ? list : { ...list, data: others }
+  } else if (before !== undefined && compareTimes(scope, conversation, before) === 0) {
+    return { ...list, data: list.data.with(index, conversation) }
+  } else {
+    const at = others.findIndex((other) => comesBefore(scope, conversation, other))
+    return { ...list, data: others.toSpliced(at < 0 ? others.length : at, 0, conversation) }
   }
+}
+
+// Of two of one millisecond the one that moves now is the more recent.
+function comesBefore(scope: ListScope, moving: Conversation, other: Conversation): boolean {
+  return scope.view === 'waiting' ? compare(scope, moving, other) < 0 : compareTimes(scope, moving, other) <= 0
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Attachment } from '@fairlead/sdk'
 import { Loader, Text } from '@mantine/core'
 import { IconDownload, IconFile, IconFileAlert } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { chosenWorkspaceId } from '../../chosen-workspace.ts'
 import { useLocale } from '../inbox/use-locale.ts'
 import classes from './attachment-view.module.css'
 import { fileSize } from './file-size.ts'
@@ -45,7 +46,8 @@ export function AttachmentView({ attachment }: { attachment: Attachment }) {
 }
 
 export function attachmentUrl({ id }: Attachment): string {
-  return `/api/v1/attachments/${id}/content`
+  const workspaceId = chosenWorkspaceId()
+  return `/api/v1/attachments/${id}/content${workspaceId === null ? '' : `?workspace=${workspaceId}`}`
 }
 
 function FileCard(props: { attachment: Attachment; icon: React.ReactNode }) {

@@ -3,21 +3,19 @@ import { useTranslation } from 'react-i18next'
 import { ProfileForm } from '../../features/members/profile-form.tsx'
 import { PasswordForm } from '../../features/session/password-form.tsx'
 import { useMe } from '../../features/session/queries.ts'
-import { isAtLeast } from '../../features/session/roles.ts'
 import { Page } from '../../ui/page/page.tsx'
 import { Section } from '../../ui/page/section.tsx'
 
 export function ProfilePage() {
   const { t } = useTranslation(['settings', 'session', 'common'])
   const { member } = useMe()
-  const canRename = isAtLeast(member.role, 'manager')
   const { colorScheme, setColorScheme } = useMantineColorScheme()
 
   return (
     <Page title={t('pages.profile')} description={t('profile.description')}>
       <div>
-        <Section title={t('profile.name')} description={t(canRename ? 'profile.nameHint' : 'profile.nameLocked')}>
-          {canRename ? <ProfileForm /> : <Text>{member.name}</Text>}
+        <Section title={t('profile.name')} description={t('profile.nameHint')}>
+          <ProfileForm />
         </Section>
         <Section title={t('profile.access')}>
           <Stack gap={4}>
