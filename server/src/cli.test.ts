@@ -41,6 +41,22 @@ test('init says which options it needs', async () => {
   assert.doesNotMatch(stderr, /--name/)
 })
 
+test('password gives somebody a new password, and says when there is no such person', async () => {
+  await using empty = await createEmptyDatabase()
+  const variables = { DATABASE_URL: empty.url }
+  await fairlead(variables, 'init', ...owner)
+  const before = await hashOf(empty.url)
+
+  const { code, stdout } = await fairlead(variables, 'password', '--email', 'Olga@example.com', '--json')
+  assert.equal(code, 0)
+  assert.match(JSON.parse(stdout).password, /^[\w-]{16}$/)
+  assert.notEqual(await hashOf(empty.url), before)
+
+  const stranger = await fairlead(variables, 'password', '--email', 'nobody@example.com')
+  assert.deepEqual([stranger.code, stranger.stdout], [1, ''])
+  assert.match(stranger.stderr, /Nobody has the e-mail nobody@example.com/)
+})
+
 test('init --json prints the workspace, its owner and a key, and may be run again', async () => {
   await using empty = await createEmptyDatabase()
   const variables = { DATABASE_URL: empty.url }
@@ -159,7 +175,6 @@ test('the doctor tells how far the database was migrated', async () => {
   await using database = new Database(empty.url)
   await database.pool.query(`INSERT INTO migration (name, sha256) VALUES ('9999_later.sql', '')`)
   assert.match(String((await diagnose(variables)).database), /^problem,.* a newer Fairlead .*9999_later/)
-
 })
 
 type Result = Readonly<{ code: number; stdout: string; stderr: string }>
@@ -178,4 +193,9 @@ async function diagnose(variables: Readonly<Record<string, string>>): Promise<Re
   const { stdout } = await fairlead(variables, 'doctor', '--json')
   const { findings }: { findings: { name: string; level: string; message: string }[] } = JSON.parse(stdout)
   return Object.fromEntries(findings.map(({ name, level, message }) => [name, [level, message]]))
+}
+
+async function hashOf(url: string): Promise<string | null | undefined> {
+  await using database = new Database(url)
+  return (await database.db.selectFrom('credential').select('password').executeTakeFirst())?.password
 }

@@ -4,6 +4,7 @@ import { doctor } from './cli/doctor.ts'
 import { help } from './cli/help.ts'
 import { init } from './cli/init.ts'
 import { migrateDatabase } from './cli/migrate.ts'
+import { resetPassword } from './cli/password.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { DataFolderError } from './db/embedded/data-folder.ts'
 import { MigrationError } from './db/migrate.ts'
@@ -25,6 +26,9 @@ async function run(argv: readonly string[]): Promise<number> {
         return 0
       case 'migrate':
         console.log(await migrateDatabase(readConfig(process.env), values))
+        return 0
+      case 'password':
+        console.log(await resetPassword(readConfig(process.env), values))
         return 0
       case 'doctor': {
         const { report, isWell } = await doctor(process.env, values)

@@ -1,10 +1,12 @@
 import { betterAuth } from 'better-auth'
+import { sql } from 'kysely'
 import type { Config } from '../config.ts'
 import type { Db, Tx } from '../db/database.ts'
 import { newId } from '../db/id.ts'
+import { AppError } from '../errors.ts'
 
-export const minPasswordLength = 10
-export const maxPasswordLength = 128
+const minPasswordLength = 10
+const maxPasswordLength = 128
 
 const timestamps = { createdAt: 'created_at', updatedAt: 'updated_at' } as const
 
@@ -77,11 +79,42 @@ export async function makePerson(
     .insertInto('person')
     .values({ id, name, email: normalizeEmail(email) })
     .execute()
+  await addCredential(tx, id, hash)
+  return { id }
+}
+
+/**
+ * Gives a person another password and ends their sessions: who forgot it may not have been the only one who knew it.
+ * @throws {AppError} `not_found` when nobody has this e-mail.
+ */
+export async function setPassword(
+  tx: Tx,
+  people: People,
+  { email, password }: { email: string; password: string },
+): Promise<void> {
+  const person = await tx
+    .selectFrom('person')
+    .select('id')
+    .where('email', '=', normalizeEmail(email))
+    .executeTakeFirst()
+  if (!person) throw new AppError('not_found', { detail: `Nobody has the e-mail ${email}.` })
+  const hash = await (await people.$context).password.hash(password)
+  const changed = await tx
+    .updateTable('credential')
+    .set({ password: hash })
+    .where('person_id', '=', person.id)
+    .where('provider_id', '=', 'credential')
+    .returning('id')
+    .executeTakeFirst()
+  if (!changed) await addCredential(tx, person.id, hash)
+  await sql`DELETE FROM session WHERE person_id = ${person.id}`.execute(tx)
+}
+
+async function addCredential(tx: Tx, personId: string, hash: string): Promise<void> {
   await tx
     .insertInto('credential')
-    .values({ id: newId(), person_id: id, account_id: id, provider_id: 'credential', password: hash })
+    .values({ id: newId(), person_id: personId, account_id: personId, provider_id: 'credential', password: hash })
     .execute()
-  return { id }
 }
 
 export async function hasPassword(people: People, db: Db, personId: string, password: string): Promise<boolean> {

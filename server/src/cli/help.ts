@@ -7,6 +7,8 @@ Commands
             --email <address> --password <at least 10 characters> --name <person> --workspace <name>
             With --json it may be run again with the same values: it then makes one more key.
   migrate   Brings the database to this version. Starting the server does so, too.
+  password  Gives a person who forgot theirs a new password, and ends their sessions.
+            --email <address> [--password <at least 10 characters>]; without one it makes one up.
   doctor    Checks everything the server needs, and says what to do about what is amiss.
 
 Options
