@@ -28,9 +28,16 @@ export function storeConversation(queryClient: QueryClient, conversation: Conver
 
 /** The conversation as far as we have it, opened or listed. */
 export function findConversation(queryClient: QueryClient, id: string): Conversation | undefined {
-  const { single, lists } = readKnown(queryClient)
-  const listed = [...lists.values()].flatMap(({ list }) => list.data)
-  return single.get(id) ?? listed.find((conversation) => conversation.id === id)
+  const opened = queryClient.getQueryData(conversationQuery(id).queryKey)
+  if (opened !== undefined) return opened
+
+  for (const [, cached] of queryClient.getQueriesData<CachedList>({ queryKey: listsKey })) {
+    for (const { data } of cached?.pages ?? []) {
+      const listed = data.find((conversation) => conversation.id === id)
+      if (listed !== undefined) return listed
+    }
+  }
+  return undefined
 }
 
 async function fetchMissing(queryClient: QueryClient, ids: ReadonlySet<string>): Promise<void> {

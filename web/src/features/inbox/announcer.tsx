@@ -12,6 +12,8 @@ import { usePreview } from '../conversations/use-preview.ts'
 import { useMe } from '../session/queries.ts'
 import { type Announcement, announcementOf, isUnopened } from './new-messages.ts'
 
+const mostAtOnce = 3
+
 type Listen = (listener: (events: readonly Event[]) => void) => () => void
 
 /** Tells of what is new while another conversation is open: softly on the page, and in the title of the tab. */
@@ -44,10 +46,10 @@ export function Announcer({ listen }: { listen: Listen }) {
       const ids = [...before, ...unseen.map(({ conversationId }) => conversationId)]
       return new Set(ids.filter((id) => isUnopened(findConversation(queryClient, id), listener)))
     })
-    // One for each conversation, however much came; after a break there may be a great deal.
-    for (const announcement of new Map(unseen.map((item) => [item.conversationId, item])).values()) {
-      if (announcement.conversationId !== openId) show(announcement)
-    }
+    // One for each conversation, and few at once: after a break there may be a great deal.
+    const latest = new Map(unseen.map((item) => [item.conversationId, item]))
+    latest.delete(openId ?? '')
+    for (const announcement of [...latest.values()].slice(-mostAtOnce)) show(announcement)
   })
 
   function show(announcement: Announcement) {

@@ -1,10 +1,12 @@
-import { Loader } from '@mantine/core'
+import { ApiError } from '@fairlead/sdk'
+import { Button, Loader } from '@mantine/core'
 import { useLocalStorage, useMediaQuery } from '@mantine/hooks'
-import { IconMessageQuestion, IconMessages } from '@tabler/icons-react'
+import { IconAlertCircle, IconMessageQuestion, IconMessages } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { describeError } from '../../describe-error.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { findConversation } from '../conversations/cache.ts'
 import type { ListFilters, ListScope, View } from '../conversations/conversation-list.ts'
@@ -90,10 +92,14 @@ type OpenedProps = Readonly<{
 }>
 
 function Opened({ id, ...rest }: OpenedProps) {
-  const { t } = useTranslation('inbox')
+  const { t } = useTranslation(['inbox', 'common'])
   const queryClient = useQueryClient()
   // One that is listed is known already, and kept true by events.
-  const { data: conversation, isError } = useQuery({
+  const {
+    data: conversation,
+    error,
+    refetch,
+  } = useQuery({
     ...conversationQuery(id),
     initialData: () => findConversation(queryClient, id),
   })
@@ -101,10 +107,21 @@ function Opened({ id, ...rest }: OpenedProps) {
   if (conversation !== undefined) return <ConversationPane conversation={conversation} {...rest} />
   return (
     <div className={classes.empty}>
-      {isError ? (
+      {error === null ? (
+        <Loader size="sm" type="dots" />
+      ) : error instanceof ApiError && error.problem.status < 500 ? (
         <EmptyState icon={IconMessageQuestion} title={t('notFound.title')} text={t('notFound.text')} />
       ) : (
-        <Loader size="sm" type="dots" />
+        <EmptyState
+          icon={IconAlertCircle}
+          title={t('thread.failed')}
+          text={describeError(error)}
+          action={
+            <Button variant="default" onClick={() => refetch()}>
+              {t('common:tryAgain')}
+            </Button>
+          }
+        />
       )}
     </div>
   )

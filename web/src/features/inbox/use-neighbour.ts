@@ -13,6 +13,7 @@ export function useNeighbour(scope: ListScope, openId: string | null): (step: 1 
   return (step) => {
     if (openId === null) return rows[0]?.id ?? null
     if (index >= 0) return rows[index + step]?.id ?? null
-    return rows[step > 0 ? lastIndex.current : lastIndex.current - 1]?.id ?? null
+    const gap = Math.min(Math.max(lastIndex.current, 0), rows.length)
+    return rows[step > 0 ? gap : gap - 1]?.id ?? null
   }
 }

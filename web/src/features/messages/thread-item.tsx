@@ -10,7 +10,8 @@ import type { TimelineItem } from './timeline.ts'
 
 type Props = Readonly<{
   item: TimelineItem
-  conversation: Conversation
+  contact: Conversation['contact']
+  isClosed: boolean
   meId: string
   outgoing: readonly Message[]
   retriedId: string | null
@@ -21,7 +22,7 @@ type Props = Readonly<{
 
 /** A message, something that happened, or the beginning of a day. */
 export const ThreadItem = memo(function ThreadItem(props: Props) {
-  const { item, conversation, meId, outgoing, retriedId, onReply, onRetry, onEdit } = props
+  const { item, contact, isClosed, meId, outgoing, retriedId, onReply, onRetry, onEdit } = props
 
   switch (item.kind) {
     case 'day':
@@ -29,7 +30,7 @@ export const ThreadItem = memo(function ThreadItem(props: Props) {
     case 'line':
       return (
         <div data-key={item.key}>
-          <HistoryText line={item.line} contact={conversation.contact} />
+          <HistoryText line={item.line} contact={contact} />
         </div>
       )
     case 'message': {
@@ -43,7 +44,7 @@ export const ThreadItem = memo(function ThreadItem(props: Props) {
             isFirst={isFirst}
             isLast={isLast}
             isBusy={retriedId === message.id}
-            onReply={isOutgoing || conversation.status === 'closed' ? null : onReply}
+            onReply={isOutgoing || isClosed ? null : onReply}
             onRetry={onRetry}
             onEdit={isOutgoing ? onEdit : null}
             onQuote={showMessage}

@@ -128,7 +128,8 @@ export function Thread({ conversation, outgoing, onReply, onRetryOutgoing, onEdi
             <ThreadItem
               key={item.key}
               item={item}
-              conversation={conversation}
+              contact={conversation.contact}
+              isClosed={conversation.status === 'closed'}
               meId={member.id}
               outgoing={outgoing}
               retriedId={isRetrying ? retried.id : null}
