@@ -100,6 +100,10 @@ export const listEvents = endpoint({
   query: z.object({
     after: z.coerce.number().int().min(0).optional(),
     subjectId: id.optional(),
+    /** Only of this noun: `conversation` leaves out the messages of a conversation’s history. */
+    noun: z
+      .enum(['conversation', 'message', 'contact', 'member', 'invitation', 'team', 'channel', 'workspace'])
+      .optional(),
     limit: z.coerce.number().int().min(1).max(500).default(200),
   }),
   response: z.object({ data: z.array(eventEnvelope), cursor: z.number().int() }),

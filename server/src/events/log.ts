@@ -9,7 +9,8 @@ export async function readEvents(
     after,
     limit,
     subjectId,
-  }: { workspaceId: string; after: number; limit: number; subjectId?: string | undefined },
+    noun,
+  }: { workspaceId: string; after: number; limit: number; subjectId?: string | undefined; noun?: string | undefined },
 ): Promise<Event[]> {
   const rows = await db
     .selectFrom('event')
@@ -17,6 +18,7 @@ export async function readEvents(
     .where('workspace_id', '=', workspaceId)
     .where('sequence', '>', String(after))
     .$if(subjectId !== undefined, (query) => query.where('subject_id', '=', subjectId!))
+    .$if(noun !== undefined, (query) => query.where('type', 'like', `${noun}.%`))
     .orderBy('sequence')
     .limit(limit)
     .execute()

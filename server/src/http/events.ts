@@ -30,6 +30,7 @@ export function serveEvents(
         after: after ?? 0,
         limit: query.limit,
         subjectId: query.subjectId,
+        noun: query.noun,
       })
       return { data: data as never, cursor: data.at(-1)?.sequence ?? after ?? newest }
     }

@@ -32,7 +32,7 @@ export function historyQuery(conversationId: string) {
 async function readHistory(conversationId: string, signal: AbortSignal): Promise<readonly HistoryLine[]> {
   const history: HistoryLine[] = []
   for (let after = 0; ; ) {
-    const query = { subjectId: conversationId, after, limit: pageOfLog }
+    const query = { subjectId: conversationId, noun: 'conversation', after, limit: pageOfLog } as const
     const { data } = await client.call(listEvents, { query, signal })
     history.push(...data.flatMap((entry) => historyLineOf(entry) ?? []))
 
