@@ -1,6 +1,7 @@
 import { type Contact, type Input, patchContact } from '@fairlead/sdk'
 import { Alert, Button, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { client } from '../../api.ts'
 import { describeError } from '../../describe-error.ts'
@@ -93,7 +94,7 @@ function Identities({ contact: { identities } }: { contact: Contact }) {
           <ChannelIcon type={channelType} size={16} />
           <div className={classes.address}>
             <Text size="sm" truncate title={address}>
-              {address}
+              {addressText(address, t)}
             </Text>
             <Text size="xs" c="dimmed" truncate>
               {channels.get(channelId)?.name ?? t('details.noChannel')} ·{' '}
@@ -104,4 +105,10 @@ function Identities({ contact: { identities } }: { contact: Contact }) {
       ))}
     </div>
   )
+}
+
+// On the web chat an address is a made-up id: of somebody who only came by, or of a customer of the page.
+function addressText(address: string, t: TFunction<'inbox'>): string {
+  if (address.startsWith('visitor:')) return t('contact.visitor')
+  return address.startsWith('user:') ? t('contact.user', { id: address.slice('user:'.length) }) : address
 }
