@@ -39,9 +39,12 @@ const rules: readonly Rule[] = [
     mayImport: (target) => target.startsWith('widget/') || isPackage(target, ['@fairlead/sdk']),
   },
   {
-    because: 'the server stands on the engine and the SDK, and on no other workspace',
+    because: 'the server stands on the engine and the SDK, and on no other workspace; its tests speak to the emulators',
     files: /^server\//,
-    mayImport: (target) => target.startsWith('server/') || isPackage(target, ['@fairlead/engine', '@fairlead/sdk']),
+    mayImport: (target, file) =>
+      target.startsWith('server/') ||
+      isPackage(target, ['@fairlead/engine', '@fairlead/sdk']) ||
+      (isForTests(file) && target.startsWith('scripts/emulators/')),
   },
   {
     because: 'http stands on the features, never the other way round; only what puts the server together knows both',

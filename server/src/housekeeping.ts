@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import type { Storage } from './attachments/storage.ts'
 import { wakeSnoozed } from './conversations/snooze.ts'
 import type { Database } from './db/database.ts'
-import { enqueueDelivery } from './messages/deliver.ts'
+import { enqueueDelivery } from './messages/enqueue-delivery.ts'
 
 const everyMs = 60_000
 

@@ -32,10 +32,10 @@ export async function drain(database: Database, queue: Queue): Promise<number> {
 
 async function assignBatch(tx: Tx, queue: Queue): Promise<{ assigned: number; isMore: boolean }> {
   const { workspaceId, teamId } = queue
+  await lockAgents(tx, workspaceId, teamId)
+  // After waiting for the agents, so that what was changed meanwhile counts.
   const team = await loadPolicy(tx, workspaceId, teamId)
   if (!team) return { assigned: 0, isMore: false }
-
-  await lockAgents(tx, workspaceId, teamId)
   const agents = await loadAgents(tx, { workspaceId, teamId, teamLimit: team.agentLimit })
   const waiting = await lockWaiting(tx, { workspaceId, teamId, limit: batchSize })
   const decisions = decide({ now: Date.now(), policy: team.policy, agents, waiting })

@@ -7,6 +7,7 @@ import type { Logger } from 'pino'
 import type { Database } from '../db/database.ts'
 import { drain } from './assign.ts'
 
+/** What may make somebody eligible or something wait. */
 const movesQueue: ReadonlySet<EventType> = new Set<EventType>([
   'conversation.opened',
   'conversation.reopened',
@@ -36,7 +37,11 @@ export class Queues {
     this.#database = database
     this.#log = log
     database.onCommitted((events) => {
-      for (const { workspaceId, type } of events) if (movesQueue.has(type)) this.look(workspaceId, type)
+      for (const event of events) {
+        // Taken from one agent and given to another: that one has room now.
+        const freesAgent = event.type === 'conversation.assigned' && event.data.fromAgentId !== null
+        if (freesAgent || movesQueue.has(event.type)) this.look(event.workspaceId, event.type)
+      }
     })
   }
 
@@ -81,17 +86,23 @@ export class Queues {
       const trigger = this.#pending.get(workspaceId)
       if (trigger === undefined || this.#isStopped) return
       this.#pending.delete(workspaceId)
-      try {
-        for (const { teamId } of await this.#waitingTeams(workspaceId)) {
-          const assigned = await drain(this.#database, { workspaceId, teamId, trigger })
-          if (trigger === 'sweep' && assigned > 0) {
-            this.#log.warn({ workspaceId, teamId, assigned }, 'the sweeper assigned what an event had missed')
-          }
-        }
-      } catch (error) {
-        // The sweeper comes again; a deadlock or a lost connection passes by itself.
+      const teams = await this.#waitingTeams(workspaceId).catch((error: unknown) => {
         this.#log.warn({ err: error, workspaceId, trigger }, 'could not look at the queues')
+        return []
+      })
+      for (const { teamId } of teams) await this.#drain(workspaceId, teamId, trigger)
+    }
+  }
+
+  // What goes wrong in one team holds up no other. The sweeper comes again; a deadlock or a lost connection passes.
+  async #drain(workspaceId: string, teamId: string, trigger: string): Promise<void> {
+    try {
+      const assigned = await drain(this.#database, { workspaceId, teamId, trigger })
+      if (trigger === 'sweep' && assigned > 0) {
+        this.#log.warn({ workspaceId, teamId, assigned }, 'the sweeper assigned what an event had missed')
       }
+    } catch (error) {
+      this.#log.warn({ err: error, workspaceId, teamId, trigger }, 'could not look at a queue')
     }
   }
 

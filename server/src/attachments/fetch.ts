@@ -49,16 +49,27 @@ export async function fetchAttachment(
     .executeTakeFirst()
   if (!attachment) return
 
-  const result = await download(database, providers, { ...attachment, media_id: attachment.media_id ?? '' })
-  const isOver = result.kind === 'failure' && (result.retry === 'never' || isLastTry)
-  if (result.kind === 'failure' && !isOver) throw new Error(`attachment not fetched yet: ${result.detail}`)
-  if (result.kind === 'failure')
-    log.warn({ attachmentId: job.id, code: result.code }, 'attachment could not be fetched')
+  const result = await download(database, providers, { ...attachment, media_id: attachment.media_id ?? '' }).catch(
+    (error: unknown) => {
+      if (!isLastTry) throw error
+      log.error({ err: error, attachmentId: job.id }, 'attachment could not be stored')
+      return failure('media_error', 'The file could not be stored.')
+    },
+  )
+  if (result.kind === 'failure') {
+    const { code, detail, isChannelBroken } = result
+    if (isChannelBroken) {
+      const channel = { workspaceId: job.workspaceId, channelId: attachment.channel_id }
+      await database.transact((tx) => markBroken(tx, channel, detail))
+    }
+    // The file outlives a dead token for days: a new one may still get it.
+    const isOver = isLastTry || (result.retry === 'never' && !isChannelBroken)
+    if (!isOver) throw new Error(`attachment not fetched yet: ${detail}`)
+    log.warn({ attachmentId: job.id, code }, 'attachment could not be fetched')
+  }
 
   await database.transact(async (tx) => {
-    if (result.kind === 'failure' && result.isChannelBroken) {
-      await markBroken(tx, { workspaceId: job.workspaceId, channelId: attachment.channel_id }, result.detail)
-    }
+    await lockMessage(tx, job.workspaceId, attachment.message_id)
     await write(tx, job, result, attachment.name)
     await announceChange(
       tx,
@@ -67,6 +78,16 @@ export async function fetchAttachment(
       { type: 'system', id: null },
     )
   })
+}
+
+async function lockMessage(tx: Tx, workspaceId: string, id: string): Promise<void> {
+  await tx
+    .selectFrom('message')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .execute()
 }
 
 type Target = Readonly<{ id: string; type: string; media_id: string; workspace_id: string; channel_id: string }>

@@ -1,8 +1,8 @@
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import type { ReadableStream as WebStream } from 'node:stream/web'
+import { once } from 'node:events'
+import type { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import type { Attachment } from '@fairlead/sdk'
-import { Busboy } from '@fastify/busboy'
+import { Busboy, type BusboyInstance } from '@fastify/busboy'
 import type { Context } from 'hono'
 import type { Database } from '../db/database.ts'
 import { newId } from '../db/id.ts'
@@ -27,7 +27,11 @@ export async function upload(
   const id = newId()
   const { name, size, head, claimed } = await readFile(c.req.raw, ({ name, claimed, bytes }) =>
     storage.write(workspaceId, id, bytes, maxBytes).then((stored) => ({ ...stored, name, claimed })),
-  )
+  ).catch(async (error: unknown) => {
+    // The body may have broken off behind a file that was whole.
+    await storage.remove(workspaceId, id)
+    throw error
+  })
   const type = await mediaTypeOf(head, claimed)
   if (!allows(type)) {
     await storage.remove(workspaceId, id)
@@ -73,6 +77,7 @@ export async function download(
   if (size === null) throw new AppError('not_found', { detail: 'The file is not here (yet).' })
 
   const range = parseRange(c.req.header('range'), size)
+  if (range === 'outside') return c.body(null, 416, { 'content-range': `bytes */${size}` })
   const disposition = isShownInline(row.type) && c.req.query('download') === undefined ? 'inline' : 'attachment'
   const headers = {
     'content-type': row.type,
@@ -85,51 +90,91 @@ export async function download(
     'content-length': String(range ? range.end - range.start + 1 : size),
     ...(range ? { 'content-range': `bytes ${range.start}-${range.end}/${size}` } : {}),
   }
-  const stream = storage.read(workspaceId, id, range ?? undefined)
-  return c.body(ReadableStream.from(stream) as ReadableStream, range ? 206 : 200, headers)
+  const bytes = readWhenAsked(() => storage.read(workspaceId, id, range ?? undefined))
+  return c.body(ReadableStream.from(bytes) as ReadableStream, range ? 206 : 200, headers)
 }
 
 type Incoming = Readonly<{ name: string; claimed: string; bytes: AsyncIterable<Uint8Array> }>
+
+// A HEAD never asks: then no file is opened, and none is left open.
+async function* readWhenAsked(open: () => NodeJS.ReadableStream): AsyncGenerator<Uint8Array> {
+  for await (const chunk of open()) yield chunk as unknown as Uint8Array
+}
 
 // Streams the one file to `take` as it comes, so that memory does not grow with it.
 async function readFile<T>(request: Request, take: (file: Incoming) => Promise<T>): Promise<T> {
   const contentType = request.headers.get('content-type') ?? ''
   if (!contentType.startsWith('multipart/form-data') || !request.body) throw notMultipart()
 
-  const source = Readable.fromWeb(request.body as WebStream)
-  const parser = new Busboy({ headers: { 'content-type': contentType }, limits: { files: 1, fields: 10 } })
-  return new Promise<T>((resolve, reject) => {
-    let taken: Promise<T> | null = null
+  const parser = makeParser(contentType)
+  const taken: { bytes: Readable; result: Promise<T> }[] = []
+  // Refused in the middle of the file: the answer does not wait for a rest that nobody reads.
+  const refusal = new Promise<never>((_, reject) => {
     parser.on('file', (field, bytes, name, _encoding, claimed) => {
-      if (field !== 'file') {
-        bytes.resume()
+      // That the body broke off is told by an event alone: it has to end the stream, and must not end the process.
+      let isBroken = false
+      bytes.on('error', (error) => {
+        isBroken ||= !bytes.destroyed
+        bytes.destroy(error)
+      })
+      if (field === 'file' && taken.length === 0) {
+        const result = take({ name: name ?? '', claimed, bytes })
+        result.catch((error: unknown) => reject(isBroken ? notMultipart(error) : error))
+        taken.push({ bytes, result })
       } else {
-        taken = take({ name: name ?? '', claimed, bytes })
-        // Refused in the middle of the file: nobody reads the rest, so the answer must not wait for it.
-        taken.catch((error: unknown) => {
-          reject(error)
-          source.destroy()
-        })
+        bytes.resume()
       }
     })
-    pipeline(source, parser).then(
-      () =>
-        resolve(taken ?? Promise.reject(new AppError('invalid_request', { detail: 'file: the field is missing.' }))),
-      (cause: unknown) => reject(notMultipart(cause)),
-    )
   })
+
+  try {
+    const fed = feed(parser, request.body).catch((cause: unknown) => {
+      throw notMultipart(cause)
+    })
+    await Promise.race([fed, refusal])
+  } catch (error) {
+    parser.destroy()
+    for (const { bytes, result } of taken) {
+      bytes.destroy()
+      await result.catch(() => undefined)
+    }
+    throw error
+  }
+  if (!taken[0]) throw new AppError('invalid_request', { detail: 'file: the field is missing.' })
+  return taken[0].result
+}
+
+// The body is never cancelled: that would break the connection before the answer is out.
+async function feed(parser: BusboyInstance, body: ReadableStream<Uint8Array>): Promise<void> {
+  const parsed = finished(parser)
+  const fed = (async () => {
+    for await (const chunk of body.values({ preventCancel: true })) {
+      if (!parser.write(chunk)) await once(parser, 'drain')
+    }
+    parser.end()
+  })()
+  await Promise.race([parsed, fed.then(() => parsed)])
+}
+
+function makeParser(contentType: string): BusboyInstance {
+  try {
+    return new Busboy({ headers: { 'content-type': contentType }, limits: { files: 1, fields: 10 } })
+  } catch (cause) {
+    throw notMultipart(cause)
+  }
 }
 
 function notMultipart(cause?: unknown): AppError {
   return new AppError('invalid_request', { detail: 'The body is not multipart/form-data with a field `file`.', cause })
 }
 
-function parseRange(header: string | undefined, size: number): { start: number; end: number } | null {
-  const match = /^bytes=(\d+)-(\d*)$/.exec(header ?? '')
-  if (!match) return null
-  const start = Number(match[1])
-  const end = Math.min(match[2] ? Number(match[2]) : size - 1, size - 1)
-  return start <= end ? { start, end } : null
+function parseRange(header: string | undefined, size: number): { start: number; end: number } | 'outside' | null {
+  const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? []
+  if ((from === '' && to === '') || (from !== '' && to !== '' && Number(from) > Number(to))) return null
+  // Without a beginning, as many as that from the end.
+  const start = from === '' ? Math.max(0, size - Number(to)) : Number(from)
+  const end = from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1)
+  return start <= end ? { start, end } : 'outside'
 }
 
 function tooLarge(maxBytes: number): AppError {

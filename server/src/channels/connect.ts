@@ -5,7 +5,7 @@ import type { Secrets } from '../auth/secrets.ts'
 import { append, type Tx } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { AppError, found } from '../errors.ts'
-import { enqueueDelivery } from '../messages/deliver.ts'
+import { enqueueDelivery } from '../messages/enqueue-delivery.ts'
 import { openSecrets, sealSecrets } from './account.ts'
 import { presentChannel } from './present.ts'
 
@@ -56,7 +56,7 @@ export type ChannelEdit = Readonly<{
   secrets?: Readonly<Record<string, string | undefined>> | undefined
 }>
 
-/** Changes a channel. A broken one whose secrets are replaced is tried again, and what waited goes out. */
+/** Changes a channel. A broken one whose secrets or settings are given is tried again, and what waited goes out. */
 export async function editChannel(
   tx: Tx,
   { workspaceId, actor, secrets, publicUrl }: Context,
@@ -68,7 +68,7 @@ export async function editChannel(
   const settings = parseSettings(row.type, { ...row.settings, ...edit.settings })
   const given = Object.fromEntries(Object.entries(edit.secrets ?? {}).filter(([, value]) => value !== undefined))
   const open = { ...openSecrets(secrets, id, row.secrets), ...given }
-  const isMended = row.status === 'broken' && Object.keys(given).length > 0
+  const isMended = row.status === 'broken' && (Object.keys(given).length > 0 || edit.settings !== undefined)
   await requireFreeAccount(tx, workspaceId, id, accountIdOf(row.type, settings))
 
   const changed = await tx
@@ -96,7 +96,7 @@ export async function editChannel(
   return presentChannel(changed, { open, publicUrl })
 }
 
-/** Disconnects: nothing comes in or goes out any more, what was said stays readable. */
+/** Disconnects: nothing comes in or goes out any more, and what waited says so. What was said stays readable. */
 export async function disconnectChannel(
   tx: Tx,
   { workspaceId, actor }: Pick<Context, 'workspaceId' | 'actor'>,
@@ -110,6 +110,7 @@ export async function disconnectChannel(
     .where('id', '=', id)
     .execute()
   append(tx, { workspaceId, type: 'channel.deleted', subjectId: id, actor, data: { id } })
+  await resumeDelivery(tx, workspaceId, id)
 }
 
 async function lockChannel(tx: Tx, workspaceId: string, id: string) {
@@ -160,6 +161,7 @@ async function requireTeam(tx: Tx, workspaceId: string, teamId: string | null): 
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', teamId)
     .where('deleted_at', 'is', null)
+    .forKeyShare()
     .executeTakeFirst()
   if (!team) throw new AppError('unknown_reference', { detail: 'teamId: there is no such team.' })
 }

@@ -1,15 +1,21 @@
 import type { Actor, Conversation, ConversationChange, EventData, EventType, Priority } from '@fairlead/sdk'
-import { sql, type UpdateObject } from 'kysely'
+import { type Expression, type RawBuilder, sql, type UpdateObject } from 'kysely'
 import { append, type NewEvent, type Tx } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
 import { AppError, found } from '../errors.ts'
 import { loadConversation } from './present.ts'
 
-/** Minutes that a priority moves a conversation ahead in the queue; the engine's numbers, for the database's order. */
-const boostMinutes = sql`CASE priority WHEN 'urgent' THEN 1440 WHEN 'high' THEN 60 WHEN 'low' THEN -60 ELSE 0 END`
+/** How far a priority moves a conversation ahead in the queue; the engine's numbers, for the database's order. */
+const boost = sql`make_interval(mins =>
+  CASE priority WHEN 'urgent' THEN 1440 WHEN 'high' THEN 60 WHEN 'low' THEN -60 ELSE 0 END)`
 
-/** The order of the queue for a priority in the row and a time of waiting. */
-export const queueOrder = sql<Date>`coalesce(waiting_since, now()) - make_interval(mins => ${boostMinutes})`
+/** The order of the queue for the row's priority and since when it waits; null: for nothing but a person, from now. */
+export function queueOrder(waitingSince: Expression<Date | null>): RawBuilder<Date> {
+  return sql`coalesce(${waitingSince}, now()) - ${boost}`
+}
+
+/** Nobody waits for an answer. */
+export const answered = sql<Date | null>`NULL::timestamptz`
 
 export type ConversationRow = Awaited<ReturnType<typeof lockConversation>>
 
@@ -41,20 +47,18 @@ export async function changeConversation<T extends ChangingEvent>(
 ): Promise<Conversation> {
   const { workspace_id: workspaceId, id } = before
   const old = found(await loadConversation(tx, workspaceId, id))
+  const movesInQueue = 'assignee_id' in set || 'status' in set
+  const waitingSince = set.waiting_since === null ? answered : sql.ref<Date | null>('waiting_since')
   await tx
     .updateTable('conversation')
-    .set({ last_activity_at: sql`clock_timestamp()`, ...set })
+    .set({
+      last_activity_at: sql`clock_timestamp()`,
+      ...(movesInQueue ? { queue_order: queueOrder(waitingSince) } : {}),
+      ...set,
+    })
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .execute()
-  if ('priority' in set || 'waiting_since' in set || 'assignee_id' in set || 'status' in set) {
-    await tx
-      .updateTable('conversation')
-      .set({ queue_order: queueOrder })
-      .where('workspace_id', '=', workspaceId)
-      .where('id', '=', id)
-      .execute()
-  }
 
   const conversation = found(await loadConversation(tx, workspaceId, id))
   append(tx, {
@@ -87,6 +91,7 @@ export async function editConversation(
   },
 ): Promise<Conversation> {
   const conversation = await lockConversation(tx, input.workspaceId, input.id)
+  if (input.priority !== undefined) await moveInQueue(tx, conversation, input.priority)
   return changeConversation(
     tx,
     conversation,
@@ -96,6 +101,13 @@ export async function editConversation(
     },
     { type: 'conversation.changed', actor: input.actor, extra: {} },
   )
+}
+
+// By what the priorities differ: who was answered once and waits again has no other mark of the time than their place.
+async function moveInQueue(tx: Tx, { workspace_id, id }: ConversationRow, priority: Priority): Promise<void> {
+  await sql`
+    UPDATE conversation SET queue_order = queue_order + ${boost} - (SELECT ${boost} FROM (VALUES (${priority})) AS p (priority))
+    WHERE workspace_id = ${workspace_id} AND id = ${id}`.execute(tx)
 }
 
 /** Says that a member has seen everything in it. */

@@ -1,4 +1,4 @@
-import type { Conversation, conversationView } from '@fairlead/sdk'
+import { type Conversation, type conversationView, id } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Db } from '../db/database.ts'
@@ -68,7 +68,9 @@ export async function countConversations(db: Db, { workspaceId, memberId }: { wo
 }
 
 function readCursor(cursor: string): { key: string; id: string } {
-  const match = /^(-?\d+(?:\.\d+)?)_([0-9a-f-]{36})$/.exec(cursor)
-  if (!match) throw new AppError('invalid_request', { detail: 'cursor: is not one that this list gave.' })
-  return { key: match[1]!, id: match[2]! }
+  const [key = '', mark = ''] = cursor.split('_')
+  if (!/^\d{1,12}(\.\d{1,6})?$/.test(key) || !id.safeParse(mark).success) {
+    throw new AppError('invalid_request', { detail: 'cursor: is not one that this list gave.' })
+  }
+  return { key, id: mark }
 }

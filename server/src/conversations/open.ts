@@ -5,7 +5,13 @@ import { newId } from '../db/id.ts'
 import { changeConversation } from './change.ts'
 import { unsnoozeConversation } from './snooze.ts'
 
-type Place = Readonly<{ workspaceId: string; channelId: string; contactId: string; actor: Actor }>
+type Place = Readonly<{
+  workspaceId: string
+  channelId: string
+  contactId: string
+  actor: Actor
+  author: 'contact' | 'member'
+}>
 
 /** `isNew`: its `conversation.opened` is still to be appended, with its first message in it. */
 export type CurrentConversation = Readonly<{ id: string; isNew: boolean }>
@@ -14,9 +20,12 @@ export type CurrentConversation = Readonly<{ id: string; isNew: boolean }>
  * The conversation that a contact's message belongs to: the current one, woken when it is snoozed; else the last one
  * when it was closed within the reopen window; else a new one in the channel's team. Whoever is reopened or new waits
  * in the queue: never straight to somebody who may be away or full. The caller holds the contact's lock.
+ *
+ * What the business wrote in the provider's own app asks nothing of anybody: it goes where the conversation stands, and
+ * opens and wakes none.
  */
 export async function openConversation(tx: Tx, place: Place): Promise<CurrentConversation> {
-  const { workspaceId, channelId, contactId, actor } = place
+  const { workspaceId, channelId, contactId, actor, author } = place
   const last = await tx
     .selectFrom('conversation as c')
     .innerJoin('workspace as w', 'w.id', 'c.workspace_id')
@@ -35,7 +44,7 @@ export async function openConversation(tx: Tx, place: Place): Promise<CurrentCon
     .forNoKeyUpdate('c')
     .executeTakeFirst()
 
-  if (last?.status === 'open') return { id: last.id, isNew: false }
+  if (last?.status === 'open' || (last && author === 'member')) return { id: last.id, isNew: false }
   if (last?.status === 'snoozed') {
     await unsnoozeConversation(tx, { workspaceId, id: last.id, actor, by: 'contact' })
     return { id: last.id, isNew: false }
@@ -57,6 +66,14 @@ export async function openConversation(tx: Tx, place: Place): Promise<CurrentCon
   }
 
   const id = newId()
+  // A new name for the contact, of the same moment, is then told after the conversation that still shows the old.
+  await tx
+    .selectFrom('contact')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', contactId)
+    .forShare()
+    .execute()
   await tx
     .insertInto('conversation')
     .values({
@@ -66,13 +83,13 @@ export async function openConversation(tx: Tx, place: Place): Promise<CurrentCon
       contact_id: contactId,
       team_id: await teamFor(tx, place, null),
       queue_order: sql`now()`,
-      closed_at: null,
+      ...(author === 'contact' ? { closed_at: null } : { status: 'closed', closed_at: sql<Date>`now()` }),
     })
     .execute()
   return { id, isNew: true }
 }
 
-// The team it had, the channel's, the workspace's: the first that still exists.
+// The team it had, the channel's, the workspace's: the first that still exists, and goes on to until we are done.
 async function teamFor(
   tx: Tx,
   { workspaceId, channelId }: Place,

@@ -5,16 +5,17 @@
  */
 import type { Actor, ConversationChange, MessageContent } from '@fairlead/sdk'
 import { sql } from 'kysely'
-import type { InboundAttachment, InboundEvent, InboundMessage } from '../channels/channel.ts'
+import type { InboundAttachment, InboundEvent, InboundMessage, Sender } from '../channels/channel.ts'
+import { changeAddress, movedSender, preferAddress } from '../contacts/address.ts'
 import { findOrMakeContact, lockAddresses } from '../contacts/find-or-make.ts'
 import { append, type Tx } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { found } from '../errors.ts'
 import { addJob } from '../jobs/add.ts'
 import { loadMessage, previewOf } from '../messages/present.ts'
-import { applyUpdate, changeAddress, isUpdate, park, unpark } from '../messages/update.ts'
+import { applyUpdate, findParked, isUpdate, lockProviderIds, park, targetOf, unpark } from '../messages/update.ts'
 import { withoutBadText } from '../text.ts'
-import { differenceOf, queueOrder } from './change.ts'
+import { answered, differenceOf, queueOrder } from './change.ts'
 import { openConversation } from './open.ts'
 import { loadConversation } from './present.ts'
 
@@ -24,15 +25,17 @@ export type Place = Readonly<{ workspaceId: string; channelId: string }>
 export async function receive(tx: Tx, place: Place, inbound: readonly InboundEvent[]): Promise<number> {
   const events = withoutBadText(inbound)
   const messages = events.filter((event) => event.kind === 'message').toSorted((a, b) => a.at - b.at)
-  const senders = events.flatMap((event) => ('contact' in event ? event.contact : []))
-  await lockAddresses(tx, place, senders)
+  await lockAddresses(tx, place, events.flatMap(senderOf))
+  await lockProviderIds(tx, place, events.flatMap(providerIdOf))
 
   const stored = await storedAlready(tx, place, messages)
+  const parked = await findParked(tx, place, messages)
   let count = 0
   for (const message of messages) {
     if (stored.has(message.providerId)) continue
     stored.add(message.providerId)
     await receiveMessage(tx, place, message)
+    if (parked.has(message.providerId)) await unpark(tx, place, message.providerId)
     count += 1
   }
   for (const event of events) {
@@ -40,6 +43,16 @@ export async function receive(tx: Tx, place: Place, inbound: readonly InboundEve
     else if (isUpdate(event) && !(await applyUpdate(tx, place, event))) await park(tx, place, event)
   }
   return count
+}
+
+function senderOf(event: InboundEvent): Sender[] {
+  if (event.kind === 'address_change') return [movedSender(event)]
+  return 'contact' in event ? [event.contact] : []
+}
+
+function providerIdOf(event: InboundEvent): string[] {
+  if (event.kind === 'message') return [event.providerId]
+  return isUpdate(event) ? [targetOf(event)] : []
 }
 
 async function storedAlready(tx: Tx, place: Place, messages: readonly InboundMessage[]): Promise<Set<string>> {
@@ -60,6 +73,7 @@ async function storedAlready(tx: Tx, place: Place, messages: readonly InboundMes
 
 async function receiveMessage(tx: Tx, place: Place, inbound: InboundMessage): Promise<void> {
   const contact = await findOrMakeContact(tx, place, inbound.contact)
+  if (inbound.author === 'contact') await preferAddress(tx, place, contact.id, inbound.contact.addresses[0]!)
   await addContactMessage(
     tx,
     { ...place, contactId: contact.id, contactName: contact.name },
@@ -71,7 +85,6 @@ async function receiveMessage(tx: Tx, place: Place, inbound: InboundMessage): Pr
       ...inbound.message,
     },
   )
-  await unpark(tx, place, inbound.providerId)
 }
 
 export type IncomingMessage = Readonly<{
@@ -100,7 +113,7 @@ export async function addContactMessage(
   const { workspaceId, channelId, contactId } = place
   const isContact = incoming.author === 'contact'
   const actor: Actor = isContact ? { type: 'contact', id: contactId } : { type: 'system', id: null }
-  const current = await openConversation(tx, { workspaceId, channelId, contactId, actor })
+  const current = await openConversation(tx, { workspaceId, channelId, contactId, actor, author: incoming.author })
   const before = found(await loadConversation(tx, workspaceId, current.id))
   const id = newId()
   // A clock that is ahead of ours must not make a message younger than now, nor its window longer.
@@ -119,7 +132,7 @@ export async function addContactMessage(
       kind: incoming.kind,
       text: incoming.text,
       content: JSON.stringify(incoming.content),
-      reply_to_id: incoming.replyToId ?? (await findByProviderId(tx, place, incoming.replyToProviderId)),
+      reply_to_id: incoming.replyToId ?? (await findOwn(tx, place, incoming.replyToProviderId)),
       reply_to_provider_id: incoming.replyToProviderId,
       provider_id: incoming.providerId,
       client_id: incoming.clientId,
@@ -136,25 +149,18 @@ export async function addContactMessage(
     authorType: message.author.type,
     at: at.toISOString(),
   }
+  // The earliest, since one that is late comes after those written later.
+  const waitingSince = isContact ? sql<Date>`least(waiting_since, ${at}::timestamptz)` : answered
   await tx
     .updateTable('conversation')
     .set({
       last_message: JSON.stringify(lastMessage),
       last_activity_at: sql`clock_timestamp()`,
-      ...(isContact
-        ? {
-            waiting_since: sql`coalesce(waiting_since, ${at})`,
-            last_contact_message_at: sql`greatest(last_contact_message_at, ${at})`,
-            unread_count: sql`unread_count + 1`,
-          }
-        : { waiting_since: null, unread_count: 0 }),
+      waiting_since: waitingSince,
+      queue_order: queueOrder(waitingSince),
+      unread_count: isContact ? sql`unread_count + 1` : 0,
+      ...(isContact ? { last_contact_message_at: sql`greatest(last_contact_message_at, ${at})` } : {}),
     })
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', current.id)
-    .execute()
-  await tx
-    .updateTable('conversation')
-    .set({ queue_order: queueOrder })
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', current.id)
     .execute()
@@ -209,14 +215,23 @@ async function addAttachments(
   }
 }
 
-async function findByProviderId(tx: Tx, place: Place, providerId: string | null): Promise<string | null> {
+// Among what the contact wrote and was written, in any conversation of theirs.
+async function findOwn(
+  tx: Tx,
+  { workspaceId, channelId, contactId }: Place & Readonly<{ contactId: string }>,
+  providerId: string | null,
+): Promise<string | null> {
   if (providerId === null) return null
   const row = await tx
-    .selectFrom('message')
-    .select('id')
-    .where('workspace_id', '=', place.workspaceId)
-    .where('channel_id', '=', place.channelId)
-    .where('provider_id', '=', providerId)
+    .selectFrom('message as m')
+    .innerJoin('conversation as c', (join) =>
+      join.onRef('c.workspace_id', '=', 'm.workspace_id').onRef('c.id', '=', 'm.conversation_id'),
+    )
+    .select('m.id')
+    .where('m.workspace_id', '=', workspaceId)
+    .where('m.channel_id', '=', channelId)
+    .where('m.provider_id', '=', providerId)
+    .where('c.contact_id', '=', contactId)
     .executeTakeFirst()
   return row?.id ?? null
 }

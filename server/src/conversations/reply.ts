@@ -4,10 +4,10 @@ import { channels } from '../channels/list.ts'
 import { append, type Tx } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { AppError, found } from '../errors.ts'
-import { enqueueDelivery } from '../messages/deliver.ts'
+import { enqueueDelivery } from '../messages/enqueue-delivery.ts'
 import { loadMessage, loadMessages, previewOf } from '../messages/present.ts'
 import { splitText } from '../messages/split.ts'
-import { differenceOf, lockConversation, queueOrder, requireOpen } from './change.ts'
+import { answered, differenceOf, lockConversation, queueOrder, requireOpen } from './change.ts'
 import { loadConversation, windowEnd } from './present.ts'
 
 type Author = Readonly<{ memberId: string; name: string }>
@@ -122,13 +122,20 @@ export async function writeNote(tx: Tx, input: Omit<Reply, 'replyToId' | 'templa
     attachments.map((attachment) => attachment.id),
   )
 
+  const { last_activity_at: lastActivityAt } = await tx
+    .updateTable('conversation')
+    .set({ last_activity_at: sql<Date>`clock_timestamp()` })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .returning('last_activity_at')
+    .executeTakeFirstOrThrow()
   const note = found(await loadMessage(tx, workspaceId, messageId))
   append(tx, {
     workspaceId,
     type: 'message.created',
     subjectId: id,
     actor: { type: 'member', id: author.memberId },
-    data: { message: note, conversation: { id } },
+    data: { message: note, conversation: { id, lastActivityAt: lastActivityAt.toISOString() } },
   })
   return note
 }
@@ -149,14 +156,9 @@ async function announceMessages(
       last_message: JSON.stringify(lastMessage),
       last_activity_at: sql<Date>`clock_timestamp()`,
       waiting_since: null,
+      queue_order: queueOrder(answered),
       unread_count: 0,
     })
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', id)
-    .execute()
-  await tx
-    .updateTable('conversation')
-    .set({ queue_order: queueOrder })
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .execute()
@@ -230,8 +232,14 @@ async function findByClientId(tx: Tx, workspaceId: string, id: string, clientId:
 }
 
 // In the order asked for; only one's own, and only what no message has yet.
-async function loadUploads(tx: Tx, workspaceId: string, memberId: string, ids: readonly string[]): Promise<Upload[]> {
-  if (ids.length === 0) return []
+async function loadUploads(
+  tx: Tx,
+  workspaceId: string,
+  memberId: string,
+  wanted: readonly string[],
+): Promise<Upload[]> {
+  if (wanted.length === 0) return []
+  const ids = [...new Set(wanted)]
   const rows = await tx
     .selectFrom('attachment')
     .select(['id', 'type'])
@@ -269,6 +277,8 @@ async function requireMessage(tx: Tx, workspaceId: string, conversationId: strin
     .where('workspace_id', '=', workspaceId)
     .where('conversation_id', '=', conversationId)
     .where('id', '=', id)
+    // The contact would read it in the quote.
+    .where('is_note', '=', false)
     .executeTakeFirst()
   if (!row)
     throw new AppError('unknown_reference', { detail: 'replyToId: there is no such message in this conversation.' })

@@ -123,7 +123,7 @@ export class LiveEvents {
         await client.connect()
         await client.query(`LISTEN ${notificationChannel}`)
         this.#listener = client
-        await ended
+        if (!this.#isStopped) await ended
       } catch (error) {
         this.#log.debug({ err: error }, 'cannot listen for notifications')
       }

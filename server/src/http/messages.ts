@@ -1,4 +1,4 @@
-import { listMessages, postAttachment, postMessage, postNote, retryMessage } from '@fairlead/sdk'
+import { listMessages, postAttachment, postMessage, postNote, retryMessage, id as uuid } from '@fairlead/sdk'
 import type { Storage } from '../attachments/storage.ts'
 import { download, upload } from '../attachments/upload.ts'
 import { reply, writeNote } from '../conversations/reply.ts'
@@ -36,7 +36,7 @@ export function serveMessages(api: Api, { database, storage }: { database: Datab
     const caller = c.get('caller')
     if (!caller) throw new AppError('unauthenticated')
     const id = c.req.param('id')
-    if (!/^[0-9a-f-]{36}$/i.test(id)) throw new AppError('not_found')
+    if (!uuid.safeParse(id).success) throw new AppError('not_found')
     return download({ database, storage }, c, caller.workspaceId, id)
   })
 }

@@ -6,12 +6,13 @@ import type { Secrets } from '../auth/secrets.ts'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import type { LiveEvents } from '../events/live.ts'
+import { readCursor } from '../events/log.ts'
 import { followAsVisitor } from '../webchat/follow.ts'
 import { findContact, listOwnConversations, readHistory } from '../webchat/history.ts'
 import { framePage, testPage } from '../webchat/pages.ts'
 import { postAsVisitor, readAsVisitor } from '../webchat/post.ts'
 import { loadWebchat, openSession, type WebchatChannel } from '../webchat/session.ts'
-import { readVisitorToken, uploaderIdOf, type Visitor } from '../webchat/visitor.ts'
+import { isUser, readVisitorToken, uploaderIdOf, type Visitor } from '../webchat/visitor.ts'
 import type { Api, Env } from './endpoint.ts'
 import { readJson } from './json.ts'
 import type { Limits } from './limits.ts'
@@ -57,12 +58,12 @@ export function serveWebchat(api: Api, parts: Parts): void {
 
   api.get('/webchat/:channelId/events', async (c) => {
     const { channel, visitor } = await visitorOf(c, db, secrets)
-    const release = limits.holdVisitorStream(c, visitor.address)
     const after = Number(c.req.header('last-event-id') ?? c.req.query('after') ?? Number.NaN)
     if (!Number.isSafeInteger(after) || after < 0) {
-      release()
       throw new AppError('invalid_request', { detail: 'after: must be the cursor of the session.' })
     }
+    if (after > (await readCursor(db, channel.workspaceId))) throw new AppError('cursor_gone')
+    const release = limits.holdVisitorStream(c, visitor.address)
     return streamEvents(c, (signal) => followAsVisitor({ db, live }, channel, visitor, after, signal), {
       onEnd: release,
     })
@@ -117,7 +118,10 @@ async function visitorOf(c: Context<Env>, db: Database['db'], secrets: Secrets) 
   const channel = await channelOf(c, db)
   const token = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
   if (!token) throw new AppError('bad_visitor_token', { detail: 'Send `Authorization: Bearer <visitor token>`.' })
-  return { channel, visitor: readVisitorToken(secrets, channel.channelId, token) }
+  const visitor = readVisitorToken(secrets, channel.channelId, token)
+  // A token of the time before the switch.
+  if (channel.settings.requireIdentity && !isUser(visitor.address)) throw new AppError('identity_unverified')
+  return { channel, visitor }
 }
 
 async function isOwnAttachment(

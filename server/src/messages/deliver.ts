@@ -13,28 +13,17 @@ import { markBroken } from '../channels/broken.ts'
 import type { DeliveryOutcome, Failure, FailureCode } from '../channels/channel.ts'
 import type { Database, Tx } from '../db/database.ts'
 import { AppError, found } from '../errors.ts'
-import { addJob } from '../jobs/add.ts'
 import { ask } from '../providers/ask.ts'
 import type { Providers } from '../providers/providers.ts'
+import { enqueueDelivery } from './enqueue-delivery.ts'
 import { loadOutbound } from './outbound.ts'
 import { loadMessage } from './present.ts'
-import { announceChange, unpark } from './update.ts'
+import { announceChange, lockProviderIds, unpark } from './update.ts'
 
-const receiptWaitMs = 60_000
 /** Waits before each further try, some minutes in all; a provider's own hint goes first when it is longer. */
 const retryAfterMs = [2_000, 10_000, 30_000, 120_000, 600_000] as const
 
 type Conversation = Readonly<{ workspaceId: string; id: string }>
-
-/** Sees to it that what is pending in a conversation goes out. A retry that is set for later stays set. */
-export async function enqueueDelivery(tx: Tx, { workspaceId, id }: Conversation, runAt?: Date): Promise<void> {
-  await addJob(
-    tx,
-    'conversation.deliver',
-    { workspaceId, id },
-    { queue: `conversation:${id}`, key: `deliver:${id}`, keepRunAt: runAt === undefined, ...(runAt ? { runAt } : {}) },
-  )
-}
 
 /** The job: delivers message after message until none is left or one has to wait. */
 export async function deliverConversation(
@@ -42,16 +31,17 @@ export async function deliverConversation(
   providers: Providers,
   log: Logger,
   conversation: Conversation,
+  receiptWaitMs = 60_000,
 ): Promise<void> {
   for (;;) {
-    const message = await database.transact((tx) => claimNext(tx, conversation))
+    const message = await database.transact((tx) => claimNext(tx, conversation, receiptWaitMs))
     if (!message) return
     const outcome = await send(database, providers, message)
     log.info(
       { messageId: message.id, channelId: message.channel_id, outcome: outcome.kind, tries: message.tries },
       'delivery',
     )
-    const isDone = await database.transact((tx) => settle(tx, message, outcome))
+    const isDone = await database.transact((tx) => settle(tx, message, outcome, receiptWaitMs))
     if (!isDone) return
   }
 }
@@ -60,33 +50,33 @@ export async function deliverConversation(
 export async function retryMessage(tx: Tx, { workspaceId, id }: { workspaceId: string; id: string }) {
   const message = found(await lockMessage(tx, workspaceId, id))
   if (message.state !== 'failed' && message.state !== 'unknown') throw new AppError('message_not_failed')
-  await setState(tx, message, { state: 'pending', tries: 0, error: null, next_try_at: null })
+  await setState(tx, message, { state: 'pending', tries: 0, error: null, next_try_at: null, provider_id: null })
   await enqueueDelivery(tx, { workspaceId, id: message.conversation_id }, new Date())
   return found(await loadMessage(tx, workspaceId, id))
 }
 
 type Row = NonNullable<Awaited<ReturnType<typeof lockMessage>>>
 
-async function claimNext(tx: Tx, { workspaceId, id }: Conversation): Promise<Row | null> {
+async function claimNext(tx: Tx, conversation: Conversation, receiptWaitMs: number): Promise<Row | null> {
+  const { workspaceId, id } = conversation
   const next = await tx
     .selectFrom('message as m')
     .innerJoin('channel as h', (join) =>
       join.onRef('h.workspace_id', '=', 'm.workspace_id').onRef('h.id', '=', 'm.channel_id'),
     )
-    .select(['m.id', 'h.status'])
+    .select(['m.id', 'h.status', 'h.deleted_at'])
     .where('m.workspace_id', '=', workspaceId)
     .where('m.conversation_id', '=', id)
     .where('m.state', 'in', ['pending', 'sending'])
     .orderBy('m.id')
     .limit(1)
     .executeTakeFirst()
-  // What waits for a broken channel is enqueued again when the channel is mended.
-  if (!next || next.status === 'broken') return null
-  const message = await lockMessage(tx, workspaceId, next.id)
-  if (!message) return null
+  // What waits for a broken channel is enqueued again when the channel is mended, or disconnected for good.
+  if (!next || (next.status === 'broken' && next.deleted_at === null)) return null
+  const message = found(await lockMessage(tx, workspaceId, next.id))
 
   if (message.state === 'pending' && isLater(message.next_try_at)) {
-    await enqueueDelivery(tx, { workspaceId, id }, message.next_try_at!)
+    await enqueueDelivery(tx, conversation, message.next_try_at!)
     return null
   } else if (message.state === 'pending') {
     await setState(tx, message, { state: 'sending', sending_since: new Date(), tries: message.tries + 1 })
@@ -100,9 +90,12 @@ async function claimNext(tx: Tx, { workspaceId, id }: Conversation): Promise<Row
       })
     }
     // Behind an unknown one the next goes on at once.
-    await enqueueDelivery(tx, { workspaceId, id }, isLater(giveUpAt) ? giveUpAt : new Date())
+    await enqueueDelivery(tx, conversation, isLater(giveUpAt) ? giveUpAt : new Date())
+    return null
+  } else {
+    // A receipt came before we held it.
+    return claimNext(tx, conversation, receiptWaitMs)
   }
-  return null
 }
 
 async function send(database: Database, providers: Providers, message: Row): Promise<DeliveryOutcome> {
@@ -141,7 +134,9 @@ async function settle(
   tx: Tx,
   { workspace_id: workspaceId, id, channel_id: channelId }: Row,
   outcome: DeliveryOutcome,
+  receiptWaitMs: number,
 ): Promise<boolean> {
+  if (outcome.kind === 'sent') await lockProviderIds(tx, { workspaceId, channelId }, [outcome.providerId])
   const message = await lockMessage(tx, workspaceId, id)
   if (!message) return true
   // A receipt that overtook the answer has said more than the answer can.
@@ -150,11 +145,9 @@ async function settle(
 
   switch (outcome.kind) {
     case 'sent': {
-      const set = {
-        ...(isUndecided ? { state: 'sent' as const } : {}),
-        ...(message.provider_id ? {} : { provider_id: outcome.providerId }),
-      }
-      if (Object.keys(set).length > 0) await setState(tx, message, set)
+      const isNews = isUndecided || message.state === 'unknown'
+      const set = { ...(isNews ? { state: 'sent' as const, error: null } : {}), provider_id: outcome.providerId }
+      if (isNews || message.provider_id !== outcome.providerId) await setState(tx, message, set)
       await unpark(tx, { workspaceId, channelId }, outcome.providerId)
       return true
     }
@@ -214,7 +207,7 @@ async function lockMessage(tx: Tx, workspaceId: string, id: string) {
 type Change = Partial<{
   state: Row['state']
   error: string | null
-  provider_id: string
+  provider_id: string | null
   tries: number
   next_try_at: Date | null
   sending_since: Date

@@ -1,6 +1,6 @@
-import type { Message } from '@fairlead/sdk'
+import { id, type Message } from '@fairlead/sdk'
 import type { Db } from '../db/database.ts'
-import { found } from '../errors.ts'
+import { AppError, found } from '../errors.ts'
 import { loadMessages } from './present.ts'
 
 /** Messages and notes of a conversation, newest first; the cursor is the id to go on before. */
@@ -10,6 +10,9 @@ export async function listMessages(
   conversationId: string,
   { cursor, limit }: { cursor?: string | undefined; limit: number },
 ): Promise<{ data: Message[]; nextCursor: string | null }> {
+  if (cursor !== undefined && !id.safeParse(cursor).success) {
+    throw new AppError('invalid_request', { detail: 'cursor: is not one that this list gave.' })
+  }
   found(
     await db
       .selectFrom('conversation')

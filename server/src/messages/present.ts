@@ -42,7 +42,11 @@ export async function loadMessages(
       jsonObjectFrom(
         query
           .selectFrom('message as q')
-          .select(['q.id', 'q.author_name as authorName', sql<string>`left(q.text, 200)`.as('text')])
+          .select([
+            'q.id',
+            'q.author_name as authorName',
+            sql<string>`CASE WHEN q.deleted_at IS NULL THEN left(q.text, 200) ELSE '' END`.as('text'),
+          ])
           .whereRef('q.workspace_id', '=', 'm.workspace_id')
           .whereRef('q.id', '=', 'm.reply_to_id'),
       ).as('reply_to'),

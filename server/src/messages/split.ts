@@ -26,7 +26,8 @@ function cutAt(text: string, max: number): number {
     if (last !== undefined && last > max / 2) return last
   }
   let end = 0
-  for (const { index, segment } of new Intl.Segmenter().segment(head)) {
+  // Past the end, or the last grapheme in it would seem to be whole.
+  for (const { index, segment } of new Intl.Segmenter().segment(text.slice(0, 2 * max))) {
     if (index + segment.length > max) break
     end = index + segment.length
   }

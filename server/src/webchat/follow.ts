@@ -22,11 +22,13 @@ export async function* followAsVisitor(
   for await (const events of live.subscribe(channel.workspaceId, after, signal)) {
     const items: VisitorItem[] = []
     for (const event of events) {
-      if (contactId === null && event.type === 'contact.created') {
+      if (event.type === 'contact.created' || event.type === 'contact.changed') {
         const isSelf = event.data.contact.identities.some(
           ({ channelId, address }) => channelId === channel.channelId && address === visitor.address,
         )
-        if (isSelf) contactId = event.data.contact.id
+        if (isSelf) contactId ??= event.data.contact.id
+        // The contact has signed in since, and is to be spoken to as the user they are.
+        else if (event.data.contact.id === contactId) return
       }
       if (event.type === 'conversation.opened' && event.data.conversation.contact.id === contactId)
         own.add(event.subjectId)
@@ -52,26 +54,34 @@ async function translate(
       if (message.isNote) return []
       const told: VisitorEvent = { type: 'message', message: toVisitorMessage(message, false) }
       if (message.author.type !== 'member') return [told]
-      return [told, { type: 'unread', count: await countUnread(db, channel.workspaceId, [...own]) }]
+      const isSeen = event.type === 'message.created' && event.data.conversation.unreadCount === 0
+      const seen = isSeen ? await readSeen(db, channel.workspaceId, event.subjectId) : []
+      return [...seen, told, { type: 'unread', count: await countUnread(db, channel.workspaceId, [...own]) }]
     }
     case 'conversation.read':
       return readSeen(db, channel.workspaceId, event.subjectId)
-    case 'conversation.assigned': {
-      const member = await db
-        .selectFrom('member')
-        .select('name')
-        .where('workspace_id', '=', channel.workspaceId)
-        .where('id', '=', event.data.agentId)
-        .executeTakeFirst()
-      return [{ type: 'assignee', assignee: member ? { name: member.name } : null }]
-    }
+    case 'conversation.assigned':
     case 'conversation.unassigned':
     case 'conversation.closed':
     case 'conversation.reopened':
-      return [{ type: 'assignee', assignee: null }]
+      return [{ type: 'assignee', assignee: await assigneeOf(db, channel.workspaceId, event.subjectId) }]
     default:
       return []
   }
+}
+
+async function assigneeOf(db: Db, workspaceId: string, conversationId: string): Promise<{ name: string } | null> {
+  const row = await db
+    .selectFrom('conversation as c')
+    .innerJoin('member as m', (join) =>
+      join.onRef('m.workspace_id', '=', 'c.workspace_id').onRef('m.id', '=', 'c.assignee_id'),
+    )
+    .select('m.name')
+    .where('c.workspace_id', '=', workspaceId)
+    .where('c.id', '=', conversationId)
+    .where('c.status', '<>', 'closed')
+    .executeTakeFirst()
+  return row ?? null
 }
 
 // The visitor's newest words, now that a member has looked; what is older was seen before.

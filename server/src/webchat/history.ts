@@ -77,7 +77,7 @@ export function toVisitorMessage(message: Message, isRead: boolean): VisitorMess
     replyTo: message.replyTo,
     clientId: message.author.type === 'contact' ? message.clientId : null,
     at: message.at,
-    isRead,
+    isRead: isRead && message.author.type === 'contact',
   }
 }
 

@@ -6,7 +6,6 @@ import { openSecrets } from '../channels/account.ts'
 import { lockAddresses } from '../contacts/find-or-make.ts'
 import { loadContacts } from '../contacts/present.ts'
 import { append, type Database, type Db, type Tx } from '../db/database.ts'
-import { newId } from '../db/id.ts'
 import { AppError, found } from '../errors.ts'
 import { readCursor } from '../events/log.ts'
 import { countUnread, findContact, listOwnConversations, readHistory } from './history.ts'
@@ -97,10 +96,12 @@ async function identify(
 }
 
 // Somebody who wrote before signing in stays the same contact, unless the user is known as another already: an
-// anonymous visitor is never merged into a known contact.
+// anonymous visitor is never merged into a known contact. From then on only the user is spoken to: the address of
+// before may be known to whoever used this browser earlier, and must not open what the user writes.
 async function linkUser(tx: Tx, channel: WebchatChannel, user: Visitor, anonymous: Visitor | null): Promise<void> {
   const { workspaceId, channelId } = channel
-  await lockAddresses(tx, channel, [{ addresses: [user.address], matchKeys: [], name: null, phone: null }])
+  const addresses = [user.address, ...(anonymous ? [anonymous.address] : [])]
+  await lockAddresses(tx, channel, [{ addresses, matchKeys: [], name: null, phone: null }])
   const existing = await findContact(tx, channel, user.address)
   const visitor =
     anonymous && !isUser(anonymous.address) ? await findContact(tx, channel, anonymous.address) : undefined
@@ -121,14 +122,11 @@ async function linkUser(tx: Tx, channel: WebchatChannel, user: Visitor, anonymou
   }
   if (!existing) {
     await tx
-      .insertInto('identity')
-      .values({
-        workspace_id: workspaceId,
-        id: newId(),
-        channel_id: channelId,
-        address: user.address,
-        contact_id: contactId,
-      })
+      .updateTable('identity')
+      .set({ address: user.address, is_verified: true })
+      .where('workspace_id', '=', workspaceId)
+      .where('channel_id', '=', channelId)
+      .where('address', '=', anonymous!.address)
       .execute()
   }
   const [contact] = await loadContacts(tx, workspaceId, [contactId])

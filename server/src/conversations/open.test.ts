@@ -1,0 +1,240 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import type { Actor } from '@fairlead/sdk'
+import { sql } from 'kysely'
+import { assignManually } from '../assignment/manual.ts'
+import { editChannel } from '../channels/connect.ts'
+import { Database } from '../db/database.ts'
+import { createTestDatabase } from '../db/testing.ts'
+import { AppError } from '../errors.ts'
+import { readLog } from '../setup/testing.ts'
+import { makeTeam } from '../teams/make.ts'
+import { inboundMessage } from '../testing/inbound.ts'
+import {
+  allConversations,
+  allMessages,
+  bring,
+  onlyConversation,
+  type Scene,
+  secrets,
+  setScene,
+} from '../testing/scene.ts'
+import { changeWorkspace } from '../workspace/change.ts'
+import { closeConversation, reopenConversation } from './close.ts'
+import { snoozeConversation, unsnoozeConversation, wakeSnoozed } from './snooze.ts'
+
+const testDatabase = await createTestDatabase()
+const database = new Database(testDatabase.url)
+after(async () => {
+  await database[Symbol.asyncDispose]()
+  await testDatabase[Symbol.asyncDispose]()
+})
+
+test('a closed conversation reopens within the window, without its assignee', async () => {
+  const scene = await setScene(database)
+  await bring(scene, inboundMessage())
+  const { id } = await onlyConversation(scene)
+  await assignTo(scene, id, scene.agents[0]!.memberId)
+  await database.transact((tx) => closeConversation(tx, subject(scene, id)))
+
+  await bring(scene, inboundMessage())
+
+  const conversation = await onlyConversation(scene)
+  assert.deepEqual(
+    [conversation.status, conversation.assigneeId, conversation.teamId, conversation.closedAt],
+    ['open', null, scene.team.id, null],
+  )
+  assert.deepEqual(await typesOf(scene, 2), ['conversation.reopened', 'message.created'])
+})
+
+test('after the window a new conversation is opened', async () => {
+  const scene = await setScene(database)
+  await bring(scene, inboundMessage())
+  const { id } = await onlyConversation(scene)
+  await database.transact((tx) => closeConversation(tx, subject(scene, id)))
+  await sql`UPDATE conversation SET closed_at = now() - interval '48 hours' WHERE id = ${id}`.execute(database.db)
+
+  await bring(scene, inboundMessage())
+
+  assert.deepEqual(
+    (await allConversations(scene)).map(({ status }) => status),
+    ['closed', 'open'],
+  )
+})
+
+test('with a window of no hours every closed conversation stays closed', async () => {
+  const scene = await setScene(database)
+  await changeWorkspaceOf(scene, { reopenHours: 0 })
+  await bring(scene, inboundMessage())
+  await database.transact(async (tx) => closeConversation(tx, subject(scene, (await onlyConversation(scene)).id)))
+
+  await bring(scene, inboundMessage())
+
+  assert.equal((await allConversations(scene)).length, 2)
+})
+
+test('a message wakes a snoozed conversation, and whoever had it has it', async () => {
+  const scene = await setScene(database)
+  await bring(scene, inboundMessage())
+  const { id } = await onlyConversation(scene)
+  await assignTo(scene, id, scene.agents[0]!.memberId)
+  await snooze(scene, id)
+
+  await bring(scene, inboundMessage())
+
+  const conversation = await onlyConversation(scene)
+  assert.deepEqual(
+    [conversation.status, conversation.snoozedUntil, conversation.assigneeId],
+    ['open', null, scene.agents[0]!.memberId],
+  )
+  assert.deepEqual(await typesOf(scene, 2), ['conversation.unsnoozed', 'message.created'])
+})
+
+test('wakes what is due, once, however many look', async () => {
+  const scene = await setScene(database)
+  await bring(scene, inboundMessage())
+  const { id } = await onlyConversation(scene)
+  await snooze(scene, id)
+  assert.equal(await wakeSnoozed(database), 0)
+  await sql`UPDATE conversation SET snoozed_until = now() - interval '1 second' WHERE id = ${id}`.execute(database.db)
+
+  const woken = await Promise.all([wakeSnoozed(database), wakeSnoozed(database), wakeSnoozed(database)])
+
+  assert.deepEqual(woken.toSorted(), [0, 0, 1])
+  assert.equal((await onlyConversation(scene)).status, 'open')
+})
+
+test('refuses to snooze into the past, and to take up what is not snoozed', async () => {
+  const scene = await setScene(database)
+  await bring(scene, inboundMessage())
+  const { id } = await onlyConversation(scene)
+
+  await assert.rejects(snooze(scene, id, new Date(Date.now() - 1)), hasCode('invalid_request'))
+  await assert.rejects(
+    database.transact((tx) => unsnoozeConversation(tx, { ...subject(scene, id), by: 'member' })),
+    hasCode('conversation_not_open'),
+  )
+})
+
+test('the team is the channel’s, else the workspace’s, else none', async () => {
+  const scene = await setScene(database)
+  const actor = ownerOf(scene)
+  const sales = await database.transact((tx) =>
+    makeTeam(tx, { workspaceId: scene.workspaceId, actor, given: { name: 'Sales', memberIds: [] } }),
+  )
+  await bring(scene, inboundMessage())
+  assert.equal((await onlyConversation(scene)).teamId, scene.team.id)
+
+  const context = { workspaceId: scene.workspaceId, actor, secrets, publicUrl: '' }
+  await database.transact((tx) => editChannel(tx, context, scene.whatsapp.channelId, { teamId: sales.id }))
+  await bring(scene, inboundMessage({ contact: somebody('447700900002') }))
+  assert.equal((await allConversations(scene)).at(-1)?.teamId, sales.id)
+
+  await database.transact((tx) => editChannel(tx, context, scene.whatsapp.channelId, { teamId: null }))
+  await changeWorkspaceOf(scene, { defaultTeamId: null })
+  await bring(scene, inboundMessage({ contact: somebody('447700900003') }))
+  assert.equal((await allConversations(scene)).at(-1)?.teamId, null)
+})
+
+test('what the business writes on its own phone answers, and opens and wakes nothing', async () => {
+  const scene = await setScene(database)
+  await bring(scene, inboundMessage())
+  await bring(scene, inboundMessage({ author: 'member', text: 'from the phone' }))
+  const { id, waitingSince, unreadCount, lastMessage } = await onlyConversation(scene)
+  assert.deepEqual([waitingSince, unreadCount, lastMessage?.authorType], [null, 0, 'member'])
+
+  await snooze(scene, id)
+  await bring(scene, inboundMessage({ author: 'member' }))
+  assert.equal((await onlyConversation(scene)).status, 'snoozed')
+
+  await database.transact((tx) => closeConversation(tx, subject(scene, id)))
+  await bring(scene, inboundMessage({ author: 'member' }))
+  assert.equal((await onlyConversation(scene)).status, 'closed')
+  assert.equal((await allMessages(scene)).length, 4)
+})
+
+test('a first word of the business from its phone is kept, and the answer opens the conversation', async () => {
+  const scene = await setScene(database)
+
+  await bring(scene, inboundMessage({ author: 'member', text: 'Are you still interested?' }))
+  assert.equal((await onlyConversation(scene)).status, 'closed')
+
+  await bring(scene, inboundMessage({ text: 'I am' }))
+  const { status, waitingSince } = await onlyConversation(scene)
+  assert.equal(status, 'open')
+  assert.notEqual(waitingSince, null)
+})
+
+test('a member opens again what was closed, unless the contact has another', async () => {
+  const scene = await setScene(database)
+  await changeWorkspaceOf(scene, { reopenHours: 0 })
+  await bring(scene, inboundMessage())
+  const { id } = await onlyConversation(scene)
+  await assignTo(scene, id, scene.agents[1]!.memberId)
+  await database.transact((tx) => closeConversation(tx, subject(scene, id)))
+
+  const reopened = await database.transact((tx) => reopenConversation(tx, subject(scene, id)))
+  assert.deepEqual([reopened.status, reopened.assigneeId], ['open', scene.agents[1]!.memberId])
+  await assert.rejects(
+    database.transact((tx) => reopenConversation(tx, subject(scene, id))),
+    hasCode('conversation_not_closed'),
+  )
+
+  await database.transact((tx) => closeConversation(tx, subject(scene, id)))
+  await bring(scene, inboundMessage())
+  const current = (await allConversations(scene)).at(-1)!
+  await assert.rejects(
+    database.transact((tx) => reopenConversation(tx, subject(scene, id))),
+    (error) => hasCode('conversation_exists')(error) && (error as AppError).data.conversationId === current.id,
+  )
+})
+
+test('a message that comes while its conversation is closed reopens it or goes into it, never beside it', async () => {
+  for (let round = 0; round < 10; round += 1) {
+    const scene = await setScene(database)
+    await bring(scene, inboundMessage())
+    const { id } = await onlyConversation(scene)
+
+    await Promise.all([
+      bring(scene, inboundMessage()),
+      database.transact((tx) => closeConversation(tx, subject(scene, id))),
+    ])
+
+    const conversation = await onlyConversation(scene)
+    assert.equal((await allMessages(scene)).length, 2)
+    assert.equal(conversation.status === 'open', (await typesOf(scene, 2)).includes('conversation.reopened'))
+  }
+})
+
+function ownerOf({ owner }: Scene): Actor {
+  return { type: 'member', id: owner.memberId }
+}
+
+function subject(scene: Scene, id: string) {
+  return { workspaceId: scene.workspaceId, id, actor: ownerOf(scene) }
+}
+
+function somebody(address: string) {
+  return { addresses: [address], matchKeys: [], name: null, phone: null }
+}
+
+function assignTo(scene: Scene, id: string, memberId: string) {
+  return database.transact((tx) => assignManually(tx, { ...subject(scene, id), memberId }))
+}
+
+function snooze(scene: Scene, id: string, until = new Date(Date.now() + 60_000)) {
+  return database.transact((tx) => snoozeConversation(tx, { ...subject(scene, id), until }))
+}
+
+function changeWorkspaceOf(scene: Scene, given: { reopenHours?: number; defaultTeamId?: string | null }) {
+  const { workspaceId } = scene
+  return database.transact((tx) => changeWorkspace(tx, { workspaceId, actor: ownerOf(scene), given }))
+}
+
+async function typesOf({ workspaceId }: Scene, last: number): Promise<string[]> {
+  return (await readLog(database, workspaceId)).slice(-last).map(({ type }) => type)
+}
+
+function hasCode(code: string): (error: unknown) => boolean {
+  return (error) => error instanceof AppError && error.code === code
+}

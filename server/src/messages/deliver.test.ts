@@ -1,0 +1,438 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { sql } from 'kysely'
+import { type GraphEmulator, startGraphEmulator } from '../../../scripts/emulators/graph.ts'
+import { Storage } from '../attachments/storage.ts'
+import { openSecrets } from '../channels/account.ts'
+import { disconnectChannel, editChannel } from '../channels/connect.ts'
+import { type Reply, reply } from '../conversations/reply.ts'
+import { newId } from '../db/id.ts'
+import { createGuardedFetch } from '../providers/guarded-fetch.ts'
+import type { Providers } from '../providers/providers.ts'
+import { openApp, quiet, type TestApp } from '../testing/app.ts'
+import { accountId } from '../testing/inbound.ts'
+import { allMessages, onlyConversation, type Scene, secrets, setScene } from '../testing/scene.ts'
+import { deliverConversation, retryMessage } from './deliver.ts'
+
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+const phone = '447700900001'
+
+let app: TestApp
+let url: string
+let graph: GraphEmulator
+let providers: Providers
+
+before(async () => {
+  app = await openApp()
+  url = `http://127.0.0.1:${(await app.start()).port}`
+})
+beforeEach(async () => {
+  await graph?.stop()
+  graph = await startGraphEmulator({ appSecret: 'app secret', accessToken: 'token', statusDelays: silent })
+  providers = {
+    fetch: createGuardedFetch({ allowPrivateNetwork: true }),
+    storage: new Storage(app.dataDir),
+    secrets,
+    urls: { meta: graph.url },
+  }
+})
+after(async () => {
+  await graph?.stop()
+  await app[Symbol.asyncDispose]()
+})
+
+const silent = { sentMs: null, deliveredMs: null, readMs: null }
+
+test('sends what was written, in order, and knows it by the provider’s id', async () => {
+  const talk = await begin()
+  await talk.say({ text: 'First' })
+  await talk.say({ text: 'Second 😀' })
+
+  await talk.deliver()
+
+  assert.deepEqual(heard(), ['First', 'Second 😀'])
+  assert.deepEqual(await talk.states(), ['sent', 'sent'])
+  const sent = graph.chat(phone).messages.filter(({ direction }) => direction === 'out')
+  assert.deepEqual(
+    await talk.providerIds(),
+    sent.map(({ id }) => id),
+  )
+})
+
+test('receipts that the provider posts carry the message on', async () => {
+  await useGraph({ sentMs: 1, deliveredMs: 1, readMs: 1 })
+  const talk = await begin()
+  await talk.say({ text: 'Hello' })
+
+  await talk.deliver()
+  await graph.settled()
+
+  assert.deepEqual(await talk.states(), ['read'])
+})
+
+test('receipts that come before the answer stand', async () => {
+  await useGraph({ sentMs: 1, deliveredMs: 1, readMs: 1 })
+  const talk = await begin()
+  await talk.say({ text: 'Hello' })
+  graph.faults.next({ statusBeforeResponse: true })
+
+  await talk.deliver()
+
+  assert.deepEqual(await talk.states(), ['read'])
+  assert.notDeepEqual(await talk.providerIds(), [null])
+})
+
+test('what comes after waits while the first is tried again', async () => {
+  const talk = await begin()
+  await talk.say({ text: 'First' })
+  await talk.say({ text: 'Second' })
+  graph.faults.next({ status: 503 })
+
+  await talk.deliver()
+  await talk.deliver()
+  assert.deepEqual(await talk.states(), ['pending', 'pending'])
+  assert.ok((await talk.nextTryIn())! > 1000)
+
+  await talk.skipWaiting()
+  await talk.deliver()
+  assert.deepEqual(heard(), ['First', 'Second'])
+  assert.deepEqual(await talk.states(), ['sent', 'sent'])
+})
+
+test('waits as long as a provider that has enough asks for', async () => {
+  const talk = await begin()
+  await talk.say({ text: 'Hello' })
+  graph.faults.next({ status: 429, retryAfterSeconds: 90 })
+
+  await talk.deliver()
+
+  const wait = (await talk.nextTryIn())!
+  assert.ok(wait > 85_000 && wait <= 90_000, `${wait} ms`)
+})
+
+test('gives up after some tries, and what comes after goes on', async () => {
+  const talk = await begin()
+  await talk.say({ text: 'First' })
+  await talk.say({ text: 'Second' })
+  graph.faults.next({ status: 503, times: 6 })
+
+  for (let tries = 0; tries < 6; tries += 1) {
+    await talk.skipWaiting()
+    await talk.deliver()
+  }
+
+  assert.deepEqual(await talk.states(), ['failed', 'sent'])
+})
+
+test('what the provider refuses for good has failed, and says why; the next goes at once', async () => {
+  const talk = await begin()
+  await talk.say({ text: 'First' })
+  await talk.say({ text: 'Second' })
+  graph.faults.next({ graphError: { code: 131026, message: 'Message undeliverable' } })
+
+  await talk.deliver()
+
+  assert.deepEqual(await talk.states(), ['failed', 'sent'])
+  assert.equal((await talk.written())[0]?.error?.code, 'recipient_unavailable')
+})
+
+test('a refused message that a person sends again goes out, under its new id', async () => {
+  const talk = await begin()
+  const id = await talk.say({ text: 'Hello' })
+  graph.faults.next({ graphError: { code: 131026 } })
+  await talk.deliver()
+
+  await app.database.transact((tx) => retryMessage(tx, { workspaceId: talk.scene.workspaceId, id }))
+  await talk.deliver()
+
+  assert.deepEqual(await talk.states(), ['sent'])
+  assert.equal((await talk.written())[0]?.error, null)
+  assert.deepEqual(await talk.providerIds(), [graph.chat(phone).messages.at(-1)?.id])
+})
+
+test('a failure told of an earlier try does not undo the later one', async () => {
+  await useGraph({ sentMs: 1, deliveredMs: null, readMs: null })
+  const talk = await begin()
+  graph.customer(phone, { isReachable: false })
+  const id = await talk.say({ text: 'Hello' })
+  await talk.deliver()
+  await graph.settled()
+  assert.deepEqual(await talk.states(), ['failed'])
+
+  graph.customer(phone, { isReachable: true })
+  await app.database.transact((tx) => retryMessage(tx, { workspaceId: talk.scene.workspaceId, id }))
+  await talk.deliver()
+  await graph.settled()
+  const failure = graph.deliveries().find(({ body }) => body.includes('131026'))!
+  await graph.deliver(JSON.parse(failure.body))
+
+  assert.deepEqual(await talk.states(), ['sent'])
+})
+
+test('what was cut off before an answer is not sent again: it is unknown until a person decides', async () => {
+  const talk = await begin()
+  const id = await talk.say({ text: 'First' })
+  await talk.say({ text: 'Second' })
+  graph.faults.next({ dropAfterApply: true })
+
+  await talk.deliver()
+  await talk.deliver()
+  assert.deepEqual(await talk.states(), ['sending', 'pending'])
+
+  await talk.deliver(0)
+  await talk.deliver(0)
+  assert.deepEqual(await talk.states(), ['unknown', 'sent'])
+  assert.deepEqual(heard(), ['First', 'Second'])
+
+  await app.database.transact((tx) => retryMessage(tx, { workspaceId: talk.scene.workspaceId, id }))
+  await talk.deliver()
+  assert.deepEqual(await talk.states(), ['sent', 'sent'])
+})
+
+test('a receipt settles what was cut off, and lets the next go at once', async () => {
+  await useGraph({ sentMs: 1, deliveredMs: null, readMs: null })
+  const talk = await begin()
+  await talk.say({ text: 'First' })
+  await talk.say({ text: 'Second' })
+  graph.faults.next({ dropAfterApply: true })
+
+  await talk.deliver()
+  await graph.settled()
+
+  assert.deepEqual(await talk.states(), ['sent', 'pending'])
+  assert.ok((await talk.nextJobIn())! <= 0)
+  await talk.deliver()
+  assert.deepEqual(heard(), ['First', 'Second'])
+})
+
+test('a connection that never came about is tried again', async () => {
+  const talk = await begin()
+  await talk.say({ text: 'Hello' })
+  await graph.stop()
+
+  await talk.deliver()
+
+  assert.deepEqual(await talk.states(), ['pending'])
+})
+
+test('half an answer leaves it unknown, since the message was taken', async () => {
+  const talk = await begin()
+  await talk.say({ text: 'Hello' })
+  graph.faults.next({ truncated: true })
+
+  await talk.deliver()
+  await talk.deliver(0)
+
+  assert.deepEqual(await talk.states(), ['unknown'])
+  assert.deepEqual(heard(), ['Hello'])
+})
+
+test('a dead token breaks the channel; all wait, and go out with a new one', async () => {
+  const talk = await begin()
+  await talk.say({ text: 'First' })
+  await talk.say({ text: 'Second' })
+  graph.revokeToken()
+
+  await talk.deliver()
+  assert.deepEqual(await talk.states(), ['pending', 'pending'])
+  assert.equal(await talk.channelStatus(), 'broken')
+  const tries = graph.requests().length
+  await talk.deliver()
+  assert.equal(graph.requests().length, tries)
+
+  graph.restoreToken('a new token')
+  await talk.editChannel({ secrets: { accessToken: 'a new token' } })
+  assert.equal(await talk.channelStatus(), 'active')
+  assert.ok((await talk.nextJobIn())! <= 0)
+  await talk.deliver()
+  assert.deepEqual(heard(), ['First', 'Second'])
+  assert.equal((await talk.written())[0]?.error, null)
+})
+
+test('a broken channel whose number is put right is tried again', async () => {
+  const talk = await begin()
+  await talk.say({ text: 'Hello' })
+  await talk.editChannel({ settings: { phoneNumberId: '100000000000099' } })
+  await talk.deliver()
+  assert.equal(await talk.channelStatus(), 'broken')
+
+  await talk.editChannel({ settings: { phoneNumberId: accountId } })
+
+  assert.equal(await talk.channelStatus(), 'active')
+  await talk.deliver()
+  assert.deepEqual(await talk.states(), ['sent'])
+})
+
+test('what waits on a channel that is disconnected has failed', async () => {
+  const talk = await begin()
+  await talk.say({ text: 'Hello' })
+  graph.revokeToken()
+  await talk.deliver()
+
+  const { workspaceId, owner, whatsapp } = talk.scene
+  const actor = { type: 'member', id: owner.memberId } as const
+  await app.database.transact((tx) => disconnectChannel(tx, { workspaceId, actor }, whatsapp.channelId))
+  assert.ok((await talk.nextJobIn())! <= 0)
+  await talk.deliver()
+
+  assert.deepEqual(await talk.states(), ['failed'])
+})
+
+test('two workers at one conversation send each message once, in order', async () => {
+  const talk = await begin()
+  const texts = Array.from({ length: 10 }, (_, index) => `Message ${index}`)
+  for (const text of texts) await talk.say({ text })
+
+  for (let rounds = 0; rounds < 20; rounds += 1) await Promise.all([talk.deliver(), talk.deliver()])
+
+  assert.deepEqual(heard(), texts)
+})
+
+test('an attachment goes up first, then with its words', async () => {
+  const talk = await begin()
+  await talk.say({ text: 'Look', attachmentIds: [await talk.upload(png, 'image/png')] })
+  graph.faults.next({ on: 'upload', status: 503 })
+
+  await talk.deliver()
+  assert.deepEqual(await talk.states(), ['pending'])
+  await talk.skipWaiting()
+  await talk.deliver()
+
+  const { type, text } = graph.chat(phone).messages.at(-1)!
+  assert.deepEqual([type, text], ['image', 'Look'])
+})
+
+test('an attachment whose file is gone fails and says so', async () => {
+  const talk = await begin()
+  const id = await talk.upload(png, 'image/png')
+  await talk.say({ attachmentIds: [id] })
+  await providers.storage.remove(talk.scene.workspaceId, id)
+
+  for (let tries = 0; tries < 6; tries += 1) {
+    await talk.skipWaiting()
+    await talk.deliver()
+  }
+
+  assert.deepEqual(await talk.states(), ['failed'])
+})
+
+async function useGraph(statusDelays: { sentMs: number | null; deliveredMs: number | null; readMs: number | null }) {
+  await graph.stop()
+  graph = await startGraphEmulator({ appSecret: 'app secret', accessToken: 'token', statusDelays })
+  providers = { ...providers, urls: { meta: graph.url } }
+}
+
+/** A customer has written to a new workspace's number, and Ana answers. */
+async function begin() {
+  const scene = await setScene(app.database)
+  const { workspaceId, whatsapp } = scene
+  const open = await readSecrets(scene)
+  const webhookUrl = `${url}/webhooks/whatsapp/${whatsapp.channelId}`
+  await graph.connect({ phoneNumberId: accountId, webhookUrl, verifyToken: String(open.verifyToken) })
+  await graph.customer(phone, { name: 'Mara Muster' }).sendText('Hello')
+  await app.queues.settled()
+  const { id } = await onlyConversation(scene)
+  const { db } = app.database
+
+  return {
+    scene,
+    async say(words: Partial<Reply>): Promise<string> {
+      const author = scene.agents[0]!
+      const [message] = await app.database.transact((tx) =>
+        reply(tx, { workspaceId, id, author, text: '', attachmentIds: [], ...words }),
+      )
+      return message!.id
+    },
+    deliver: (receiptWaitMs?: number) =>
+      deliverConversation(app.database, providers, quiet, { workspaceId, id }, receiptWaitMs),
+    async written() {
+      return (await allMessages(scene)).filter(({ author }) => author.type === 'member')
+    },
+    async states() {
+      return (await this.written()).map(({ state }) => state)
+    },
+    async providerIds() {
+      const rows = await db
+        .selectFrom('message')
+        .select('provider_id')
+        .where('workspace_id', '=', workspaceId)
+        .where('author_type', '=', 'member')
+        .orderBy('id')
+        .execute()
+      return rows.map(({ provider_id }) => provider_id)
+    },
+    async nextTryIn() {
+      const { rows } = await sql<{ at: Date | null }>`
+        SELECT max(next_try_at) AS at FROM message WHERE workspace_id = ${workspaceId}`.execute(db)
+      return rows[0]?.at ? rows[0].at.getTime() - Date.now() : null
+    },
+    async nextJobIn() {
+      const { rows } = await sql<{ at: Date }>`
+        SELECT run_at AS at FROM graphile_worker.jobs WHERE key = ${`deliver:${id}`}`.execute(db)
+      return rows[0] ? rows[0].at.getTime() - Date.now() : null
+    },
+    async skipWaiting() {
+      await sql`UPDATE message SET next_try_at = now() WHERE workspace_id = ${workspaceId}`.execute(db)
+    },
+    async channelStatus() {
+      const row = await db
+        .selectFrom('channel')
+        .select('status')
+        .where('id', '=', whatsapp.channelId)
+        .executeTakeFirst()
+      return row?.status
+    },
+    editChannel(edit: Parameters<typeof editChannel>[3]) {
+      const context = {
+        workspaceId,
+        actor: { type: 'member', id: scene.owner.memberId } as const,
+        secrets,
+        publicUrl: '',
+      }
+      return app.database.transact((tx) => editChannel(tx, context, whatsapp.channelId, edit))
+    },
+    async upload(bytes: Buffer, type: string): Promise<string> {
+      const attachment = newId()
+      await providers.storage.write(workspaceId, attachment, toChunks(bytes), 1e6)
+      await db
+        .insertInto('attachment')
+        .values({
+          workspace_id: workspaceId,
+          id: attachment,
+          message_id: null,
+          uploaded_by: scene.agents[0]!.memberId,
+          name: 'picture.png',
+          type,
+          size: bytes.length,
+          state: 'stored',
+          media_id: null,
+        })
+        .execute()
+      return attachment
+    },
+  }
+}
+
+/** What the customer was sent, in order. */
+function heard(): string[] {
+  return graph
+    .chat(phone)
+    .messages.filter(({ direction }) => direction === 'out')
+    .map(({ text }) => text)
+}
+
+async function readSecrets({ whatsapp }: Scene) {
+  const row = await app.database.db
+    .selectFrom('channel')
+    .select('secrets')
+    .where('id', '=', whatsapp.channelId)
+    .executeTakeFirstOrThrow()
+  return openSecrets(secrets, whatsapp.channelId, row.secrets)
+}
+
+async function* toChunks(bytes: Buffer) {
+  yield bytes
+}
