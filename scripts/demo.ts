@@ -47,6 +47,8 @@ async function runDemo({ seed, speed, minutes, isQuiet }: DemoOptions, config: C
   const environment = {
     ...process.env,
     PORT: String(config.port),
+    // Its passwords are known to everybody: nobody but this machine may come in.
+    HOST: '127.0.0.1',
     FAIRLEAD_DATA_DIR: config.dataDir,
     FAIRLEAD_PUBLIC_URL: config.publicUrl,
     FAIRLEAD_META_URL: graph.url,

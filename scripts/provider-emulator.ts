@@ -44,4 +44,4 @@ if (values.webhook !== undefined) {
   console.log(`\nConnected to ${values.webhook}`)
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void emulator.stop())
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void emulator.stop())

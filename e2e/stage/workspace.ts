@@ -72,12 +72,6 @@ export async function connectWhatsapp({ client }: Person, teamId: string) {
   })
 }
 
-export async function connectWebchat({ client }: Person, teamId: string) {
-  return client.call(postChannel, {
-    body: { type: 'webchat', name: 'Website', teamId, settings: { title: 'Harbour Outfitters', greeting: 'Ahoy!' } },
-  })
-}
-
 async function clientBySession(url: string, email: string): Promise<Client> {
   const answer = await fetch(`${url}/api/auth/sign-in/email`, {
     method: 'POST',
