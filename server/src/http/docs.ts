@@ -2,10 +2,18 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { Api } from './endpoint.ts'
 
-const files: Record<string, string> = {
-  'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
-  'swagger-ui.css': 'text/css; charset=utf-8',
-}
+const files = [
+  {
+    name: 'swagger-ui-bundle.js',
+    type: 'text/javascript; charset=utf-8',
+    url: import.meta.resolve('swagger-ui-dist/swagger-ui-bundle.js'),
+  },
+  {
+    name: 'swagger-ui.css',
+    type: 'text/css; charset=utf-8',
+    url: import.meta.resolve('swagger-ui-dist/swagger-ui.css'),
+  },
+]
 
 const page = `<!doctype html>
 <html lang="en">
@@ -49,9 +57,9 @@ export function serveDocs(root: Api, api: Api, { publicUrl }: { publicUrl: strin
     return c.html(page)
   })
   root.get('/api/docs/start.js', (c) => c.body(start, 200, { 'content-type': 'text/javascript; charset=utf-8' }))
-  for (const [name, type] of Object.entries(files)) {
+  for (const { name, type, url } of files) {
     root.get(`/api/docs/${name}`, async (c) => {
-      const bytes = await readFile(fileURLToPath(import.meta.resolve(`swagger-ui-dist/${name}`)))
+      const bytes = await readFile(fileURLToPath(url))
       return c.body(new Uint8Array(bytes), 200, { 'content-type': type, 'cache-control': 'public, max-age=86400' })
     })
   }
