@@ -13,7 +13,7 @@ import { loadConversations } from '../conversations/present.ts'
 import { append, type Database, type Tx } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { sentenceFor } from './sentence.ts'
-import { loadAgents, loadPolicy, lockAgents, lockWaiting, type NamedAgent } from './snapshot.ts'
+import { holdWaiting, loadAgents, loadPolicy, lockAgents, type NamedAgent, type Queued, readHead } from './snapshot.ts'
 
 const batchSize = 100
 const system: Actor = { type: 'system', id: null }
@@ -37,19 +37,27 @@ async function assignBatch(tx: Tx, queue: Queue): Promise<{ assigned: number; is
   const team = await loadPolicy(tx, workspaceId, teamId)
   if (!team) return { assigned: 0, isMore: false }
   const agents = await loadAgents(tx, { workspaceId, teamId, teamLimit: team.agentLimit })
-  const waiting = await lockWaiting(tx, { workspaceId, teamId, limit: batchSize })
-  const decisions = decide({ now: Date.now(), policy: team.policy, agents, waiting })
+  const decideFor = (waiting: readonly Queued[]) =>
+    newsIn(decide({ now: Date.now(), policy: team.policy, agents, waiting }), waiting)
 
-  const assigned = decisions.filter((decision) => decision.kind === 'assigned')
-  const reasons = new Map(waiting.map(({ conversationId, queuedReason }) => [conversationId, queuedReason]))
-  // A refusal is recorded when it is news: once for each reason, not at every look at the queue.
-  const refused = decisions.filter(
-    (decision) => decision.kind === 'queued' && reasons.get(decision.conversationId) !== reasonOf(decision),
-  )
+  // Most looks find that nothing has changed: those hold no conversation and write nothing.
+  const head = await readHead(tx, { workspaceId, teamId, limit: batchSize })
+  if (decideFor(head).length === 0) return { assigned: 0, isMore: false }
+  const news = decideFor(await holdWaiting(tx, queue, head))
+  const assigned = news.filter((decision) => decision.kind === 'assigned')
+  const refused = news.filter((decision) => decision.kind === 'queued')
   await writeAssigned(tx, queue, assigned, agents)
   await writeRefused(tx, queue, refused)
-  await record(tx, { ...queue, policyVersion: team.version }, [...assigned, ...refused], agents)
-  return { assigned: assigned.length, isMore: waiting.length === batchSize && assigned.length > 0 }
+  await record(tx, { ...queue, policyVersion: team.version }, news, agents)
+  return { assigned: assigned.length, isMore: head.length === batchSize && assigned.length > 0 }
+}
+
+// A refusal is recorded when it is news: once for each reason, not at every look at the queue.
+function newsIn(decisions: readonly Decision[], waiting: readonly Queued[]): Decision[] {
+  const reasons = new Map(waiting.map(({ conversationId, queuedReason }) => [conversationId, queuedReason]))
+  return decisions.filter(
+    (decision) => decision.kind === 'assigned' || reasons.get(decision.conversationId) !== reasonOf(decision),
+  )
 }
 
 async function writeAssigned(

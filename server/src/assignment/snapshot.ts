@@ -83,43 +83,50 @@ export async function loadAgents(
   }))
 }
 
-/**
- * The first of a team's queue, held. Found in the queue's order, locked in the order of ids like everywhere; whom
- * somebody took in between is not among them.
- */
-export async function lockWaiting(
+export type Queued = Waiting & Readonly<{ queuedReason: string | null }>
+
+/** The first of a team's queue, as they are now. */
+export async function readHead(
   tx: Tx,
   { workspaceId, teamId, limit: most }: { workspaceId: string; teamId: string; limit: number },
-): Promise<(Waiting & { queuedReason: string | null })[]> {
-  const head = await tx
-    .selectFrom('conversation')
-    .select('id')
-    .where('workspace_id', '=', workspaceId)
-    .where('team_id', '=', teamId)
-    .where('status', '=', 'open')
-    .where('assignee_id', 'is', null)
-    .orderBy('queue_order')
-    .orderBy('id')
-    .limit(most)
-    .execute()
-  if (head.length === 0) return []
-  const rows = await tx
-    .selectFrom('conversation')
-    .select(['id', 'channel_id', 'queue_order', 'priority', 'queued_reason'])
-    .where('workspace_id', '=', workspaceId)
-    .where(
-      'id',
-      'in',
-      head.map(({ id }) => id),
-    )
-    .where('team_id', '=', teamId)
-    .where('status', '=', 'open')
-    .where('assignee_id', 'is', null)
+): Promise<Queued[]> {
+  const rows = await selectWaiting(tx, workspaceId, teamId).orderBy('queue_order').orderBy('id').limit(most).execute()
+  return rows.map(toQueued)
+}
+
+/** Those of the head that still wait, held: in the order of ids, like everywhere. */
+export async function holdWaiting(
+  tx: Tx,
+  { workspaceId, teamId }: { workspaceId: string; teamId: string },
+  head: readonly Queued[],
+): Promise<Queued[]> {
+  const ids = head.map(({ conversationId }) => conversationId)
+  const rows = await selectWaiting(tx, workspaceId, teamId)
+    .where('id', 'in', ids)
     .orderBy('id')
     .forNoKeyUpdate()
     .execute()
+  return rows.map(toQueued)
+}
 
-  return rows.map((row) => ({
+function selectWaiting(tx: Tx, workspaceId: string, teamId: string) {
+  return tx
+    .selectFrom('conversation')
+    .select(['id', 'channel_id', 'queue_order', 'priority', 'queued_reason'])
+    .where('workspace_id', '=', workspaceId)
+    .where('team_id', '=', teamId)
+    .where('status', '=', 'open')
+    .where('assignee_id', 'is', null)
+}
+
+function toQueued(row: {
+  id: string
+  channel_id: string
+  queue_order: Date
+  priority: Priority
+  queued_reason: string | null
+}): Queued {
+  return {
     conversationId: row.id,
     channelId: row.channel_id,
     waitingSince: row.queue_order.getTime() + boostMs[row.priority],
@@ -127,7 +134,7 @@ export async function lockWaiting(
     weight: 1,
     tried: [],
     queuedReason: row.queued_reason,
-  }))
+  }
 }
 
 function limit(scope: Limit['scope'], max: number, load: number): Limit {
