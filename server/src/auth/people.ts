@@ -51,6 +51,8 @@ export function createPeople(db: Db, config: Pick<Config, 'publicUrl'>, secret: 
     },
     verification: { modelName: 'verification', fields: { expiresAt: 'expires_at', ...timestamps } },
     rateLimit: { enabled: false },
+    // A wrong password is told to whoever typed it, and is no line in the log.
+    logger: { level: 'error' },
     telemetry: { enabled: false },
     advanced: {
       // Our own door in front refuses cross-site requests, by what the browser says of them. This check would go by the

@@ -54,10 +54,12 @@ export class Secrets {
 
   /** @throws {Error} when the secret is another than the one it was encrypted with. */
   decrypt(sealed: Buffer, context: string): unknown {
-    const decipher = createDecipheriv('aes-256-gcm', this.#encryptionKey, sealed.subarray(1, 13))
-      .setAAD(Buffer.from(context))
-      .setAuthTag(sealed.subarray(13, 29))
     try {
+      const decipher = createDecipheriv('aes-256-gcm', this.#encryptionKey, sealed.subarray(1, 13), {
+        authTagLength: 16,
+      })
+        .setAAD(Buffer.from(context))
+        .setAuthTag(sealed.subarray(13, 29))
       return JSON.parse(decipher.update(sealed.subarray(29), undefined, 'utf8') + decipher.final('utf8'))
     } catch (cause) {
       throw new Error('A stored secret cannot be opened: FAIRLEAD_SECRET is not the one it was sealed with.', { cause })

@@ -30,6 +30,14 @@ export async function reopenConversation(tx: Tx, { workspaceId, id, actor }: Inp
   const row = await lockConversation(tx, workspaceId, id)
   if (row.status !== 'closed') throw new AppError('conversation_not_closed')
 
+  // The contact may be writing at this moment: whoever opens one of theirs holds them.
+  await tx
+    .selectFrom('contact')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', row.contact_id)
+    .forNoKeyUpdate()
+    .execute()
   const current = await tx
     .selectFrom('conversation')
     .select('id')

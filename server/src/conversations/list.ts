@@ -68,8 +68,8 @@ export async function countConversations(db: Db, { workspaceId, memberId }: { wo
 }
 
 function readCursor(cursor: string): { key: string; id: string } {
-  const [key = '', mark = ''] = cursor.split('_')
-  if (!/^\d{1,12}(\.\d{1,6})?$/.test(key) || !id.safeParse(mark).success) {
+  const [key = '', mark = '', ...rest] = cursor.split('_')
+  if (rest.length > 0 || !/^\d{1,12}(\.\d{1,6})?$/.test(key) || !id.safeParse(mark).success) {
     throw new AppError('invalid_request', { detail: 'cursor: is not one that this list gave.' })
   }
   return { key, id: mark }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import type { Actor } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import { assignManually } from '../assignment/manual.ts'
@@ -205,6 +206,36 @@ test('a message that comes while its conversation is closed reopens it or goes i
     assert.equal(conversation.status === 'open', (await typesOf(scene, 2)).includes('conversation.reopened'))
   }
 })
+
+for (const reopenHours of [0, 48]) {
+  test(`a message that comes while an older conversation is opened again goes into that (${reopenHours} hours)`, async () => {
+    const scene = await setScene(database)
+    await changeWorkspaceOf(scene, { reopenHours: 0 })
+    for (let each = 0; each < 2; each += 1) {
+      await bring(scene, inboundMessage())
+      const { id } = (await allConversations(scene)).at(-1)!
+      await database.transact((tx) => closeConversation(tx, subject(scene, id)))
+    }
+    await changeWorkspaceOf(scene, { reopenHours })
+    const [older] = await allConversations(scene)
+    let meanwhile: Promise<unknown> = Promise.resolve()
+
+    await database.transact(async (tx) => {
+      await reopenConversation(tx, subject(scene, older!.id))
+      meanwhile = bring(scene, inboundMessage())
+      await setTimeout(100)
+    })
+    await meanwhile
+
+    assert.deepEqual(
+      (await allConversations(scene)).map(({ status, unreadCount }) => [status, unreadCount]),
+      [
+        ['open', 1],
+        ['closed', 0],
+      ],
+    )
+  })
+}
 
 function ownerOf({ owner }: Scene): Actor {
   return { type: 'member', id: owner.memberId }

@@ -26,29 +26,17 @@ export type CurrentConversation = Readonly<{ id: string; isNew: boolean }>
  */
 export async function openConversation(tx: Tx, place: Place): Promise<CurrentConversation> {
   const { workspaceId, channelId, contactId, actor, author } = place
-  const last = await tx
-    .selectFrom('conversation as c')
-    .innerJoin('workspace as w', 'w.id', 'c.workspace_id')
-    .select([
-      'c.workspace_id',
-      'c.id',
-      'c.status',
-      sql<boolean>`c.closed_at > now() - make_interval(hours => w.reopen_hours)`.as('is_recent'),
-    ])
-    .where('c.workspace_id', '=', workspaceId)
-    .where('c.channel_id', '=', channelId)
-    .where('c.contact_id', '=', contactId)
-    .orderBy(sql`c.status = 'closed'`)
-    .orderBy('c.created_at', 'desc')
-    .limit(1)
-    .forNoKeyUpdate('c')
-    .executeTakeFirst()
-
+  const last = await lockLast(tx, place)
   if (last?.status === 'open' || (last && author === 'member')) return { id: last.id, isNew: false }
   if (last?.status === 'snoozed') {
     await unsnoozeConversation(tx, { workspaceId, id: last.id, actor, by: 'contact' })
     return { id: last.id, isNew: false }
   }
+
+  // A member may be opening another one of the contact's at this moment.
+  await lockContact(tx, place)
+  const current = await lockLast(tx, place)
+  if (current && current.status !== 'closed') return openConversation(tx, place)
   if (last?.is_recent) {
     await changeConversation(
       tx,
@@ -66,14 +54,6 @@ export async function openConversation(tx: Tx, place: Place): Promise<CurrentCon
   }
 
   const id = newId()
-  // A new name for the contact, of the same moment, is then told after the conversation that still shows the old.
-  await tx
-    .selectFrom('contact')
-    .select('id')
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', contactId)
-    .forShare()
-    .execute()
   await tx
     .insertInto('conversation')
     .values({
@@ -87,6 +67,37 @@ export async function openConversation(tx: Tx, place: Place): Promise<CurrentCon
     })
     .execute()
   return { id, isNew: true }
+}
+
+async function lockLast(tx: Tx, { workspaceId, channelId, contactId }: Place) {
+  return tx
+    .selectFrom('conversation as c')
+    .innerJoin('workspace as w', 'w.id', 'c.workspace_id')
+    .select([
+      'c.workspace_id',
+      'c.id',
+      'c.status',
+      sql<boolean>`c.closed_at > now() - make_interval(hours => w.reopen_hours)`.as('is_recent'),
+    ])
+    .where('c.workspace_id', '=', workspaceId)
+    .where('c.channel_id', '=', channelId)
+    .where('c.contact_id', '=', contactId)
+    .orderBy(sql`c.status = 'closed'`)
+    .orderBy('c.created_at', 'desc')
+    .limit(1)
+    .forNoKeyUpdate('c')
+    .executeTakeFirst()
+}
+
+// Also, a new name for the contact is then told after the conversation that still shows the old.
+async function lockContact(tx: Tx, { workspaceId, contactId }: Place): Promise<void> {
+  await tx
+    .selectFrom('contact')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', contactId)
+    .forShare()
+    .execute()
 }
 
 // The team it had, the channel's, the workspace's: the first that still exists, and goes on to until we are done.

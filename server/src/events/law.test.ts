@@ -11,6 +11,7 @@ import {
   type Client,
   type Conversation,
   type Event,
+  eventData,
   getMe,
   listChannels,
   listContacts,
@@ -52,6 +53,8 @@ for (const seed of seeds) {
       if (step % 10 !== 9) continue
       await app.queues.settled()
       const events = await eventsAfter(scene, cursor)
+      for (const { type, data } of events)
+        assert.deepEqual(eventData[type].parse(data), data, `${type} keeps its contract`)
       kept = events.reduce(applyTo, kept)
       cursor = events.at(-1)?.sequence ?? cursor
       assertSame(kept, await fetchAll(client), `seed ${seed}, after ${done.slice(-10).join(', ')}`)

@@ -4,6 +4,7 @@ import type { People } from '../auth/people.ts'
 import { hashToken } from '../auth/secrets.ts'
 import type { Db } from '../db/database.ts'
 import { AppError } from '../errors.ts'
+import { withoutBadText } from '../text.ts'
 import type { Caller, Env } from './endpoint.ts'
 
 const apiKeyPattern = /^Bearer (flk_[\w-]{20,100})$/i
@@ -25,7 +26,7 @@ export async function findCaller(c: Context<Env>, db: Db, people: People): Promi
 
 // Pictures and links cannot send a header: for them it is in the address.
 function wantedWorkspace(c: Context<Env>): string | null {
-  return c.req.header('fairlead-workspace') ?? c.req.query('workspace') ?? null
+  return withoutBadText(c.req.header('fairlead-workspace') ?? c.req.query('workspace') ?? null)
 }
 
 /**

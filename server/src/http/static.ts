@@ -4,18 +4,20 @@ import { join, normalize, sep } from 'node:path'
 import type { Context } from 'hono'
 import { AppError } from '../errors.ts'
 
-const types: Record<string, string> = {
-  html: 'text/html; charset=utf-8',
-  js: 'text/javascript; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  svg: 'image/svg+xml',
-  png: 'image/png',
-  ico: 'image/x-icon',
-  woff2: 'font/woff2',
-  json: 'application/json',
-  webmanifest: 'application/manifest+json',
-  txt: 'text/plain; charset=utf-8',
-}
+const types: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    html: 'text/html; charset=utf-8',
+    js: 'text/javascript; charset=utf-8',
+    css: 'text/css; charset=utf-8',
+    svg: 'image/svg+xml',
+    png: 'image/png',
+    ico: 'image/x-icon',
+    woff2: 'font/woff2',
+    json: 'application/json',
+    webmanifest: 'application/manifest+json',
+    txt: 'text/plain; charset=utf-8',
+  }),
+)
 
 type File = Readonly<{ bytes: Uint8Array<ArrayBuffer>; etag: string; type: string }>
 
@@ -69,14 +71,14 @@ export class StaticFiles {
 
   async #load(name: string): Promise<File | null> {
     const [root = '', ...rest] = name.split('/')
-    const folder = this.#folders[root]
+    const folder = Object.hasOwn(this.#folders, root) ? this.#folders[root] : undefined
     if (folder === undefined) return null
     const path = normalize(join(folder, ...rest))
     if (!path.startsWith(folder + sep)) return null
     try {
       const bytes = new Uint8Array(await readFile(path))
       const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`
-      return { bytes, etag, type: types[path.split('.').at(-1)!] ?? 'application/octet-stream' }
+      return { bytes, etag, type: types.get(path.split('.').at(-1)!) ?? 'application/octet-stream' }
     } catch {
       return null
     }

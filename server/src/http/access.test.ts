@@ -1,0 +1,230 @@
+/**
+ * What holds for every operation of the contract: who may call it, and that another workspace's things are not there.
+ * A new endpoint is in the loop by being exported.
+ */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import * as sdk from '@fairlead/sdk'
+import { addMember } from '../setup/testing.ts'
+import { openApp, type TestApp } from '../testing/app.ts'
+import { inboundMessage } from '../testing/inbound.ts'
+import { allMessages, apiKeyOf, bring, onlyConversation, type Scene, setScene } from '../testing/scene.ts'
+
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
+type Endpoint = sdk.Endpoint & Readonly<{ name: string }>
+
+const endpoints: readonly Endpoint[] = Object.entries(sdk).flatMap(([name, value]) =>
+  isEndpoint(value) ? { name, ...value } : [],
+)
+
+let app: TestApp
+let scene: Scene
+let keys: Record<'agent' | 'manager' | 'owner', string>
+/** Something of each noun in another workspace. */
+let foreign: Record<string, string>
+
+before(async () => {
+  app = await openApp()
+  scene = await setScene(app.database)
+  const manager = await addMember(app.database, scene.workspaceId, { name: 'Max Manager', role: 'manager' })
+  keys = {
+    agent: await apiKeyOf(scene, scene.agents[0]!),
+    manager: await apiKeyOf(scene, manager),
+    owner: await apiKeyOf(scene, scene.owner),
+  }
+  foreign = await stock(await setScene(app.database))
+})
+after(async () => {
+  await app[Symbol.asyncDispose]()
+})
+
+test('there are as many endpoints as there are routes', async () => {
+  const document = (await (await app.fetch(new Request('http://localhost/api/openapi.json'))).json()) as {
+    paths: Record<string, Record<string, unknown>>
+  }
+  const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method} ${path.replace('/api/v1', '')}`),
+  )
+
+  assert.deepEqual(routes.toSorted(), endpoints.map(({ method, path }) => `${method} ${path}`).toSorted())
+  assert.ok(endpoints.length > 40)
+})
+
+for (const endpoint of endpoints) {
+  const { name, method, path, access } = endpoint
+  if (access === 'public') continue
+
+  test(`${name}: nobody comes in without a key, with a wrong one or a cookie of nobody`, async () => {
+    for (const headers of [{}, { authorization: 'Bearer flk_wrongwrongwrongwrongwrong' }, { cookie: 'fairlead=x' }]) {
+      const answer = await call(method, path, headers)
+      assert.deepEqual([answer.status, answer.code], [401, 'unauthenticated'])
+    }
+  })
+
+  if (access !== 'agent') {
+    test(`${name}: not for agents, whatever they send`, async () => {
+      const answer = await call(method, path, bearer(keys.agent))
+      assert.deepEqual([answer.status, answer.code], [403, 'forbidden'])
+    })
+  }
+  if (access === 'owner') {
+    test(`${name}: for owners only`, async () => {
+      const answer = await call(method, path, bearer(keys.manager))
+      assert.deepEqual([answer.status, answer.code], [403, 'forbidden'])
+    })
+  }
+
+  if (path.includes('{id}')) {
+    test(`${name}: what is another workspace’s, nobody’s or no id is not there`, async () => {
+      const noun = path.split('/')[1]!
+      assert.ok(foreign[noun], `no ${noun} to try`)
+      const body = bodies[name]
+      for (const id of [foreign[noun], crypto.randomUUID()]) {
+        const answer = await call(method, path.replace('{id}', id), bearer(keys.owner), body)
+        assert.deepEqual([answer.status, answer.code], [404, 'not_found'])
+      }
+      for (const id of ['x', '-'.repeat(36), '%00', '..%2f..']) {
+        const answer = await call(method, path.replace('{id}', id), bearer(keys.owner), body)
+        assert.ok([400, 404].includes(answer.status), `${id} was answered ${answer.status}`)
+      }
+    })
+  }
+
+  if (endpoint.body) {
+    test(`${name}: a body that does not fit is refused with what does not`, async () => {
+      const at = path.replace('{id}', crypto.randomUUID())
+      for (const [body, code] of [
+        ['{', 'malformed_json'],
+        ['', 'malformed_json'],
+        ['null', 'invalid_request'],
+        ['[]', 'invalid_request'],
+        ['"text"', 'invalid_request'],
+      ] as const) {
+        const answer = await call(method, at, bearer(keys.owner), body)
+        assert.deepEqual([answer.status, answer.code], [400, code], body)
+      }
+    })
+  }
+
+  test(`${name}: a page of another site cannot make a browser call it`, async () => {
+    const headers = { cookie: 'fairlead.session_token=x', 'sec-fetch-site': 'cross-site' }
+    const answer = await call(method, path, headers)
+    assert.deepEqual([answer.status, answer.code], method === 'get' ? [401, 'unauthenticated'] : [403, 'cross_site'])
+  })
+}
+
+test('ids in queries and bodies that are another workspace’s find nothing either', async () => {
+  const { conversations, teams, members, channels, contacts } = foreign
+  for (const query of [`teamId=${teams}`, `assigneeId=${members}`, `contactId=${contacts}`, `channelId=${channels}`]) {
+    const response = await app.fetch(
+      new Request(`http://localhost/api/v1/conversations?${query}`, { headers: bearer(keys.owner) }),
+    )
+    assert.deepEqual(((await response.json()) as { data: object[] }).data, [])
+  }
+  const log = await app.fetch(
+    new Request(`http://localhost/api/v1/events?subjectId=${conversations}`, { headers: bearer(keys.owner) }),
+  )
+  assert.deepEqual(((await log.json()) as { data: object[] }).data, [])
+
+  for (const [method, path, body] of [
+    ['post', '/teams', { name: 'X', memberIds: [members] }],
+    ['put', `/teams/${scene.team.id}/members`, { memberIds: [members] }],
+    ['post', '/invitations', { email: 'new@example.com', role: 'agent', teamIds: [teams] }],
+    ['patch', '/workspace', { defaultTeamId: teams }],
+    ['patch', `/channels/${scene.webchat.channelId}`, { teamId: teams }],
+    ['post', '/channels', { type: 'webchat', name: 'X', teamId: teams, settings: { title: 'X' } }],
+    ['post', '/api-keys', { name: 'X', memberId: members }],
+  ] as const) {
+    const answer = await call(method, path, bearer(keys.owner), JSON.stringify(body))
+    assert.deepEqual([answer.status, answer.code], [422, 'unknown_reference'], path)
+  }
+})
+
+test('cursors that no list gave are refused', async () => {
+  await bring(scene, inboundMessage())
+  const { id } = await onlyConversation(scene)
+  const dashes = '-'.repeat(36)
+  const cursors = ['x', dashes, `1_${dashes}`, `${'9'.repeat(150)}_${id}`, `-1_${id}`, `1_${id}_1`, `1'--_${id}`]
+
+  for (const path of ['/conversations?', `/conversations/${id}/messages?`, '/contacts?']) {
+    for (const cursor of cursors) {
+      const answer = await call('get', `${path}cursor=${encodeURIComponent(cursor)}`, bearer(keys.owner))
+      assert.deepEqual([answer.status, answer.code], [400, 'invalid_request'], `${path}${cursor}`)
+    }
+  }
+  for (const query of ['after=-1', 'after=x', 'after=1e99', 'limit=0', 'limit=100000', 'subjectId=x']) {
+    assert.equal((await call('get', `/events?${query}`, bearer(keys.owner))).status, 400, query)
+  }
+  assert.equal((await call('get', '/events?after=999999999', bearer(keys.owner))).code, 'cursor_gone')
+})
+
+test('what is nowhere is not found, in the words of a problem', async () => {
+  for (const path of ['/api/v1/nothing', '/api/v1', '/api/nothing', '/webhooks/nothing', '/webchat/nothing/at-all']) {
+    const response = await app.fetch(new Request(`http://localhost${path}`, { headers: bearer(keys.owner) }))
+    assert.equal(response.status, 404, path)
+    assert.equal(response.headers.get('content-type'), 'application/problem+json', path)
+    assert.equal(((await response.json()) as { code: string }).code, 'not_found')
+  }
+})
+
+const bodies: Readonly<Record<string, string>> = {
+  patchChannel: '{}',
+  patchContact: '{}',
+  patchConversation: '{}',
+  patchMember: '{}',
+  patchTeam: '{}',
+  postMessage: '{"text":"x"}',
+  postNote: '{"text":"x"}',
+  putAssignment: '{"memberId":null}',
+  putPolicy: '{"strategy":"manual","onlineOnly":true,"assignWhenBusy":false,"agentLimit":null}',
+  putPresence: '{"presence":"online"}',
+  putTeamMembers: '{"memberIds":[]}',
+  snoozeConversation: '{"until":"2100-01-01T00:00:00Z"}',
+}
+
+async function stock(other: Scene): Promise<Record<string, string>> {
+  await bring(other, inboundMessage())
+  const { id, contact } = await onlyConversation(other)
+  const client = sdk.createClient({
+    baseUrl: 'http://localhost',
+    apiKey: await apiKeyOf(other, other.owner),
+    fetch: async (input, init) => app.fetch(new Request(input, init)),
+  })
+  const invitation = await client.call(sdk.postInvitation, { body: { email: 'invited@example.com', role: 'agent' } })
+  const apiKey = await client.call(sdk.postApiKey, { body: { name: 'foreign' } })
+  return {
+    conversations: id,
+    messages: (await allMessages(other))[0]!.id,
+    contacts: contact.id,
+    teams: other.team.id,
+    members: other.agents[0]!.memberId,
+    channels: other.whatsapp.channelId,
+    invitations: invitation.id,
+    'api-keys': apiKey.id,
+  }
+}
+
+async function call(
+  method: Method,
+  path: string,
+  headers: Record<string, string>,
+  body?: string,
+): Promise<{ status: number; code: string }> {
+  const response = await app.fetch(
+    new Request(`http://localhost/api/v1${path}`, {
+      method: method.toUpperCase(),
+      headers: { host: 'localhost', ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      ...(body === undefined ? {} : { body }),
+    }),
+  )
+  const answer = response.status === 204 ? {} : ((await response.json()) as { code?: string })
+  return { status: response.status, code: answer.code ?? '' }
+}
+
+function bearer(key: string): Record<string, string> {
+  return { authorization: `Bearer ${key}` }
+}
+
+function isEndpoint(value: unknown): value is sdk.Endpoint {
+  return typeof value === 'object' && value !== null && 'access' in value && 'path' in value
+}

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { createClient, deleteApiKey, type Event, listApiKeys, patchChannel, patchMember } from '@fairlead/sdk'
+import { clientOf, openApp, type TestApp } from '../testing/app.ts'
+import { inboundMessage } from '../testing/inbound.ts'
+import { apiKeyOf, bring, choose, type Scene, setScene } from '../testing/scene.ts'
+
+let app: TestApp
+
+before(async () => {
+  app = await openApp()
+})
+after(async () => {
+  await app[Symbol.asyncDispose]()
+})
+
+test('a stream opens at once, and tells what comes with the numbers to go on from', async () => {
+  const scene = await setScene(app.database)
+  const stream = await open(scene)
+  assert.equal(stream.response.headers.get('content-type'), 'text/event-stream; charset=utf-8')
+  assert.equal(stream.response.headers.get('cache-control'), 'no-store')
+  assert.equal(await stream.read(), ': open')
+
+  await bring(scene, inboundMessage({ text: 'one\ntwo\n\nid: 9\u2028' }))
+
+  const types: string[] = []
+  while (types.at(-1) !== 'message.created') {
+    const { id, event } = parse(await stream.read())
+    assert.equal(id, event.sequence)
+    types.push(event.type)
+    if (event.type === 'message.created') assert.equal(event.data.message.text, 'one\ntwo\n\nid: 9\u2028')
+  }
+  assert.deepEqual(types, ['contact.created', 'conversation.opened', 'message.created'])
+  await stream.cancel()
+})
+
+test('goes on after the last event seen, by header or by query', async () => {
+  const scene = await setScene(app.database)
+  await bring(scene, inboundMessage())
+
+  for (const [query, headers] of [
+    ['?after=3', {}],
+    ['?after=1', { 'last-event-id': '3' }],
+  ] as const) {
+    const stream = await open(scene, query, headers)
+    await stream.read()
+    assert.equal(parse(await stream.read()).id, 4)
+    await stream.cancel()
+  }
+})
+
+test('as a page it gives as many as asked for, and the cursor to go on from', async () => {
+  const scene = await setScene(app.database)
+  const key = await apiKeyOf(scene, scene.owner)
+  const page = async (query: string) => {
+    const response = await app.fetch(
+      new Request(`http://localhost/api/v1/events?${query}`, { headers: { authorization: `Bearer ${key}` } }),
+    )
+    return (await response.json()) as { data: Event[]; cursor: number }
+  }
+
+  const first = await page('after=0&limit=2')
+  const second = await page(`after=${first.cursor}&limit=500`)
+  const third = await page(`after=${second.cursor}`)
+
+  assert.deepEqual([first.data.length, first.cursor], [2, 2])
+  assert.equal(second.data[0]?.sequence, 3)
+  assert.deepEqual(third, { data: [], cursor: second.cursor })
+})
+
+test('no secret stands in the log', async () => {
+  const scene = await setScene(app.database)
+  const client = await clientOf(app, scene.owner)
+  await client.call(patchChannel, {
+    params: { id: scene.whatsapp.channelId },
+    body: { secrets: { accessToken: 'EAAsecret', appSecret: 'shh' } },
+  })
+  const rows = await app.database.db
+    .selectFrom('event')
+    .selectAll()
+    .where('workspace_id', '=', scene.workspaceId)
+    .execute()
+
+  const text = JSON.stringify(rows)
+  assert.ok(text.includes('channel.changed'))
+  for (const secret of ['EAAsecret', 'shh', 'app secret']) assert.ok(!text.includes(secret), secret)
+  assert.ok(!/"(identitySecret|verifyToken|webhookUrl)": ?"/.test(text))
+})
+
+test('whoever is deactivated is shown out', async () => {
+  const scene = await setScene(app.database)
+  const stream = await open(scene, '', {}, 0)
+  await stream.read()
+  const client = await clientOf(app, scene.owner)
+
+  await client.call(patchMember, { params: { id: scene.agents[0]!.memberId }, body: { isDeactivated: true } })
+
+  const types: string[] = []
+  for (let block = await stream.read(); block !== null; block = await stream.read()) types.push(parse(block).event.type)
+  assert.ok(types.includes('member.changed'))
+})
+
+test('a key that was revoked opens nothing', async () => {
+  const scene = await setScene(app.database)
+  const client = await clientOf(app, scene.owner)
+  const { data } = await client.call(listApiKeys, {})
+
+  await client.call(deleteApiKey, { params: { id: data[0]!.id } })
+
+  await assert.rejects(client.call(listApiKeys, {}), /not known, or was revoked/)
+})
+
+test('the client of the SDK reads the stream', async () => {
+  const scene = await setScene(app.database)
+  const abort = new AbortController()
+  const client = createClient({
+    baseUrl: 'http://localhost',
+    apiKey: await apiKeyOf(scene, scene.owner),
+    fetch: async (input, init) => app.fetch(new Request(input, init)),
+  })
+  const heard: string[] = []
+
+  const listening = (async () => {
+    for await (const event of client.events({ signal: abort.signal })) {
+      heard.push(event === 'open' ? 'open' : event.type)
+      if (event === 'open') await choose(scene, scene.agents[0]!, 'busy')
+      else break
+    }
+  })()
+  await listening
+  abort.abort()
+
+  assert.deepEqual(heard, ['open', 'member.presence_changed'])
+})
+
+async function open(scene: Scene, query = '', headers: Record<string, string> = {}, agent?: number) {
+  const caller = agent === undefined ? scene.owner : scene.agents[agent]!
+  const key = await apiKeyOf(scene, caller)
+  const response = await app.fetch(
+    new Request(`http://localhost/api/v1/events${query}`, {
+      headers: { authorization: `Bearer ${key}`, accept: 'text/event-stream', ...headers },
+    }),
+  )
+  assert.equal(response.status, 200)
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
+  let text = ''
+  return {
+    response,
+    /** The next block; null at the end. */
+    async read(): Promise<string | null> {
+      while (!text.includes('\n\n')) {
+        const { done, value } = await reader.read()
+        if (done) return null
+        text += value
+      }
+      const [block = '', ...rest] = text.split('\n\n')
+      text = rest.join('\n\n')
+      return block
+    },
+    cancel: () => reader.cancel(),
+  }
+}
+
+function parse(block: string | null): { id: number; event: Event } {
+  const lines = (block ?? '').split('\n')
+  const [id, data] = ['id: ', 'data: '].map((name) => lines.find((line) => line.startsWith(name))?.slice(name.length))
+  return { id: Number(id), event: JSON.parse(data ?? 'null') }
+}
