@@ -81,7 +81,7 @@ export async function download(
   const disposition = isShownInline(row.type) && c.req.query('download') === undefined ? 'inline' : 'attachment'
   const headers = {
     'content-type': row.type,
-    'content-disposition': `${disposition}; filename*=UTF-8''${encodeURIComponent(row.name)}`,
+    'content-disposition': `${disposition}; filename*=UTF-8''${encodeName(row.name)}`,
     'content-security-policy': "default-src 'none'; sandbox",
     'x-content-type-options': 'nosniff',
     'cross-origin-resource-policy': 'same-origin',
@@ -92,6 +92,11 @@ export async function download(
   }
   const bytes = readWhenAsked(() => storage.read(workspaceId, id, range ?? undefined))
   return c.body(ReadableStream.from(bytes) as ReadableStream, range ? 206 : 200, headers)
+}
+
+// RFC 5987 takes fewer characters as they are than an address does.
+function encodeName(name: string): string {
+  return encodeURIComponent(name).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16)}`)
 }
 
 type Incoming = Readonly<{ name: string; claimed: string; bytes: AsyncIterable<Uint8Array> }>

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Actor, Conversation, ConversationChange, EventData, EventType, Priority } from '@fairlead/sdk'
 import { type Expression, type RawBuilder, sql, type UpdateObject } from 'kysely'
 import { append, type NewEvent, type Tx } from '../db/database.ts'
@@ -90,15 +91,17 @@ export async function editConversation(
     tags?: string[] | undefined
   },
 ): Promise<Conversation> {
-  const conversation = await lockConversation(tx, input.workspaceId, input.id)
-  if (input.priority !== undefined) await moveInQueue(tx, conversation, input.priority)
+  const row = await lockConversation(tx, input.workspaceId, input.id)
+  const priority = input.priority ?? row.priority
+  const tags = input.tags === undefined ? row.tags : [...new Set(input.tags)]
+  if (priority === row.priority && isDeepStrictEqual(tags, row.tags)) {
+    return found(await loadConversation(tx, input.workspaceId, input.id))
+  }
+  if (priority !== row.priority) await moveInQueue(tx, row, priority)
   return changeConversation(
     tx,
-    conversation,
-    {
-      ...(input.priority === undefined ? {} : { priority: input.priority }),
-      ...(input.tags === undefined ? {} : { tags: [...new Set(input.tags)] }),
-    },
+    row,
+    { priority, tags },
     { type: 'conversation.changed', actor: input.actor, extra: {} },
   )
 }

@@ -14,6 +14,7 @@ export class Limits {
   readonly #messages = new RateLimiterMemory({ points: 30, duration: 30 })
   readonly #messagesOfAddress = new RateLimiterMemory({ points: 300, duration: 60 })
   readonly #uploads = new RateLimiterMemory({ points: 20, duration: 300 })
+  readonly #uploadsOfAddress = new RateLimiterMemory({ points: 100, duration: 300 })
   readonly #webhooks = new RateLimiterMemory({ points: 30, duration: 60 })
   readonly #streams = new Map<string, number>()
 
@@ -57,8 +58,9 @@ export class Limits {
     await consume(this.#messagesOfAddress, c.get('address'))
   }
 
-  visitorUpload(_c: Context<Env>, visitor: string): Promise<void> {
-    return consume(this.#uploads, visitor)
+  async visitorUpload(c: Context<Env>, visitor: string): Promise<void> {
+    await consume(this.#uploads, visitor)
+    await consume(this.#uploadsOfAddress, c.get('address'))
   }
 
   /** Webhooks whose signature was wrong; right ones are not limited, since providers come in bursts. */
@@ -66,18 +68,25 @@ export class Limits {
     return consume(this.#webhooks, c.get('address'))
   }
 
-  /** At most ten open streams for a visitor. Answers with what lets one go. */
-  holdVisitorStream(_c: Context<Env>, visitor: string): () => void {
-    const open = this.#streams.get(visitor) ?? 0
-    if (open >= 10) throw new AppError('too_many_requests', { retryAfterSeconds: 10 })
-    this.#streams.set(visitor, open + 1)
+  /** At most ten open streams for a visitor, and five hundred for an address. Answers with what lets one go. */
+  holdVisitorStream(c: Context<Env>, visitor: string): () => void {
+    const most = new Map([
+      [`visitor:${visitor}`, 10],
+      [`address:${c.get('address')}`, 500],
+    ])
+    for (const [key, limit] of most) {
+      if ((this.#streams.get(key) ?? 0) >= limit) throw new AppError('too_many_requests', { retryAfterSeconds: 10 })
+    }
+    for (const key of most.keys()) this.#streams.set(key, (this.#streams.get(key) ?? 0) + 1)
     let isHeld = true
     return () => {
       if (!isHeld) return
       isHeld = false
-      const left = (this.#streams.get(visitor) ?? 1) - 1
-      if (left === 0) this.#streams.delete(visitor)
-      else this.#streams.set(visitor, left)
+      for (const key of most.keys()) {
+        const left = (this.#streams.get(key) ?? 1) - 1
+        if (left === 0) this.#streams.delete(key)
+        else this.#streams.set(key, left)
+      }
     }
   }
 }

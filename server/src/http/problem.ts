@@ -41,8 +41,10 @@ function toAppError(error: unknown): AppError {
   return new AppError('internal', { cause: error })
 }
 
-// Classes 08 (connection) and 57P (shutdown, crash) pass by themselves; everything else is ours to look at.
+// Classes 08 (connection) and 57P (shutdown, crash) pass by themselves, and so does a rush for which there are too few
+// connections; everything else is ours to look at.
 function isDatabaseAway(error: unknown): boolean {
+  if (error instanceof Error && error.message === 'timeout exceeded when trying to connect') return true
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   return /^(08|57P|53300)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT'].includes(code)
 }

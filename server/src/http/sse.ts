@@ -19,6 +19,17 @@ export function streamEvents(
     mayStay = async () => true,
   }: { onEnd?: () => void; mayStay?: () => Promise<boolean> } = {},
 ): Response {
+  const headers = {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  }
+  // Nobody would ever read it, nor end it.
+  if (c.req.raw.method === 'HEAD') {
+    onEnd()
+    return c.body(null, 200, headers)
+  }
+
   const abort = new AbortController()
   const encoder = new TextEncoder()
   let isReaderGone = false
@@ -68,11 +79,7 @@ export function streamEvents(
     new ByteLengthQueuingStrategy({ highWaterMark: 256 * 1024 }),
   )
 
-  return c.body(body, 200, {
-    'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-store',
-    'x-accel-buffering': 'no',
-  })
+  return c.body(body, 200, headers)
 }
 
 function format({ id, event, data }: StreamItem): string {

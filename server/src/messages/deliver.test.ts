@@ -1,24 +1,20 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { sql } from 'kysely'
 import { type GraphEmulator, startGraphEmulator } from '../../../scripts/emulators/graph.ts'
 import { Storage } from '../attachments/storage.ts'
-import { openSecrets } from '../channels/account.ts'
-import { disconnectChannel, editChannel } from '../channels/connect.ts'
-import { type Reply, reply } from '../conversations/reply.ts'
-import { newId } from '../db/id.ts'
+import { disconnectChannel } from '../channels/connect.ts'
 import { createGuardedFetch } from '../providers/guarded-fetch.ts'
 import type { Providers } from '../providers/providers.ts'
-import { openApp, quiet, type TestApp } from '../testing/app.ts'
+import { openApp, type TestApp } from '../testing/app.ts'
 import { accountId } from '../testing/inbound.ts'
-import { allMessages, onlyConversation, type Scene, secrets, setScene } from '../testing/scene.ts'
-import { deliverConversation, retryMessage } from './deliver.ts'
+import { secrets } from '../testing/scene.ts'
+import { beginTalk, phone } from '../testing/talk.ts'
+import { retryMessage } from './deliver.ts'
 
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 )
-const phone = '447700900001'
 
 let app: TestApp
 let url: string
@@ -47,7 +43,7 @@ after(async () => {
 const silent = { sentMs: null, deliveredMs: null, readMs: null }
 
 test('sends what was written, in order, and knows it by the provider’s id', async () => {
-  const talk = await begin()
+  const talk = await beginTalk({ app, url, graph, providers })
   await talk.say({ text: 'First' })
   await talk.say({ text: 'Second 😀' })
 
@@ -64,7 +60,7 @@ test('sends what was written, in order, and knows it by the provider’s id', as
 
 test('receipts that the provider posts carry the message on', async () => {
   await useGraph({ sentMs: 1, deliveredMs: 1, readMs: 1 })
-  const talk = await begin()
+  const talk = await beginTalk({ app, url, graph, providers })
   await talk.say({ text: 'Hello' })
 
   await talk.deliver()
@@ -75,7 +71,7 @@ test('receipts that the provider posts carry the message on', async () => {
 
 test('receipts that come before the answer stand', async () => {
   await useGraph({ sentMs: 1, deliveredMs: 1, readMs: 1 })
-  const talk = await begin()
+  const talk = await beginTalk({ app, url, graph, providers })
   await talk.say({ text: 'Hello' })
   graph.faults.next({ statusBeforeResponse: true })
 
@@ -86,7 +82,7 @@ test('receipts that come before the answer stand', async () => {
 })
 
 test('what comes after waits while the first is tried again', async () => {
-  const talk = await begin()
+  const talk = await beginTalk({ app, url, graph, providers })
   await talk.say({ text: 'First' })
   await talk.say({ text: 'Second' })
   graph.faults.next({ status: 503 })
@@ -103,7 +99,7 @@ test('what comes after waits while the first is tried again', async () => {
 })
 
 test('waits as long as a provider that has enough asks for', async () => {
-  const talk = await begin()
+  const talk = await beginTalk({ app, url, graph, providers })
   await talk.say({ text: 'Hello' })
   graph.faults.next({ status: 429, retryAfterSeconds: 90 })
 
@@ -114,7 +110,7 @@ test('waits as long as a provider that has enough asks for', async () => {
 })
 
 test('gives up after some tries, and what comes after goes on', async () => {
-  const talk = await begin()
+  const talk = await beginTalk({ app, url, graph, providers })
   await talk.say({ text: 'First' })
   await talk.say({ text: 'Second' })
   graph.faults.next({ status: 503, times: 6 })
@@ -128,7 +124,7 @@ test('gives up after some tries, and what comes after goes on', async () => {
 })
 
 test('what the provider refuses for good has failed, and says why; the next goes at once', async () => {
-  const talk = await begin()
+  const talk = await beginTalk({ app, url, graph, providers })
   await talk.say({ text: 'First' })
   await talk.say({ text: 'Second' })
   graph.faults.next({ graphError: { code: 131026, message: 'Message undeliverable' } })
@@ -140,7 +136,7 @@ test('what the provider refuses for good has failed, and says why; the next goes
 })
 
 test('a refused message that a person sends again goes out, under its new id', async () => {
-  const talk = await begin()
+  const talk = await beginTalk({ app, url, graph, providers })
   const id = await talk.say({ text: 'Hello' })
   graph.faults.next({ graphError: { code: 131026 } })
   await talk.deliver()
@@ -155,7 +151,7 @@ test('a refused message that a person sends again goes out, under its new id', a
 
 test('a failure told of an earlier try does not undo the later one', async () => {
   await useGraph({ sentMs: 1, deliveredMs: null, readMs: null })
-  const talk = await begin()
+  const talk = await beginTalk({ app, url, graph, providers })
   graph.customer(phone, { isReachable: false })
   const id = await talk.say({ text: 'Hello' })
   await talk.deliver()
@@ -173,7 +169,7 @@ test('a failure told of an earlier try does not undo the later one', async () =>
 })
 
 test('what was cut off before an answer is not sent again: it is unknown until a person decides', async () => {
-  const talk = await begin()
+  const talk = await beginTalk({ app, url, graph, providers })
   const id = await talk.say({ text: 'First' })
   await talk.say({ text: 'Second' })
   graph.faults.next({ dropAfterApply: true })
@@ -194,7 +190,7 @@ test('what was cut off before an answer is not sent again: it is unknown until a
 
 test('a receipt settles what was cut off, and lets the next go at once', async () => {
   await useGraph({ sentMs: 1, deliveredMs: null, readMs: null })
-  const talk = await begin()
+  const talk = await beginTalk({ app, url, graph, providers })
   await talk.say({ text: 'First' })
   await talk.say({ text: 'Second' })
   graph.faults.next({ dropAfterApply: true })
@@ -209,7 +205,7 @@ test('a receipt settles what was cut off, and lets the next go at once', async (
 })
 
 test('a connection that never came about is tried again', async () => {
-  const talk = await begin()
+  const talk = await beginTalk({ app, url, graph, providers })
   await talk.say({ text: 'Hello' })
   await graph.stop()
 
@@ -219,7 +215,7 @@ test('a connection that never came about is tried again', async () => {
 })
 
 test('half an answer leaves it unknown, since the message was taken', async () => {
-  const talk = await begin()
+  const talk = await beginTalk({ app, url, graph, providers })
   await talk.say({ text: 'Hello' })
   graph.faults.next({ truncated: true })
 
@@ -231,7 +227,7 @@ test('half an answer leaves it unknown, since the message was taken', async () =
 })
 
 test('a dead token breaks the channel; all wait, and go out with a new one', async () => {
-  const talk = await begin()
+  const talk = await beginTalk({ app, url, graph, providers })
   await talk.say({ text: 'First' })
   await talk.say({ text: 'Second' })
   graph.revokeToken()
@@ -253,7 +249,7 @@ test('a dead token breaks the channel; all wait, and go out with a new one', asy
 })
 
 test('a broken channel whose number is put right is tried again', async () => {
-  const talk = await begin()
+  const talk = await beginTalk({ app, url, graph, providers })
   await talk.say({ text: 'Hello' })
   await talk.editChannel({ settings: { phoneNumberId: '100000000000099' } })
   await talk.deliver()
@@ -267,7 +263,7 @@ test('a broken channel whose number is put right is tried again', async () => {
 })
 
 test('what waits on a channel that is disconnected has failed', async () => {
-  const talk = await begin()
+  const talk = await beginTalk({ app, url, graph, providers })
   await talk.say({ text: 'Hello' })
   graph.revokeToken()
   await talk.deliver()
@@ -282,7 +278,7 @@ test('what waits on a channel that is disconnected has failed', async () => {
 })
 
 test('two workers at one conversation send each message once, in order', async () => {
-  const talk = await begin()
+  const talk = await beginTalk({ app, url, graph, providers })
   const texts = Array.from({ length: 10 }, (_, index) => `Message ${index}`)
   for (const text of texts) await talk.say({ text })
 
@@ -292,7 +288,7 @@ test('two workers at one conversation send each message once, in order', async (
 })
 
 test('an attachment goes up first, then with its words', async () => {
-  const talk = await begin()
+  const talk = await beginTalk({ app, url, graph, providers })
   await talk.say({ text: 'Look', attachmentIds: [await talk.upload(png, 'image/png')] })
   graph.faults.next({ on: 'upload', status: 503 })
 
@@ -306,7 +302,7 @@ test('an attachment goes up first, then with its words', async () => {
 })
 
 test('an attachment whose file is gone fails and says so', async () => {
-  const talk = await begin()
+  const talk = await beginTalk({ app, url, graph, providers })
   const id = await talk.upload(png, 'image/png')
   await talk.say({ attachmentIds: [id] })
   await providers.storage.remove(talk.scene.workspaceId, id)
@@ -325,114 +321,10 @@ async function useGraph(statusDelays: { sentMs: number | null; deliveredMs: numb
   providers = { ...providers, urls: { meta: graph.url } }
 }
 
-/** A customer has written to a new workspace's number, and Ana answers. */
-async function begin() {
-  const scene = await setScene(app.database)
-  const { workspaceId, whatsapp } = scene
-  const open = await readSecrets(scene)
-  const webhookUrl = `${url}/webhooks/whatsapp/${whatsapp.channelId}`
-  await graph.connect({ phoneNumberId: accountId, webhookUrl, verifyToken: String(open.verifyToken) })
-  await graph.customer(phone, { name: 'Mara Muster' }).sendText('Hello')
-  await app.queues.settled()
-  const { id } = await onlyConversation(scene)
-  const { db } = app.database
-
-  return {
-    scene,
-    async say(words: Partial<Reply>): Promise<string> {
-      const author = scene.agents[0]!
-      const [message] = await app.database.transact((tx) =>
-        reply(tx, { workspaceId, id, author, text: '', attachmentIds: [], ...words }),
-      )
-      return message!.id
-    },
-    deliver: (receiptWaitMs?: number) =>
-      deliverConversation(app.database, providers, quiet, { workspaceId, id }, receiptWaitMs),
-    async written() {
-      return (await allMessages(scene)).filter(({ author }) => author.type === 'member')
-    },
-    async states() {
-      return (await this.written()).map(({ state }) => state)
-    },
-    async providerIds() {
-      const rows = await db
-        .selectFrom('message')
-        .select('provider_id')
-        .where('workspace_id', '=', workspaceId)
-        .where('author_type', '=', 'member')
-        .orderBy('id')
-        .execute()
-      return rows.map(({ provider_id }) => provider_id)
-    },
-    async nextTryIn() {
-      const { rows } = await sql<{ at: Date | null }>`
-        SELECT max(next_try_at) AS at FROM message WHERE workspace_id = ${workspaceId}`.execute(db)
-      return rows[0]?.at ? rows[0].at.getTime() - Date.now() : null
-    },
-    async nextJobIn() {
-      const { rows } = await sql<{ at: Date }>`
-        SELECT run_at AS at FROM graphile_worker.jobs WHERE key = ${`deliver:${id}`}`.execute(db)
-      return rows[0] ? rows[0].at.getTime() - Date.now() : null
-    },
-    async skipWaiting() {
-      await sql`UPDATE message SET next_try_at = now() WHERE workspace_id = ${workspaceId}`.execute(db)
-    },
-    async channelStatus() {
-      const row = await db
-        .selectFrom('channel')
-        .select('status')
-        .where('id', '=', whatsapp.channelId)
-        .executeTakeFirst()
-      return row?.status
-    },
-    editChannel(edit: Parameters<typeof editChannel>[3]) {
-      const context = {
-        workspaceId,
-        actor: { type: 'member', id: scene.owner.memberId } as const,
-        secrets,
-        publicUrl: '',
-      }
-      return app.database.transact((tx) => editChannel(tx, context, whatsapp.channelId, edit))
-    },
-    async upload(bytes: Buffer, type: string): Promise<string> {
-      const attachment = newId()
-      await providers.storage.write(workspaceId, attachment, toChunks(bytes), 1e6)
-      await db
-        .insertInto('attachment')
-        .values({
-          workspace_id: workspaceId,
-          id: attachment,
-          message_id: null,
-          uploaded_by: scene.agents[0]!.memberId,
-          name: 'picture.png',
-          type,
-          size: bytes.length,
-          state: 'stored',
-          media_id: null,
-        })
-        .execute()
-      return attachment
-    },
-  }
-}
-
 /** What the customer was sent, in order. */
 function heard(): string[] {
   return graph
     .chat(phone)
     .messages.filter(({ direction }) => direction === 'out')
     .map(({ text }) => text)
-}
-
-async function readSecrets({ whatsapp }: Scene) {
-  const row = await app.database.db
-    .selectFrom('channel')
-    .select('secrets')
-    .where('id', '=', whatsapp.channelId)
-    .executeTakeFirstOrThrow()
-  return openSecrets(secrets, whatsapp.channelId, row.secrets)
-}
-
-async function* toChunks(bytes: Buffer) {
-  yield bytes
 }

@@ -180,7 +180,7 @@ async function applyStatus(tx: Tx, place: Place, message: Target, status: Inboun
   if (state !== null) await announceChange(tx, message, 'state', { type: 'system', id: null })
   if (isLearnt) await unpark(tx, place, status.providerId)
   // What stands behind a message whose fate was in doubt need not wait any longer.
-  if (state !== null && message.state === 'sending') {
+  if (state !== null && (message.state === 'sending' || message.state === 'pending')) {
     await enqueueDelivery(tx, { workspaceId: message.workspace_id, id: message.conversation_id }, new Date())
   }
 }
