@@ -42,7 +42,7 @@ async function report({ name, command: [program = '', ...args] }: Step): Promise
 async function runTests(): Promise<number> {
   const start = performance.now()
   const [code] = await once(
-    spawn(process.execPath, [path.join(root, 'scripts/test.ts')], { cwd: root, stdio: 'inherit' }),
+    spawn('npm', ['test'], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' }),
     'close',
   )
   console.log(`${code === 0 ? '✔' : '✖'} tests (${seconds(start)})`)
