@@ -8,6 +8,7 @@ import {
   type Message,
   postAttachment,
   postMessage,
+  type Team,
 } from '@fairlead/sdk'
 import { startGraphEmulator } from '../scripts/emulators/graph.ts'
 import { createTestDatabase } from '../server/src/db/testing.ts'
@@ -20,150 +21,135 @@ const png = Buffer.from(
 )
 
 test('a customer on WhatsApp and an agent talk both ways, with media, reactions, receipts and templates', async () => {
-  await using database = await createTestDatabase()
-  const folder = await makeDataDir()
-  const graph = await startGraphEmulator({ appSecret: meta.appSecret, accessToken: meta.accessToken })
-  const server = await startServer({
-    DATABASE_URL: database.url,
-    FAIRLEAD_DATA_DIR: folder.path,
-    FAIRLEAD_META_URL: graph.url,
+  await using stage = await openStage()
+  const { graph, server, owner } = stage
+  const ana = await addAgent(server.url, owner, 'Ana Alvarez')
+  await stage.connect(await makeTeam(owner, [ana]))
+  await goOnline(ana)
+
+  const mara = graph.customer('447700900001', { name: 'Mara Muster', phoneNumberId: meta.phoneNumberId })
+  const question = await mara.sendText('Do you ship to Åland? 😀')
+  assert.equal(question.status, 200)
+  const [conversation] = await eventually(
+    async () => (await ana.client.call(listConversations, { query: { view: 'mine' } })).data,
+    (data) => data.length === 1,
+  )
+  assert.ok(conversation)
+  assert.equal(conversation.contact.name, 'Mara Muster')
+  assert.ok(Date.parse(conversation.windowEndsAt ?? '') > Date.now() + 23 * 3_600_000)
+
+  // Inbound: a picture with words, a place, a reaction, and the same webhook ten times at once.
+  await mara.sendImage(png, 'This is the broken part', { type: 'image/png' })
+  await mara.sendLocation({ latitude: 60.0973, longitude: 19.9348, name: 'Mariehamn Harbour' })
+  const attempts = await graph.redeliverLast(10)
+  assert.ok(attempts.every(({ status }) => status === 200))
+  const inbound = await messagesWhen(ana.client, conversation.id, (messages) =>
+    messages.some(({ attachments }) => attachments[0]?.state === 'stored'),
+  )
+  assert.deepEqual(
+    inbound.map(({ kind }) => kind),
+    ['text', 'image', 'location'],
+  )
+  const picture = inbound[1]?.attachments[0]
+  assert.ok(picture)
+  assert.equal(picture.type, 'image/png')
+  const strangers = await fetch(`${server.url}/api/v1/attachments/${picture.id}/content`)
+  assert.equal(strangers.status, 401)
+
+  // Outbound: an answer that quotes, then a file with words; receipts come back as webhooks.
+  await ana.client.call(postMessage, {
+    params: { id: conversation.id },
+    body: { text: 'Yes, we do: https://shop.example/shipping', replyToId: inbound[0]?.id },
   })
-  try {
-    const owner = await setUp(server.url)
-    const ana = await addAgent(server.url, owner, 'Ana Alvarez')
-    const team = await makeTeam(owner, [ana])
-    const channel = await connectWhatsapp(owner, team.id)
-    assert.ok(channel.type === 'whatsapp' && channel.webhookUrl && channel.verifyToken)
-    await graph.connect({
-      phoneNumberId: meta.phoneNumberId,
-      businessAccountId: meta.businessAccountId,
-      webhookUrl: channel.webhookUrl,
-      verifyToken: channel.verifyToken,
-    })
-    await goOnline(ana)
+  const form = new FormData()
+  form.set('file', new File([png], 'part.png', { type: 'image/png' }))
+  const upload = await ana.client.call(postAttachment, { body: form })
+  await ana.client.call(postMessage, {
+    params: { id: conversation.id },
+    body: { text: 'Is it this one?', attachmentIds: [upload.id] },
+  })
+  const sent = await messagesWhen(ana.client, conversation.id, (messages) =>
+    messages.slice(3).every(({ state }) => state === 'read'),
+  )
+  assert.deepEqual(
+    sent.slice(3).map(({ kind, text, state }) => ({ kind, text, state })),
+    [
+      { kind: 'text', text: 'Yes, we do: https://shop.example/shipping', state: 'read' },
+      { kind: 'image', text: 'Is it this one?', state: 'read' },
+    ],
+  )
+  const received = graph
+    .chat('447700900001', meta.phoneNumberId)
+    .messages.filter(({ direction }) => direction === 'out')
+  assert.equal(received.length, 2)
 
-    const mara = graph.customer('447700900001', { name: 'Mara Muster', phoneNumberId: meta.phoneNumberId })
-    const question = await mara.sendText('Do you ship to Åland? 😀')
-    assert.equal(question.status, 200)
-    const [conversation] = await eventually(
-      async () => (await ana.client.call(listConversations, { query: { view: 'mine' } })).data,
-      (data) => data.length === 1,
-    )
-    assert.ok(conversation)
-    assert.equal(conversation.contact.name, 'Mara Muster')
-    assert.ok(Date.parse(conversation.windowEndsAt ?? '') > Date.now() + 23 * 3_600_000)
-
-    // Inbound: a picture with words, a place, a reaction, and the same webhook ten times at once.
-    await mara.sendImage(png, 'This is the broken part', { type: 'image/png' })
-    await mara.sendLocation({ latitude: 60.0973, longitude: 19.9348, name: 'Mariehamn Harbour' })
-    const attempts = await graph.redeliverLast(10)
-    assert.ok(attempts.every(({ status }) => status === 200))
-    const inbound = await messagesWhen(ana.client, conversation.id, (messages) =>
-      messages.some(({ attachments }) => attachments[0]?.state === 'stored'),
-    )
-    assert.deepEqual(
-      inbound.map(({ kind }) => kind),
-      ['text', 'image', 'location'],
-    )
-    const picture = inbound[1]?.attachments[0]
-    assert.ok(picture)
-    assert.equal(picture.type, 'image/png')
-    const strangers = await fetch(`${server.url}/api/v1/attachments/${picture.id}/content`)
-    assert.equal(strangers.status, 401)
-
-    // Outbound: an answer that quotes, then a file with words; receipts come back as webhooks.
-    await ana.client.call(postMessage, {
-      params: { id: conversation.id },
-      body: { text: 'Yes, we do: https://shop.example/shipping', replyToId: inbound[0]?.id },
-    })
-    const form = new FormData()
-    form.set('file', new File([png], 'part.png', { type: 'image/png' }))
-    const upload = await ana.client.call(postAttachment, { body: form })
-    await ana.client.call(postMessage, {
-      params: { id: conversation.id },
-      body: { text: 'Is it this one?', attachmentIds: [upload.id] },
-    })
-    const sent = await messagesWhen(ana.client, conversation.id, (messages) =>
-      messages.slice(3).every(({ state }) => state === 'read'),
-    )
-    assert.deepEqual(
-      sent.slice(3).map(({ kind, text, state }) => ({ kind, text, state })),
-      [
-        { kind: 'text', text: 'Yes, we do: https://shop.example/shipping', state: 'read' },
-        { kind: 'image', text: 'Is it this one?', state: 'read' },
-      ],
-    )
-    const received = graph
-      .chat('447700900001', meta.phoneNumberId)
-      .messages.filter(({ direction }) => direction === 'out')
-    assert.equal(received.length, 2)
-
-    await mara.react(received[0]?.id ?? '', '👍')
-    const reacted = await messagesWhen(ana.client, conversation.id, (messages) => messages[3]?.reactions.length === 1)
-    assert.deepEqual(reacted[3]?.reactions, [{ by: 'contact', emoji: '👍' }])
-  } finally {
-    assert.equal(await server.stop(), 0)
-    await graph.stop()
-    await folder.remove()
-  }
+  await mara.react(received[0]?.id ?? '', '👍')
+  const reacted = await messagesWhen(ana.client, conversation.id, (messages) => messages[3]?.reactions.length === 1)
+  assert.deepEqual(reacted[3]?.reactions, [{ by: 'contact', emoji: '👍' }])
 })
 
 test('outside the 24-hour window only a template is sent', async () => {
-  await using database = await createTestDatabase()
-  const folder = await makeDataDir()
-  const graph = await startGraphEmulator({
-    appSecret: meta.appSecret,
-    accessToken: meta.accessToken,
-    clockOffset: -25 * 3_600_000,
+  await using stage = await openStage({ clockOffset: -25 * 3_600_000 })
+  const { graph, owner } = stage
+  await stage.connect(await makeTeam(owner, [owner]))
+  await goOnline(owner)
+  await graph.customer('447700900002', { name: 'Otto Muster', phoneNumberId: meta.phoneNumberId }).sendText('Hello?')
+  const [conversation] = await eventually(
+    async () => (await owner.client.call(listConversations, { query: { view: 'all' } })).data,
+    (data) => data.length === 1,
+  )
+  assert.ok(conversation)
+
+  await assert.rejects(
+    owner.client.call(postMessage, { params: { id: conversation.id }, body: { text: 'Still there?' } }),
+    (error) => error instanceof ApiError && error.code === 'window_closed',
+  )
+  await owner.client.call(postMessage, {
+    params: { id: conversation.id },
+    body: {
+      template: {
+        name: 'order_update',
+        language: 'en_US',
+        header: { 1: '5512' },
+        body: { 1: 'Otto', 2: 'on its way' },
+        buttons: [{ 1: '5512' }],
+      },
+    },
   })
+  const messages = await messagesWhen(owner.client, conversation.id, (all) => all.at(-1)?.state === 'read')
+  assert.equal(messages.at(-1)?.kind, 'template')
+})
+
+/** A server whose provider is the stand-in. At the end it must have stopped of its own accord. */
+async function openStage(options: { clockOffset?: number } = {}) {
+  const stack = new AsyncDisposableStack()
+  const database = stack.use(await createTestDatabase())
+  const folder = await makeDataDir()
+  stack.defer(() => folder.remove())
+  const graph = await startGraphEmulator({ appSecret: meta.appSecret, accessToken: meta.accessToken, ...options })
+  stack.defer(() => graph.stop())
   const server = await startServer({
     DATABASE_URL: database.url,
     FAIRLEAD_DATA_DIR: folder.path,
     FAIRLEAD_META_URL: graph.url,
   })
-  try {
-    const owner = await setUp(server.url)
-    const team = await makeTeam(owner, [owner])
-    const channel = await connectWhatsapp(owner, team.id)
-    assert.ok(channel.type === 'whatsapp' && channel.webhookUrl && channel.verifyToken)
-    await graph.connect({
-      phoneNumberId: meta.phoneNumberId,
-      businessAccountId: meta.businessAccountId,
-      webhookUrl: channel.webhookUrl,
-      verifyToken: channel.verifyToken,
-    })
-    await goOnline(owner)
-    await graph.customer('447700900002', { name: 'Otto Muster', phoneNumberId: meta.phoneNumberId }).sendText('Hello?')
-    const [conversation] = await eventually(
-      async () => (await owner.client.call(listConversations, { query: { view: 'all' } })).data,
-      (data) => data.length === 1,
-    )
-    assert.ok(conversation)
+  stack.defer(async () => assert.equal(await server.stop(), 0))
+  const owner = await setUp(server.url)
 
-    await assert.rejects(
-      owner.client.call(postMessage, { params: { id: conversation.id }, body: { text: 'Still there?' } }),
-      (error) => error instanceof ApiError && error.code === 'window_closed',
-    )
-    await owner.client.call(postMessage, {
-      params: { id: conversation.id },
-      body: {
-        template: {
-          name: 'order_update',
-          language: 'en_US',
-          header: { 1: '5512' },
-          body: { 1: 'Otto', 2: 'on its way' },
-          buttons: [{ 1: '5512' }],
-        },
-      },
-    })
-    const messages = await messagesWhen(owner.client, conversation.id, (all) => all.at(-1)?.state === 'read')
-    assert.equal(messages.at(-1)?.kind, 'template')
-  } finally {
-    assert.equal(await server.stop(), 0)
-    await graph.stop()
-    await folder.remove()
+  return {
+    graph,
+    server,
+    owner,
+    async connect(team: Team): Promise<void> {
+      const channel = await connectWhatsapp(owner, team.id)
+      assert.ok(channel.type === 'whatsapp' && channel.webhookUrl && channel.verifyToken)
+      const { webhookUrl, verifyToken } = channel
+      const { phoneNumberId, businessAccountId } = meta
+      await graph.connect({ phoneNumberId, businessAccountId, webhookUrl, verifyToken })
+    },
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
   }
-})
+}
 
 async function messagesWhen(
   client: Client,
