@@ -3,7 +3,8 @@
  * conversation. Workers announce that they live; the jobs of one that has not for half a minute are freed, since a
  * process that was killed could not do so itself.
  */
-import { type Runner, run, type TaskList, Logger as WorkerLogger } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import { type Runner, run, type TaskList, type WorkerEvents, Logger as WorkerLogger } from 'graphile-worker'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import { fetchAttachment } from './attachments/fetch.ts'
@@ -46,7 +47,10 @@ export class JobWorker {
           task(payload as never, { isLastTry: job.attempts >= job.max_attempts }),
       ]),
     ) as TaskList
+    const events: WorkerEvents = new EventEmitter()
+    events.on('worker:create', ({ worker }) => this.#workerIds.add(worker.workerId))
     this.#runner = await run({
+      events,
       pgPool: this.#database.pool,
       taskList,
       concurrency: 10,
@@ -55,8 +59,6 @@ export class JobWorker {
       parsedCronItems: [],
       logger: toWorkerLogger(this.#log),
     })
-    this.#runner.events.on('worker:create', ({ worker }) => this.#workerIds.add(worker.workerId))
-    this.#runner.events.on('job:start', ({ worker }) => this.#workerIds.add(worker.workerId))
     this.#timer = setInterval(() => void this.#renew(), renewMs)
     await this.#renew()
   }

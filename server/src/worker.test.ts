@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { sql } from 'kysely'
+import { pino } from 'pino'
+import { Storage } from './attachments/storage.ts'
+import { Secrets } from './auth/secrets.ts'
+import { Database } from './db/database.ts'
+import { createTestDatabase } from './db/testing.ts'
+import { addJob } from './jobs/add.ts'
+import { createGuardedFetch } from './providers/guarded-fetch.ts'
+import { JobWorker } from './worker.ts'
+
+const log = pino({ level: 'silent' })
+
+test('announces every worker, and takes them back when it stops', async () => {
+  await using stage = await openStage()
+  const worker = makeWorker(stage.database)
+  await worker.start()
+  assert.equal((await announced(stage.database)).length, 10)
+
+  await worker.stop()
+  assert.deepEqual(await announced(stage.database), [])
+})
+
+test('frees the jobs of a worker that died, and leaves those of one that lives', async () => {
+  await using stage = await openStage()
+  const { database } = stage
+  await database.transact((tx) => addJob(tx, 'conversation.unsnooze', { workspaceId: '', id: '' }, { key: 'dead' }))
+  await database.transact((tx) => addJob(tx, 'conversation.unsnooze', { workspaceId: '', id: '' }, { key: 'living' }))
+  await lock(database, 'dead', 'worker-dead')
+  await lock(database, 'living', 'worker-living')
+  await sql`INSERT INTO job_worker (id) VALUES ('worker-living')`.execute(database.db)
+
+  const worker = makeWorker(database)
+  await worker.start()
+  try {
+    const until = Date.now() + 10_000
+    while ((await lockedBy(database)).length > 1 && Date.now() < until)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    assert.deepEqual(await lockedBy(database), ['worker-living'])
+  } finally {
+    await worker.stop()
+  }
+})
+
+async function openStage() {
+  const test = await createTestDatabase()
+  const database = new Database(test.url)
+  return {
+    database,
+    async [Symbol.asyncDispose]() {
+      await database[Symbol.asyncDispose]()
+      await test[Symbol.asyncDispose]()
+    },
+  }
+}
+
+function makeWorker(database: Database): JobWorker {
+  const providers = {
+    fetch: createGuardedFetch({ allowPrivateNetwork: false }),
+    storage: new Storage('unused'),
+    secrets: new Secrets('a secret of the tests, long enough'),
+    urls: { meta: '' },
+  }
+  return new JobWorker(database, providers, log)
+}
+
+async function announced(database: Database): Promise<{ id: string }[]> {
+  return database.db.selectFrom('job_worker').select('id').execute()
+}
+
+async function lock(database: Database, key: string, workerId: string): Promise<void> {
+  await sql`UPDATE graphile_worker._private_jobs SET locked_at = now() - interval '1 minute', locked_by = ${workerId}
+    WHERE key = ${key}`.execute(database.db)
+}
+
+async function lockedBy(database: Database): Promise<(string | null)[]> {
+  const { rows } = await sql<{ locked_by: string | null }>`
+    SELECT locked_by FROM graphile_worker._private_jobs WHERE locked_by IS NOT NULL`.execute(database.db)
+  return rows.map((row) => row.locked_by)
+}
