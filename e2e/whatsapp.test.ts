@@ -1,19 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  ApiError,
-  type Client,
-  listConversations,
-  listMessages,
-  type Message,
-  postAttachment,
-  postMessage,
-  type Team,
-} from '@fairlead/sdk'
-import { startGraphEmulator } from '../scripts/emulators/graph.ts'
-import { createTestDatabase } from '../server/src/db/testing.ts'
-import { eventually, makeDataDir, startServer } from './stage/server.ts'
-import { addAgent, connectWhatsapp, goOnline, makeTeam, meta, setUp } from './stage/workspace.ts'
+import { ApiError, listConversations, postAttachment, postMessage } from '@fairlead/sdk'
+import { eventually } from './stage/server.ts'
+import { messagesWhen, openWhatsappStage } from './stage/whatsapp.ts'
+import { addAgent, goOnline, makeTeam, meta } from './stage/workspace.ts'
 
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -21,7 +11,7 @@ const png = Buffer.from(
 )
 
 test('a customer on WhatsApp and an agent talk both ways, with media, reactions, receipts and templates', async () => {
-  await using stage = await openStage()
+  await using stage = await openWhatsappStage()
   const { graph, server, owner } = stage
   const ana = await addAgent(server.url, owner, 'Ana Alvarez')
   await stage.connect(await makeTeam(owner, [ana]))
@@ -89,7 +79,7 @@ test('a customer on WhatsApp and an agent talk both ways, with media, reactions,
 })
 
 test('outside the 24-hour window only a template is sent', async () => {
-  await using stage = await openStage({ clockOffset: -25 * 3_600_000 })
+  await using stage = await openWhatsappStage({ clockOffset: -25 * 3_600_000 })
   const { graph, owner } = stage
   await stage.connect(await makeTeam(owner, [owner]))
   await goOnline(owner)
@@ -119,45 +109,3 @@ test('outside the 24-hour window only a template is sent', async () => {
   const messages = await messagesWhen(owner.client, conversation.id, (all) => all.at(-1)?.state === 'read')
   assert.equal(messages.at(-1)?.kind, 'template')
 })
-
-/** A server whose provider is the stand-in. At the end it must have stopped of its own accord. */
-async function openStage(options: { clockOffset?: number } = {}) {
-  const stack = new AsyncDisposableStack()
-  const database = stack.use(await createTestDatabase())
-  const folder = await makeDataDir()
-  stack.defer(() => folder.remove())
-  const graph = await startGraphEmulator({ appSecret: meta.appSecret, accessToken: meta.accessToken, ...options })
-  stack.defer(() => graph.stop())
-  const server = await startServer({
-    DATABASE_URL: database.url,
-    FAIRLEAD_DATA_DIR: folder.path,
-    FAIRLEAD_META_URL: graph.url,
-  })
-  stack.defer(async () => assert.equal(await server.stop(), 0))
-  const owner = await setUp(server.url)
-
-  return {
-    graph,
-    server,
-    owner,
-    async connect(team: Team): Promise<void> {
-      const channel = await connectWhatsapp(owner, team.id)
-      assert.ok(channel.type === 'whatsapp' && channel.webhookUrl && channel.verifyToken)
-      const { webhookUrl, verifyToken } = channel
-      const { phoneNumberId, businessAccountId } = meta
-      await graph.connect({ phoneNumberId, businessAccountId, webhookUrl, verifyToken })
-    },
-    [Symbol.asyncDispose]: () => stack.disposeAsync(),
-  }
-}
-
-async function messagesWhen(
-  client: Client,
-  id: string,
-  isEnough: (messages: Message[]) => boolean,
-): Promise<Message[]> {
-  return eventually(
-    async () => (await client.call(listMessages, { params: { id }, query: {} })).data.toReversed(),
-    isEnough,
-  )
-}

@@ -41,7 +41,7 @@ export async function startServer(
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
   const exited = once(child, 'exit')
 
-  await untilReady(child, url, () => output)
+  await untilReady(child, environment.FAIRLEAD_ROLES === 'worker' ? null : url, () => output)
   return {
     url,
     process: child,
@@ -89,17 +89,22 @@ export async function eventually<T>(
   }
 }
 
-async function untilReady(child: ChildProcess, url: string, output: () => string): Promise<void> {
+// A worker answers no requests: it says in its log that it is ready.
+async function untilReady(child: ChildProcess, url: string | null, output: () => string): Promise<void> {
   const until = Date.now() + readyWithinMs
   while (Date.now() < until) {
     if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${output()}`)
-    const isReady = await fetch(`${url}/readyz`).then(
-      ({ ok }) => ok,
-      () => false,
-    )
+    const isReady = url === null ? output().includes('"ready"') : await answers(`${url}/readyz`)
     if (isReady) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   child.kill('SIGKILL')
   throw new Error(`the server was not ready within ${readyWithinMs} ms:\n${output()}`)
+}
+
+async function answers(url: string): Promise<boolean> {
+  return fetch(url).then(
+    ({ ok }) => ok,
+    () => false,
+  )
 }

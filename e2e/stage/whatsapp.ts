@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { type Client, listMessages, type Message, type Team } from '@fairlead/sdk'
+import { startGraphEmulator } from '../../scripts/emulators/graph.ts'
+import { createTestDatabase } from '../../server/src/db/testing.ts'
+import { eventually, makeDataDir, startServer } from './server.ts'
+import { connectWhatsapp, meta, setUp } from './workspace.ts'
+
+/**
+ * A server whose provider is the stand-in, or, when it is split, one that only answers and one that only works. At the
+ * end they must have stopped of their own accord.
+ */
+export async function openWhatsappStage(options: { clockOffset?: number; isSplit?: boolean } = {}) {
+  const stack = new AsyncDisposableStack()
+  const database = stack.use(await createTestDatabase())
+  const folder = await makeDataDir()
+  stack.defer(() => folder.remove())
+  const graph = await startGraphEmulator({
+    appSecret: meta.appSecret,
+    accessToken: meta.accessToken,
+    clockOffset: options.clockOffset ?? 0,
+  })
+  stack.defer(() => graph.stop())
+  const environment = { DATABASE_URL: database.url, FAIRLEAD_DATA_DIR: folder.path, FAIRLEAD_META_URL: graph.url }
+  const start = async (roles: string) => {
+    const server = await startServer({ ...environment, FAIRLEAD_ROLES: roles })
+    stack.defer(async () => assert.equal(await server.stop(), 0))
+    return server
+  }
+  const server = await start(options.isSplit ? 'web' : 'web,worker')
+  if (options.isSplit) await start('worker')
+  const owner = await setUp(server.url)
+
+  return {
+    graph,
+    server,
+    owner,
+    async connect(team: Team): Promise<void> {
+      const channel = await connectWhatsapp(owner, team.id)
+      assert.ok(channel.type === 'whatsapp' && channel.webhookUrl && channel.verifyToken)
+      const { webhookUrl, verifyToken } = channel
+      const { phoneNumberId, businessAccountId } = meta
+      await graph.connect({ phoneNumberId, businessAccountId, webhookUrl, verifyToken })
+    },
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  }
+}
+
+/** A conversation's messages, oldest first, once they are what is waited for. */
+export async function messagesWhen(
+  client: Client,
+  id: string,
+  isEnough: (messages: Message[]) => boolean,
+): Promise<Message[]> {
+  return eventually(
+    async () => (await client.call(listMessages, { params: { id }, query: {} })).data.toReversed(),
+    isEnough,
+  )
+}
