@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { client } from '../../api.ts'
 import { CopyField } from '../../ui/copy-field.tsx'
 import { ContractForm } from '../../ui/form/contract-form.tsx'
+import { DialogActions } from '../../ui/form/dialog-actions.tsx'
 import { useContractForm } from '../../ui/form/use-contract-form.ts'
 import { keyHolders } from '../members/permissions.ts'
 import { membersQuery } from '../members/queries.ts'
@@ -61,16 +62,7 @@ function NewKeyForm({ onMade, onClose }: { onMade: (key: string) => void; onClos
   return (
     <ContractForm
       contract={contract}
-      actions={
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-          <Button type="submit" loading={form.submitting}>
-            {t('apiKeys.create')}
-          </Button>
-        </Group>
-      }
+      actions={<DialogActions submit={t('apiKeys.create')} isSubmitting={form.submitting} onCancel={onClose} />}
     >
       <TextInput
         label={t('apiKeys.name')}

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { client } from '../../api.ts'
 import { CopyField } from '../../ui/copy-field.tsx'
 import { ContractForm } from '../../ui/form/contract-form.tsx'
+import { DialogActions } from '../../ui/form/dialog-actions.tsx'
 import { useContractForm } from '../../ui/form/use-contract-form.ts'
 import { formatDate } from '../../ui/format-date.ts'
 import { RoleChoice } from '../members/role-choice.tsx'
@@ -53,16 +54,7 @@ function InviteForm({ onMade, onClose }: { onMade: (made: Made) => void; onClose
   return (
     <ContractForm
       contract={contract}
-      actions={
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-          <Button type="submit" loading={form.submitting}>
-            {t('invitations.create')}
-          </Button>
-        </Group>
-      }
+      actions={<DialogActions submit={t('invitations.create')} isSubmitting={form.submitting} onCancel={onClose} />}
     >
       <TextInput type="email" label={t('invitations.email')} data-autofocus {...form.getInputProps('email')} />
       <RoleChoice

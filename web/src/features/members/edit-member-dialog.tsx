@@ -1,8 +1,9 @@
 import { type Member, patchMember } from '@fairlead/sdk'
-import { Button, Group, Modal, Switch, TextInput } from '@mantine/core'
+import { Modal, Switch, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { client } from '../../api.ts'
 import { ContractForm } from '../../ui/form/contract-form.tsx'
+import { DialogActions } from '../../ui/form/dialog-actions.tsx'
 import { LimitInput } from '../../ui/form/limit-input.tsx'
 import { useContractForm } from '../../ui/form/use-contract-form.ts'
 import { notifyDone } from '../../ui/notify.ts'
@@ -39,16 +40,7 @@ export function EditMemberDialog({ member, members, onClose }: Props) {
     <Modal opened onClose={onClose} title={member.email} closeOnClickOutside={!form.isDirty()}>
       <ContractForm
         contract={contract}
-        actions={
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('common:cancel')}
-            </Button>
-            <Button type="submit" loading={form.submitting}>
-              {t('common:save')}
-            </Button>
-          </Group>
-        }
+        actions={<DialogActions submit={t('common:save')} isSubmitting={form.submitting} onCancel={onClose} />}
       >
         <TextInput label={t('members.name')} data-autofocus {...form.getInputProps('name')} />
         <RoleChoice

@@ -1,10 +1,11 @@
 import { postTeam } from '@fairlead/sdk'
-import { Button, Group, Modal, TextInput } from '@mantine/core'
+import { Modal, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { client } from '../../api.ts'
 import { ContractForm } from '../../ui/form/contract-form.tsx'
+import { DialogActions } from '../../ui/form/dialog-actions.tsx'
 import { useContractForm } from '../../ui/form/use-contract-form.ts'
 import { notifyDone } from '../../ui/notify.ts'
 import { MemberPicker } from '../members/member-picker.tsx'
@@ -44,16 +45,7 @@ function NewTeamForm({ onClose }: { onClose: () => void }) {
   return (
     <ContractForm
       contract={contract}
-      actions={
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-          <Button type="submit" loading={form.submitting}>
-            {t('teams.create')}
-          </Button>
-        </Group>
-      }
+      actions={<DialogActions submit={t('teams.create')} isSubmitting={form.submitting} onCancel={onClose} />}
     >
       <TextInput
         label={t('teams.name')}
