@@ -5,6 +5,7 @@
  */
 import type { Actor, ConversationChange, MessageContent } from '@fairlead/sdk'
 import { sql } from 'kysely'
+import { attachUploads } from '../attachments/claim.ts'
 import type { InboundAttachment, InboundEvent, InboundMessage, Sender } from '../channels/channel.ts'
 import { changeAddress, movedSender, preferAddress } from '../contacts/address.ts'
 import { findOrMakeContact, lockAddresses } from '../contacts/find-or-make.ts'
@@ -205,14 +206,7 @@ async function addAttachments(
       .execute()
     await addJob(tx, 'attachment.fetch', { workspaceId, id }, { key: `fetch:${id}`, maxAttempts: 12 })
   }
-  for (const [position, id] of (incoming.attachmentIds ?? []).entries()) {
-    await tx
-      .updateTable('attachment')
-      .set({ message_id: messageId, position })
-      .where('workspace_id', '=', workspaceId)
-      .where('id', '=', id)
-      .execute()
-  }
+  await attachUploads(tx, workspaceId, messageId, incoming.attachmentIds ?? [])
 }
 
 // Among what the contact wrote and was written, in any conversation of theirs.

@@ -1,5 +1,6 @@
 import type { Actor, Message, MessageContent } from '@fairlead/sdk'
 import { sql } from 'kysely'
+import { attachUploads, claimUploads, kindOfFile, type Upload } from '../attachments/claim.ts'
 import { channels } from '../channels/list.ts'
 import { append, type Tx } from '../db/database.ts'
 import { newId } from '../db/id.ts'
@@ -50,7 +51,7 @@ export async function reply(tx: Tx, input: Reply): Promise<Message[]> {
     throw new AppError('window_closed', { data: { windowEndsAt: windowEndsAt.toISOString() } })
   }
 
-  const attachments = await loadUploads(tx, workspaceId, author.memberId, input.attachmentIds)
+  const attachments = await claimUploads(tx, { workspaceId, uploadedBy: author.memberId }, input.attachmentIds)
   const parts = toParts(input, attachments, capabilities)
   if (parts.length === 0) throw new AppError('message_empty')
   const replyToId = input.replyToId === undefined ? null : await requireMessage(tx, workspaceId, id, input.replyToId)
@@ -79,7 +80,7 @@ export async function reply(tx: Tx, input: Reply): Promise<Message[]> {
         at: sql<Date>`clock_timestamp()`,
       })
       .execute()
-    await attach(tx, workspaceId, messageId, part.attachmentIds)
+    await attachUploads(tx, workspaceId, messageId, part.attachmentIds)
   }
   if (adapter !== null) await enqueueDelivery(tx, { workspaceId, id })
 
@@ -96,7 +97,7 @@ export async function writeNote(tx: Tx, input: Omit<Reply, 'replyToId' | 'templa
   if (earlier !== undefined) return found(await loadMessage(tx, workspaceId, earlier))
 
   const messageId = newId()
-  const attachments = await loadUploads(tx, workspaceId, author.memberId, input.attachmentIds)
+  const attachments = await claimUploads(tx, { workspaceId, uploadedBy: author.memberId }, input.attachmentIds)
   await tx
     .insertInto('message')
     .values({
@@ -115,7 +116,7 @@ export async function writeNote(tx: Tx, input: Omit<Reply, 'replyToId' | 'templa
       at: sql<Date>`clock_timestamp()`,
     })
     .execute()
-  await attach(
+  await attachUploads(
     tx,
     workspaceId,
     messageId,
@@ -175,7 +176,6 @@ async function announceMessages(
   }
 }
 
-type Upload = Readonly<{ id: string; type: string }>
 type Part = Readonly<{ kind: string; text: string; attachmentIds: readonly string[] }>
 
 function toParts(
@@ -192,7 +192,7 @@ function toParts(
   return [
     ...(isCaption || words === '' ? [] : splitText(words, maxTextLength).map((piece) => textPart(piece))),
     ...groups.map((group, index) => ({
-      kind: kindOf(group[0]!.type),
+      kind: kindOfFile(group[0]!.type),
       text: isCaption && index === 0 ? words : '',
       attachmentIds: group.map(({ id }) => id),
     })),
@@ -201,11 +201,6 @@ function toParts(
 
 function textPart(text: string): Part {
   return { kind: 'text', text, attachmentIds: [] }
-}
-
-function kindOf(type: string): string {
-  const family = type.split('/')[0]!
-  return ['image', 'audio', 'video'].includes(family) ? family : 'document'
 }
 
 function chunk<T>(items: readonly T[], size: number): T[][] {
@@ -229,45 +224,6 @@ async function findByClientId(tx: Tx, workspaceId: string, id: string, clientId:
     .orderBy('id')
     .execute()
   return rows.map((row) => row.id)
-}
-
-// In the order asked for; only one's own, and only what no message has yet.
-async function loadUploads(
-  tx: Tx,
-  workspaceId: string,
-  memberId: string,
-  wanted: readonly string[],
-): Promise<Upload[]> {
-  if (wanted.length === 0) return []
-  const ids = [...new Set(wanted)]
-  const rows = await tx
-    .selectFrom('attachment')
-    .select(['id', 'type'])
-    .where('workspace_id', '=', workspaceId)
-    .where('id', 'in', ids)
-    .where('uploaded_by', '=', memberId)
-    .where('message_id', 'is', null)
-    .forUpdate()
-    .execute()
-  return ids.map((id) => {
-    const row = rows.find((candidate) => candidate.id === id)
-    if (!row)
-      throw new AppError('unknown_reference', {
-        detail: `attachmentIds: ${id} is no upload of yours that is still free.`,
-      })
-    return row
-  })
-}
-
-async function attach(tx: Tx, workspaceId: string, messageId: string, ids: readonly string[]): Promise<void> {
-  for (const [position, id] of ids.entries()) {
-    await tx
-      .updateTable('attachment')
-      .set({ message_id: messageId, position })
-      .where('workspace_id', '=', workspaceId)
-      .where('id', '=', id)
-      .execute()
-  }
 }
 
 async function requireMessage(tx: Tx, workspaceId: string, conversationId: string, id: string): Promise<string> {

@@ -1,5 +1,6 @@
 import type { VisitorMessage, visitorPost } from '@fairlead/sdk'
 import type { z } from 'zod'
+import { claimUploads, kindOfFile } from '../attachments/claim.ts'
 import { findOrMakeContact, lockAddresses } from '../contacts/find-or-make.ts'
 import { loadContacts } from '../contacts/present.ts'
 import { addContactMessage } from '../conversations/receive.ts'
@@ -32,7 +33,7 @@ export async function postAsVisitor(
   if (earlier) return earlier
   if (input.text.trim() === '' && input.attachmentIds.length === 0) throw new AppError('message_empty')
 
-  await requireOwnUploads(tx, channel, visitor, input.attachmentIds)
+  const uploads = await claimUploads(tx, { workspaceId, uploadedBy: uploaderIdOf(visitor) }, input.attachmentIds)
   const contact = await findOrMakeContact(tx, channel, sender, { isVerified: isUser(visitor.address) })
   if (contact.isNew) await addProfile(tx, workspaceId, contact.id, visitor.profile)
   const place = { ...channel, contactId: contact.id, contactName: contact.name }
@@ -41,11 +42,11 @@ export async function postAsVisitor(
     clientId: input.clientId,
     author: 'contact',
     at: 0,
-    kind: await kindOf(tx, workspaceId, input.attachmentIds),
+    kind: uploads[0] ? kindOfFile(uploads[0].type) : 'text',
     text: input.text.trim(),
     content: {},
     attachments: [],
-    attachmentIds: input.attachmentIds,
+    attachmentIds: uploads.map((upload) => upload.id),
     replyToProviderId: null,
     replyToId: await ownMessage(tx, channel, contact.id, input.replyToId),
   })
@@ -115,42 +116,6 @@ async function addProfile(tx: Tx, workspaceId: string, contactId: string, { emai
     actor: { type: 'contact', id: contactId },
     data: { contact: contact! },
   })
-}
-
-async function requireOwnUploads(
-  tx: Tx,
-  channel: WebchatChannel,
-  visitor: Visitor,
-  ids: readonly string[],
-): Promise<void> {
-  if (ids.length === 0) return
-  const rows = await tx
-    .selectFrom('attachment')
-    .select('id')
-    .where('workspace_id', '=', channel.workspaceId)
-    .where('id', 'in', ids)
-    .where('uploaded_by', '=', uploaderIdOf(visitor))
-    .where('message_id', 'is', null)
-    .forUpdate()
-    .execute()
-  if (rows.length !== new Set(ids).size) {
-    throw new AppError('unknown_reference', {
-      detail: 'attachmentIds: not all of them are uploads of yours that are still free.',
-    })
-  }
-}
-
-async function kindOf(tx: Tx, workspaceId: string, attachmentIds: readonly string[]): Promise<string> {
-  const [first] = attachmentIds
-  if (first === undefined) return 'text'
-  const row = await tx
-    .selectFrom('attachment')
-    .select('type')
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', first)
-    .executeTakeFirst()
-  const family = row?.type.split('/')[0] ?? ''
-  return ['image', 'audio', 'video'].includes(family) ? family : 'document'
 }
 
 async function ownMessage(
