@@ -5,6 +5,7 @@ import { type ConversationRow, changeConversation, lockConversation, requireOpen
 import { loadConversation } from '../conversations/present.ts'
 import type { Tx } from '../db/database.ts'
 import { AppError, found } from '../errors.ts'
+import { requireTeams } from '../teams/queries.ts'
 
 type Warning = 'over_limit' | 'offline' | 'not_in_team'
 type Assignment = Readonly<{
@@ -101,17 +102,7 @@ async function give(tx: Tx, row: ConversationRow, memberId: string, actor: Actor
 }
 
 async function moveTo(tx: Tx, row: ConversationRow, teamId: string | null, actor: Actor): Promise<void> {
-  if (teamId !== null) {
-    const team = await tx
-      .selectFrom('team')
-      .select('id')
-      .where('workspace_id', '=', row.workspace_id)
-      .where('id', '=', teamId)
-      .where('deleted_at', 'is', null)
-      .forKeyShare()
-      .executeTakeFirst()
-    if (!team) throw new AppError('unknown_reference', { detail: 'teamId: there is no such team.' })
-  }
+  if (teamId !== null) await requireTeams(tx, row.workspace_id, [teamId])
   await changeConversation(
     tx,
     row,

@@ -6,6 +6,7 @@ import { append, type Tx } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { AppError, found } from '../errors.ts'
 import { enqueueDelivery } from '../messages/enqueue-delivery.ts'
+import { requireTeams } from '../teams/queries.ts'
 import { openSecrets, sealSecrets } from './account.ts'
 import { presentChannel } from './present.ts'
 
@@ -19,7 +20,7 @@ export async function connectChannel(
   input: z.output<(typeof postChannel)['body']>,
 ): Promise<Channel> {
   const id = newId()
-  await requireTeam(tx, workspaceId, input.teamId)
+  if (input.teamId) await requireTeams(tx, workspaceId, [input.teamId])
   const open =
     input.type === 'webchat'
       ? { identitySecret: randomBytes(32).toString('hex') }
@@ -64,7 +65,7 @@ export async function editChannel(
   edit: ChannelEdit,
 ): Promise<Channel> {
   const row = await lockChannel(tx, workspaceId, id)
-  if (edit.teamId !== undefined) await requireTeam(tx, workspaceId, edit.teamId)
+  if (edit.teamId) await requireTeams(tx, workspaceId, [edit.teamId])
   const settings = parseSettings(row.type, { ...row.settings, ...edit.settings })
   const given = Object.fromEntries(Object.entries(edit.secrets ?? {}).filter(([, value]) => value !== undefined))
   const open = { ...openSecrets(secrets, id, row.secrets), ...given }
@@ -151,19 +152,6 @@ async function requireFreeAccount(tx: Tx, workspaceId: string, id: string, accou
     .where('deleted_at', 'is', null)
     .executeTakeFirst()
   if (other) throw new AppError('channel_account_taken')
-}
-
-async function requireTeam(tx: Tx, workspaceId: string, teamId: string | null): Promise<void> {
-  if (teamId === null) return
-  const team = await tx
-    .selectFrom('team')
-    .select('id')
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', teamId)
-    .where('deleted_at', 'is', null)
-    .forKeyShare()
-    .executeTakeFirst()
-  if (!team) throw new AppError('unknown_reference', { detail: 'teamId: there is no such team.' })
 }
 
 async function resumeDelivery(tx: Tx, workspaceId: string, channelId: string): Promise<void> {

@@ -51,7 +51,12 @@ export async function requireTeams(tx: Tx, workspaceId: string, ids: readonly st
     .execute()
   const known = new Set(rows.map(({ id }) => id))
   const unknown = ids.filter((id) => !known.has(id))
-  if (unknown.length > 0) throw new AppError('unknown_reference', { data: { ids: unknown } })
+  if (unknown.length > 0) {
+    throw new AppError('unknown_reference', {
+      detail: `There is no team ${unknown.join(', ')} in this workspace.`,
+      data: { ids: unknown },
+    })
+  }
 }
 
 function selectTeams(db: Db | Tx, workspaceId: string) {
