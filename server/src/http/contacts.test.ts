@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { Database } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { createTestDatabase } from '../db/testing.ts'
-import { makeWorkspace, readLog } from '../setup/testing.ts'
+import { addChannel, makeWorkspace, readLog } from '../setup/testing.ts'
 import { serveContacts } from './contacts.ts'
 import type { Caller } from './endpoint.ts'
 import { isProblem, serveForTest } from './testing.ts'
@@ -170,18 +170,7 @@ async function lastEvent(workspaceId: string) {
 }
 
 async function addIdentity({ workspaceId }: Caller, contact: Contact, address: string): Promise<string> {
-  const channelId = newId()
-  await database.db
-    .insertInto('channel')
-    .values({
-      workspace_id: workspaceId,
-      id: channelId,
-      type: 'webchat',
-      name: 'Site',
-      settings: '{}',
-      secrets: Buffer.alloc(0),
-    })
-    .execute()
+  const channelId = await addChannel(database, workspaceId)
   await database.db
     .insertInto('identity')
     .values({ workspace_id: workspaceId, id: newId(), channel_id: channelId, address, contact_id: contact.id })

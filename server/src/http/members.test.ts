@@ -6,7 +6,7 @@ import { hashToken } from '../auth/secrets.ts'
 import { Database } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { createTestDatabase } from '../db/testing.ts'
-import { addMember, makeWorkspace, readLog } from '../setup/testing.ts'
+import { addChannel, addConversation, addMember, makeWorkspace, readLog } from '../setup/testing.ts'
 import type { Caller } from './endpoint.ts'
 import { serveMembers } from './members.ts'
 import { isProblem, serveForTest } from './testing.ts'
@@ -124,7 +124,12 @@ test('a session goes on for who is active in another workspace', async () => {
 
 test('what the deactivated member held goes back to the queue', async () => {
   const { owner, ana } = await makeStaff()
-  const open = await addConversation(ana)
+  const { workspaceId } = ana
+  const open = await addConversation(database, {
+    workspaceId,
+    channelId: await addChannel(database, workspaceId),
+    assigneeId: ana.memberId,
+  })
 
   await change(owner, ana, { isDeactivated: true })
 
@@ -210,37 +215,6 @@ async function addTeam({ workspaceId, memberId }: Caller): Promise<string> {
   await database.db
     .insertInto('team_member')
     .values({ workspace_id: workspaceId, team_id: id, member_id: memberId })
-    .execute()
-  return id
-}
-
-async function addConversation({ workspaceId, memberId }: Caller): Promise<string> {
-  const [id, channelId, contactId] = [newId(), newId(), newId()]
-  await database.db
-    .insertInto('channel')
-    .values({
-      workspace_id: workspaceId,
-      id: channelId,
-      type: 'webchat',
-      name: 'Site',
-      settings: '{}',
-      secrets: Buffer.alloc(0),
-    })
-    .execute()
-  await database.db
-    .insertInto('contact')
-    .values({ workspace_id: workspaceId, id: contactId, name: 'Cora Customer', fields: '{}' })
-    .execute()
-  await database.db
-    .insertInto('conversation')
-    .values({
-      workspace_id: workspaceId,
-      id,
-      channel_id: channelId,
-      contact_id: contactId,
-      assignee_id: memberId,
-      queue_order: sql`now()`,
-    })
     .execute()
   return id
 }

@@ -12,9 +12,8 @@ import {
 } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import { Database } from '../db/database.ts'
-import { newId } from '../db/id.ts'
 import { createTestDatabase } from '../db/testing.ts'
-import { addMember, makeWorkspace, readLog } from '../setup/testing.ts'
+import { addChannel, addConversation, addMember, makeWorkspace, readLog } from '../setup/testing.ts'
 import { serveTeams } from './teams.ts'
 import { isProblem, serveForTest } from './testing.ts'
 import { serveWorkspace } from './workspace.ts'
@@ -164,11 +163,11 @@ test('does not delete a team that something rests on', async () => {
   await assert.rejects(remove(), inUse)
   await as(owner).call(patchWorkspace, { body: { defaultTeamId: null } })
 
-  const channelId = await addChannel(workspaceId, id)
+  const channelId = await addChannel(database, workspaceId, id)
   await assert.rejects(remove(), inUse)
   await database.db.updateTable('channel').set({ team_id: null }).where('id', '=', channelId).execute()
 
-  const conversationId = await addConversation(workspaceId, channelId, id)
+  const conversationId = await addConversation(database, { workspaceId, channelId, teamId: id })
   await assert.rejects(remove(), inUse)
   await database.db
     .updateTable('conversation')
@@ -193,42 +192,4 @@ test('is for managers, and agents may look', async () => {
 async function lastEvent(workspaceId: string) {
   const { type, data } = (await readLog(database, workspaceId)).at(-1)!
   return { type, data }
-}
-
-async function addChannel(workspaceId: string, teamId: string): Promise<string> {
-  const id = newId()
-  await database.db
-    .insertInto('channel')
-    .values({
-      workspace_id: workspaceId,
-      id,
-      type: 'webchat',
-      name: 'Site',
-      team_id: teamId,
-      settings: '{}',
-      secrets: Buffer.alloc(0),
-    })
-    .execute()
-  return id
-}
-
-async function addConversation(workspaceId: string, channelId: string, teamId: string): Promise<string> {
-  const contactId = newId()
-  const id = newId()
-  await database.db
-    .insertInto('contact')
-    .values({ workspace_id: workspaceId, id: contactId, name: 'Cora Customer', fields: '{}' })
-    .execute()
-  await database.db
-    .insertInto('conversation')
-    .values({
-      workspace_id: workspaceId,
-      id,
-      channel_id: channelId,
-      contact_id: contactId,
-      team_id: teamId,
-      queue_order: sql`now()`,
-    })
-    .execute()
-  return id
 }

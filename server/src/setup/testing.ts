@@ -28,6 +28,49 @@ export async function addMember(
   return { workspaceId, memberId, name, role, via: 'session', personId: person }
 }
 
+/** A web chat, connected without its doors being used. */
+export async function addChannel({ db }: Database, workspaceId: string, teamId: string | null = null): Promise<string> {
+  const id = newId()
+  await db
+    .insertInto('channel')
+    .values({
+      workspace_id: workspaceId,
+      id,
+      type: 'webchat',
+      name: 'Site',
+      team_id: teamId,
+      settings: '{}',
+      secrets: Buffer.alloc(0),
+    })
+    .execute()
+  return id
+}
+
+/** An open conversation with a contact of its own, in which nothing was said yet. */
+export async function addConversation(
+  { db }: Database,
+  place: { workspaceId: string; channelId: string; teamId?: string; assigneeId?: string },
+): Promise<string> {
+  const [id, contactId] = [newId(), newId()]
+  await db
+    .insertInto('contact')
+    .values({ workspace_id: place.workspaceId, id: contactId, name: 'Cora Customer', fields: '{}' })
+    .execute()
+  await db
+    .insertInto('conversation')
+    .values({
+      workspace_id: place.workspaceId,
+      id,
+      channel_id: place.channelId,
+      contact_id: contactId,
+      team_id: place.teamId ?? null,
+      assignee_id: place.assigneeId ?? null,
+      queue_order: new Date(),
+    })
+    .execute()
+  return id
+}
+
 /** The log of the workspace, from its beginning. */
 export async function readLog({ db }: Database, workspaceId: string): Promise<Event[]> {
   return await readEvents(db, { workspaceId, after: 0, limit: 10_000 })
