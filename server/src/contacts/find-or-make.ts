@@ -20,13 +20,16 @@ export async function lockAddresses(tx: Tx, { channelId }: Place, senders: reado
     FROM unnest(${keys}::text[]) AS address ORDER BY key) AS keys`.execute(tx)
 }
 
-/** The contact that writes from these addresses, made when it is new; addresses not known yet are linked to it. */
+/**
+ * The contact that writes from these addresses, made when it is new, with e-mail and language if they were told;
+ * addresses not known yet are linked to it.
+ */
 export async function findOrMakeContact(
   tx: Tx,
   place: Place,
   sender: Sender,
-  options: { isVerified: boolean } = { isVerified: true },
-): Promise<{ id: string; name: string; isNew: boolean }> {
+  options: { isVerified: boolean; email?: string | null; locale?: string | null } = { isVerified: true },
+): Promise<{ id: string; name: string }> {
   const { workspaceId, channelId } = place
   const known = await tx
     .selectFrom('identity as i')
@@ -45,7 +48,15 @@ export async function findOrMakeContact(
   if (!best) {
     await tx
       .insertInto('contact')
-      .values({ workspace_id: workspaceId, id: contact.id, name: contact.name, phone: sender.phone, fields: '{}' })
+      .values({
+        workspace_id: workspaceId,
+        id: contact.id,
+        name: contact.name,
+        phone: sender.phone,
+        email: options.email ?? null,
+        locale: options.locale ?? null,
+        fields: '{}',
+      })
       .execute()
   }
   const missing = sender.addresses.filter((address) => !known.some((row) => row.address === address))
@@ -84,5 +95,5 @@ export async function findOrMakeContact(
       data: { contact: resource! },
     })
   }
-  return { id: contact.id, name: contact.name, isNew: !best }
+  return { id: contact.id, name: contact.name }
 }

@@ -2,16 +2,15 @@ import type { VisitorMessage, visitorPost } from '@fairlead/sdk'
 import type { z } from 'zod'
 import { claimUploads, kindOfFile } from '../attachments/claim.ts'
 import { findOrMakeContact, lockAddresses } from '../contacts/find-or-make.ts'
-import { loadContacts } from '../contacts/present.ts'
 import { addContactMessage } from '../conversations/receive.ts'
-import { append, type Tx } from '../db/database.ts'
+import type { Tx } from '../db/database.ts'
 import { AppError, found } from '../errors.ts'
 import { loadMessage, loadMessages } from '../messages/present.ts'
 import { announceChange } from '../messages/update.ts'
 import { withoutBadText } from '../text.ts'
 import { findContact, listOwnConversations, toVisitorMessage } from './history.ts'
 import type { WebchatChannel } from './session.ts'
-import { isUser, type Profile, uploaderIdOf, type Visitor } from './visitor.ts'
+import { isUser, uploaderIdOf, type Visitor } from './visitor.ts'
 
 /** Takes in what a visitor wrote. The same `clientId` again answers with what was stored first. */
 export async function postAsVisitor(
@@ -34,8 +33,8 @@ export async function postAsVisitor(
   if (input.text.trim() === '' && input.attachmentIds.length === 0) throw new AppError('message_empty')
 
   const uploads = await claimUploads(tx, { workspaceId, uploadedBy: uploaderIdOf(visitor) }, input.attachmentIds)
-  const contact = await findOrMakeContact(tx, channel, sender, { isVerified: isUser(visitor.address) })
-  if (contact.isNew) await addProfile(tx, workspaceId, contact.id, visitor.profile)
+  const { email, locale } = visitor.profile
+  const contact = await findOrMakeContact(tx, channel, sender, { isVerified: isUser(visitor.address), email, locale })
   const place = { ...channel, contactId: contact.id, contactName: contact.name }
   const id = await addContactMessage(tx, place, {
     providerId: null,
@@ -98,24 +97,6 @@ async function findEarlier(
     .executeTakeFirst()
   const [message] = row ? await loadMessages(tx, channel.workspaceId, [row.id]) : []
   return message ? toVisitorMessage(message, false) : null
-}
-
-async function addProfile(tx: Tx, workspaceId: string, contactId: string, { email, locale }: Profile): Promise<void> {
-  if (!email && !locale) return
-  await tx
-    .updateTable('contact')
-    .set({ ...(email ? { email } : {}), ...(locale ? { locale } : {}) })
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', contactId)
-    .execute()
-  const [contact] = await loadContacts(tx, workspaceId, [contactId])
-  append(tx, {
-    workspaceId,
-    type: 'contact.changed',
-    subjectId: contactId,
-    actor: { type: 'contact', id: contactId },
-    data: { contact: contact! },
-  })
 }
 
 async function ownMessage(
