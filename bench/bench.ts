@@ -1,0 +1,9 @@
+/** What a file of this folder exports as `run`, so that `npm run bench -- <its name>` finds it. */
+export type Bench = () => Promise<Outcome>
+
+export type Outcome = Readonly<{
+  /** The figures; printed as one line of JSON when asked for. */
+  result: object
+  /** The same for people. */
+  lines: readonly string[]
+}>
