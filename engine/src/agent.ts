@@ -5,12 +5,25 @@ export type Agent = Readonly<{
   isDeactivated: boolean
   /** Takes part in no automatic assignment. */
   isExcluded: boolean
+  /** Works now by the team's hours and their own, or the policy does not look at hours. */
+  isInHours: boolean
   /** Every limit that applies; all must pass. No entry means no limit. */
   limits: readonly Limit[]
-  /** Sum of the weights of the open conversations held, over the whole workspace. */
+  /** Sum of the weights of the conversations held that count, over the whole workspace. */
   load: number
   /** The `assignedAt` of this team's last automatic assignment to them; `null` when there was none. */
   lastAssignedAt: number | null
+  /** Somebody of a higher tier gets a conversation only when nobody of a lower one is eligible. From 1. */
+  tier: number
+  /** The share of this team's conversations under `weighted`, beside the others' weights. Above 0. */
+  weight: number
+  /** The `weightedTurn` of this team's last automatic assignment to them; `null` when there was none. */
+  weightedTurn: number | null
+  skills: readonly string[]
+  /** When they got automatic assignments, of whatever team, as far back as the pace looks; oldest first. */
+  recentTurns: readonly number[]
+  /** Finishing what they just closed; `null` when they are not. */
+  wrapUpUntil: number | null
 }>
 
 export type Presence = 'online' | 'busy' | 'offline'

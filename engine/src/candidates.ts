@@ -1,97 +1,126 @@
-import type { Agent, LimitScope } from './agent.ts'
 import type { Exclusion } from './decision.ts'
-import { exclusionFromAll } from './eligibility.ts'
-import { Lane } from './lane.ts'
+import { type Kind, Lane } from './lane.ts'
+import { Seat, type Seated } from './seat.ts'
+import type { SkillSet } from './skill-sets.ts'
 import type { Snapshot, Waiting } from './snapshot.ts'
-import { compareRanked, type Ranking } from './strategies/ranking.ts'
-import { takeOn } from './take-on.ts'
+import { comparePlaces, type Ranking, turnOf } from './strategies/ranking.ts'
+import { period, WeightedTurns } from './weighted-turns.ts'
 
-export type Excluded = Readonly<{
-  byReason: Readonly<Partial<Record<Exclusion, number>>>
-  byLimit: Readonly<Partial<Record<LimitScope, number>>>
-}>
+/** What the caller stores of an assignment. */
+export type Turn = Readonly<{ assignedAt: number; weightedTurnAfter: number }>
 
 /** The agents of the team as the decisions made so far leave them. */
 export class Candidates {
-  readonly #ranking: Ranking
   readonly #now: number
+  readonly #seats: readonly Seat[]
+  readonly #sorted: readonly Seated[]
+  readonly #weightedTurns: WeightedTurns | null
   readonly #excludedFromAll: Partial<Record<Exclusion, number>> = {}
-  /** Those who may take some conversation. Agents are replaced, never changed: a lane sees by that who is stale. */
-  readonly #current = new Map<string, Agent>()
   readonly #limitedChannels = new Set<string>()
-  readonly #lanes = new Map<string, Lane>()
+  readonly #lanes = new Map<SkillSet, Map<string, Map<number, Lane>>>()
+  readonly #allLanes: Lane[] = []
+  readonly #lanesOfChannel = new Map<string, Lane[]>()
+  /** Those whom only the clock keeps from everything. */
+  readonly #freeing: Seat[] = []
+  #isFreeingSorted = true
+  #seatById: ReadonlyMap<string, Seat> | null = null
+  #heaviest = 0
   #lastTurn = -Infinity
 
   constructor({ agents, policy, now }: Omit<Snapshot, 'waiting'>, ranking: Ranking) {
-    this.#ranking = ranking
     this.#now = now
-    for (const agent of agents) {
-      const exclusion = exclusionFromAll(agent, policy)
-
+    this.#seats = agents.map((agent) => new Seat(agent, ranking, policy, now))
+    for (const seat of this.#seats) {
       // Somebody who is away took their turn too: the next one must come after it.
-      this.#lastTurn = Math.max(this.#lastTurn, agent.lastAssignedAt ?? -Infinity)
-      if (exclusion === null) {
-        this.#current.set(agent.id, agent)
-        for (const { channelId } of agent.limits) if (channelId !== undefined) this.#limitedChannels.add(channelId)
-      } else {
-        this.#excludedFromAll[exclusion] = (this.#excludedFromAll[exclusion] ?? 0) + 1
-      }
+      this.#lastTurn = Math.max(this.#lastTurn, turnOf(seat))
+      if (seat.exclusion !== null) this.#countOut(seat, seat.exclusion)
+      else for (const channelId of seat.channelsLimited) this.#limitedChannels.add(channelId)
     }
+    this.#weightedTurns = policy.strategy === 'weighted' ? new WeightedTurns(this.#seats) : null
+    this.#sorted = this.#seats
+      .filter(({ exclusion }) => exclusion === null)
+      .map(({ place }) => place)
+      .sort(comparePlaces)
   }
 
-  /** Up to `count` of those who can take the conversation, best first. */
-  best(conversation: Waiting, count: number): readonly Agent[] {
-    return this.#laneOf(conversation).best(count, this.#triedOf(conversation))
+  seatOf(agentId: string): Seat | undefined {
+    this.#seatById ??= new Map(this.#seats.map((seat) => [seat.agent.id, seat]))
+    return this.#seatById.get(agentId)
   }
 
-  /** Gives the conversation to the agent and answers their turn. */
-  assign(conversation: Waiting, agent: Agent): number {
-    const turn = Math.max(this.#now, this.#lastTurn + 1)
-    const after = takeOn(agent, conversation, turn)
+  // A lane costs a look at every agent, so conversations share one wherever nothing tells them apart.
+  laneOf({ channelId, weight }: Waiting, skills: SkillSet): Lane {
+    const kind = { skills, channelId: this.#limitedChannels.has(channelId) ? channelId : '', weight }
+    const byWeight = inMap(
+      inMap(this.#lanes, skills, newMap<string, Map<number, Lane>>),
+      kind.channelId,
+      newMap<number, Lane>,
+    )
 
-    this.#lastTurn = turn
-    this.#current.set(agent.id, after)
-    for (const lane of this.#lanes.values()) lane.retireIfFull(after)
-    return turn
+    return inMap(byWeight, weight, () => this.#open(kind))
   }
 
-  /** How many cannot take the conversation, each counted by the first reason that applies. */
-  excluded(conversation: Waiting): Excluded {
-    const tried = this.#triedOf(conversation)
-    const byLimit = this.#laneOf(conversation).fullByScope(tried)
-    const atCapacity = byLimit.agent + byLimit.team + byLimit.channel
+  /** Gives the conversation to the agent and answers their turn. `hasRival`: somebody else could have had it as well. */
+  assign(conversation: Waiting, seat: Seat, hasRival: boolean): Turn {
+    const assignedAt = Math.max(this.#now, this.#lastTurn + 1)
+    const weightedTurnAfter = this.#weightedTurns?.take(seat, hasRival) ?? seat.agent.weightedTurn ?? 0
 
-    return {
-      byReason: withoutZeros({ ...this.#excludedFromAll, already_tried: tried.size, at_capacity: atCapacity }),
-      byLimit: withoutZeros(byLimit),
+    this.#lastTurn = assignedAt
+    seat.takeOn(conversation, {
+      assignedAt,
+      weightedTurnAfter,
+      nextTurn: weightedTurnAfter + period(seat.agent.weight),
+    })
+    if (seat.exclusion !== null) {
+      this.#countOut(seat, seat.exclusion)
+      for (const lane of this.#allLanes) lane.forget(seat)
+    } else if (seat.isFullFor(this.#heaviest)) {
+      for (const lane of this.#allLanes) lane.retireIfFull(seat)
+    } else if (this.#limitedChannels.has(conversation.channelId)) {
+      for (const lane of this.#lanesOfChannel.get(conversation.channelId) ?? []) lane.retireIfFull(seat)
     }
+    return { assignedAt, weightedTurnAfter }
   }
 
-  #triedOf({ tried }: Waiting): ReadonlySet<string> {
-    return new Set(tried.filter((id) => this.#current.has(id)))
+  /** When the first of those who only finish something, or had enough for now, and have the skills, is free again. */
+  firstFreeAt(skills: SkillSet, tried: readonly string[]): number | null {
+    if (!this.#isFreeingSorted) this.#freeing.sort(byFreeAt)
+    this.#isFreeingSorted = true
+    const first = this.#freeing.find(({ agent }) => skills.isCoveredBy(agent.skills) && !tried.includes(agent.id))
+
+    return first?.freeAt ?? null
   }
 
-  // A lane costs a look at every agent, so conversations share one wherever no limit tells them apart.
-  #laneOf(conversation: Waiting): Lane {
-    const { channelId, weight } = conversation
-    const kind = this.#limitedChannels.has(channelId) ? `${weight} ${channelId}` : `${weight}`
-    const known = this.#lanes.get(kind)
-    if (known !== undefined) return known
+  #open(kind: Kind): Lane {
+    const lane = new Lane(kind, this.#sorted, this.#excludedFromAll)
 
-    const lane = new Lane(conversation, this.#current, (a, b) => compareRanked(this.#ranking, a, b))
-    this.#lanes.set(kind, lane)
+    this.#heaviest = Math.max(this.#heaviest, kind.weight)
+    this.#allLanes.push(lane)
+    inMap(this.#lanesOfChannel, kind.channelId, (): Lane[] => []).push(lane)
     return lane
+  }
+
+  #countOut(seat: Seat, exclusion: Exclusion): void {
+    this.#excludedFromAll[exclusion] = (this.#excludedFromAll[exclusion] ?? 0) + 1
+    if (seat.freeAt === null) return
+    this.#freeing.push(seat)
+    this.#isFreeingSorted = false
   }
 }
 
-function withoutZeros<Key extends string>(
-  counts: Readonly<Partial<Record<Key, number>>>,
-): Partial<Record<Key, number>> {
-  const kept: Partial<Record<Key, number>> = {}
+function byFreeAt(a: Seat, b: Seat): number {
+  return (a.freeAt ?? Infinity) - (b.freeAt ?? Infinity)
+}
 
-  for (const key in counts) {
-    const count = counts[key]
-    if (count !== undefined && count > 0) kept[key] = count
-  }
-  return kept
+function inMap<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const known = map.get(key)
+  if (known !== undefined) return known
+
+  const made = make()
+  map.set(key, made)
+  return made
+}
+
+function newMap<Key, Value>(): Map<Key, Value> {
+  return new Map()
 }

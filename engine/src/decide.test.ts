@@ -192,17 +192,25 @@ test('explains an assignment with those who would have been next, as they stood'
       agentId: 'ana',
       load: 1,
       lastAssignedAt: 10,
+      agentScore: 1,
       assignedAt: now,
+      weightedTurnAfter: 0,
+      isOverLimit: false,
       reason: 'lowest_load',
+      isUrgentByDeadline: false,
+      preferred: [],
+      relaxedSkills: [],
+      tier: 1,
       runnersUp: [
-        { agentId: 'ben', load: 2, lastAssignedAt: 20 },
-        { agentId: 'cem', load: 3, lastAssignedAt: 30 },
-        { agentId: 'dora', load: 4, lastAssignedAt: 40 },
-        { agentId: 'emil', load: 5, lastAssignedAt: 50 },
-        { agentId: 'fay', load: 6, lastAssignedAt: 60 },
+        { agentId: 'ben', load: 2, lastAssignedAt: 20, score: 2 },
+        { agentId: 'cem', load: 3, lastAssignedAt: 30, score: 3 },
+        { agentId: 'dora', load: 4, lastAssignedAt: 40, score: 4 },
+        { agentId: 'emil', load: 5, lastAssignedAt: 50, score: 5 },
+        { agentId: 'fay', load: 6, lastAssignedAt: 60, score: 6 },
       ],
       excluded: {},
       limitsReached: {},
+      lookAgainAt: null,
     },
   ])
 })
@@ -269,5 +277,5 @@ function inShort(decision: Decision): string {
 
   return decision.kind === 'assigned'
     ? `${conversationId} -> ${decision.agentId} (${reason})`
-    : `${conversationId} waits at ${decision.position} (${reason})`
+    : `${conversationId} ${decision.kind === 'queued' ? 'waits' : 'goes on'} at ${decision.position} (${reason})`
 }

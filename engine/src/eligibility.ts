@@ -1,30 +1,41 @@
 import type { Agent, Limit, LimitScope } from './agent.ts'
 import type { Exclusion } from './decision.ts'
-import type { Policy, Waiting } from './snapshot.ts'
-
-// From the widest to the narrowest: where several are reached, the first of these is named.
-const limitScopes: readonly LimitScope[] = ['agent', 'team', 'channel']
+import type { Policy } from './snapshot.ts'
 
 /** Why the agent can take no conversation at all just now; `null` when it depends on the conversation. */
-export function exclusionFromAll(agent: Agent, policy: Policy): Exclusion | null {
+export function exclusionFromAll(agent: Agent, isPaced: boolean, policy: Policy, now: number): Exclusion | null {
   if (agent.isDeactivated) return 'deactivated'
   if (agent.isExcluded) return 'excluded'
+  if (!agent.isInHours) return 'outside_hours'
   if (agent.presence === 'offline' && policy.onlineOnly) return 'offline'
   if (agent.presence === 'busy' && (policy.onlineOnly || !policy.assignWhenBusy)) return 'busy'
+  if (agent.wrapUpUntil !== null && agent.wrapUpUntil > now) return 'wrapping_up'
+  if (isPaced) return 'paced'
   return null
 }
 
-/** The scope of the limit that the conversation would break; `null` when the agent has room for it. */
-export function reachedLimit({ limits }: Agent, conversation: Waiting): LimitScope | null {
-  const reached = limits.filter((limit) => looksAt(limit, conversation) && !hasRoom(limit, conversation.weight))
-
-  return limitScopes.find((scope) => reached.some((limit) => limit.scope === scope)) ?? null
+/** Whether the member is one whom the engine may give anything to at all, now or later. */
+export function takesPart({ isDeactivated, isExcluded }: Agent): boolean {
+  return !isDeactivated && !isExcluded
 }
 
-/** Whether the limit counts conversations like this one. */
-export function looksAt(limit: Limit, { channelId }: Waiting): boolean {
+/** The widest scope among the limits that the weight would break; `null` when there is room under all of them. */
+export function reachedLimit(limits: readonly Limit[], weight: number): LimitScope | null {
+  let reached: LimitScope | null = null
+
+  for (const limit of limits) {
+    if (!hasRoom(limit, weight) && (reached === null || width[limit.scope] > width[reached])) reached = limit.scope
+  }
+  return reached
+}
+
+/** Whether the limit counts conversations of the channel. */
+export function looksAt(limit: Limit, channelId: string): boolean {
   return limit.scope !== 'channel' || limit.channelId === channelId
 }
+
+// Where several are reached, the widest is named.
+const width: Readonly<Record<LimitScope, number>> = { agent: 3, team: 2, channel: 1 }
 
 // Exactly at the limit there is no room, not even for a conversation that weighs nothing. Asked as "is there room"
 // rather than "is it full", so that a load that is not a number takes nothing.

@@ -1,83 +1,129 @@
-import type { Agent, LimitScope } from './agent.ts'
-import { reachedLimit } from './eligibility.ts'
-import { Heap } from './heap.ts'
-import type { Waiting } from './snapshot.ts'
+import type { LimitScope } from './agent.ts'
+import type { Exclusion } from './decision.ts'
+import type { Seat, Seated } from './seat.ts'
+import type { Shortlist } from './shortlist.ts'
+import type { SkillSet } from './skill-sets.ts'
+import { SortedPlaces } from './sorted-places.ts'
+
+/** What sets conversations apart for the agents: same skills, same weight, and same channel where a limit names it. */
+export type Kind = Readonly<{ skills: SkillSet; channelId: string; weight: number }>
+
+export type Excluded = Readonly<{
+  byReason: Readonly<Partial<Record<Exclusion, number>>>
+  byLimit: Readonly<Partial<Record<LimitScope, number>>>
+}>
 
 /**
- * The agents with room for one kind of conversation, best first.
+ * The agents who could take one kind of conversation, best first.
  *
- * Conversations are of one kind when every limit treats them alike: same weight, and same channel where a limit
- * names it. Within one call loads only grow, so an agent without room for a kind never has room for it again and
- * leaves its lane for good; how many left, and by which limit, is therefore known without asking everybody.
+ * Within one call loads only grow, so an agent without room for a kind never has room for it again and leaves its lane
+ * for good; how many left, and by which limit, is therefore known without asking everybody.
  */
 export class Lane {
-  readonly #kind: Waiting
-  readonly #current: ReadonlyMap<string, Agent>
-  readonly #heap: Heap<Agent>
-  readonly #full = new Map<string, LimitScope>()
+  readonly kind: Kind
+  readonly #places: SortedPlaces
+  readonly #unskilled = new Set<Seat>()
+  readonly #full = new Map<Seat, LimitScope>()
   readonly #fullByScope: Record<LimitScope, number> = { agent: 0, team: 0, channel: 0 }
+  readonly #excludedFromAll: Readonly<Partial<Record<Exclusion, number>>>
+  #excluded: Excluded | null = null
 
-  /** `kind` is any conversation of the kind; `current` tells how each agent stands, and changes as they take on. */
-  constructor(kind: Waiting, current: ReadonlyMap<string, Agent>, compare: (a: Agent, b: Agent) => number) {
-    this.#kind = kind
-    this.#current = current
-    for (const agent of current.values()) this.retireIfFull(agent)
-    this.#heap = new Heap(
-      [...current.values()].filter(({ id }) => !this.#full.has(id)),
-      compare,
+  /** `sorted` holds everybody who can take some conversation, in the order of their places. */
+  constructor(kind: Kind, sorted: readonly Seated[], excludedFromAll: Readonly<Partial<Record<Exclusion, number>>>) {
+    const { skills } = kind
+
+    this.kind = kind
+    this.#excludedFromAll = excludedFromAll
+    for (const { seat } of sorted) {
+      if (seat.exclusion !== null) continue
+      if (skills.skills.length > 0 && !skills.isCoveredBy(seat.agent.skills)) this.#unskilled.add(seat)
+      else this.retireIfFull(seat)
+    }
+    this.#places = new SortedPlaces(
+      this.#unskilled.size + this.#full.size === 0 ? sorted : sorted.filter(({ seat }) => this.#isOpenTo(seat)),
     )
   }
 
   /** Takes out the agent who has no room left. To be called with whoever has just taken on a conversation. */
-  retireIfFull(agent: Agent): void {
-    const scope = reachedLimit(agent, this.#kind)
-    if (scope === null) return
+  retireIfFull(seat: Seat): void {
+    const scope = seat.reachedLimit(this.kind.channelId, this.kind.weight)
+    if (scope === null || this.#unskilled.has(seat)) return
 
     // Who was out already may have reached a wider limit since, which is then the one to name.
-    const before = this.#full.get(agent.id)
+    const before = this.#full.get(seat)
+    if (before === scope) return
     if (before !== undefined) this.#fullByScope[before] -= 1
 
-    this.#full.set(agent.id, scope)
+    this.#full.set(seat, scope)
     this.#fullByScope[scope] += 1
+    this.#excluded = null
   }
 
-  /** The best who are not in `tried`, up to `count`. */
-  best(count: number, tried: ReadonlySet<string>): readonly Agent[] {
-    const best: Agent[] = []
-    const aside: Agent[] = []
+  /** Takes out the agent who can take nothing of any kind any more, and is counted there. */
+  forget(seat: Seat): void {
+    const scope = this.#full.get(seat)
 
-    while (best.length < count) {
-      const agent = this.#next()
-      if (agent === undefined) break
-      aside.push(agent)
-      if (!tried.has(agent.id)) best.push(agent)
+    if (scope !== undefined) this.#fullByScope[scope] -= 1
+    this.#full.delete(seat)
+    this.#unskilled.delete(seat)
+    this.#excluded = null
+  }
+
+  /** Fills the shortlist with up to `count` who can take it, best first, leaving out those in `passedOver`. */
+  best(shortlist: Shortlist, count: number, passedOver: ReadonlySet<Seat>): void {
+    this.#places.best(shortlist, count, this.#current, passedOver)
+  }
+
+  /** Why the others cannot take it. Those in `tried` did; `overLimit` takes it although over a limit. */
+  excluded(tried: ReadonlySet<Seat>, overLimit: Seat | null): Excluded {
+    if (tried.size > 0 || overLimit !== null) return this.#count(tried, overLimit)
+
+    this.#excluded ??= this.#count(tried, overLimit)
+    return this.#excluded
+  }
+
+  // Everybody who is not here counts once, by the first reason that applies.
+  #count(tried: ReadonlySet<Seat>, overLimit: Seat | null): Excluded {
+    const byLimit = { ...this.#fullByScope }
+    let unskilled = this.#unskilled.size
+
+    for (const seat of overLimit === null ? tried : [...tried, overLimit]) {
+      const scope = this.#full.get(seat)
+      if (scope !== undefined) byLimit[scope] -= 1
+      if (this.#unskilled.has(seat)) unskilled -= 1
     }
-    for (const agent of aside) this.#heap.push(agent)
-    return best
-  }
+    const full = byLimit.agent + byLimit.team + byLimit.channel
 
-  /** How many agents have no room, by the limit that says so, leaving out those in `tried`. */
-  fullByScope(tried: ReadonlySet<string>): Readonly<Record<LimitScope, number>> {
-    const counts = { ...this.#fullByScope }
-
-    for (const id of tried) {
-      const scope = this.#full.get(id)
-      if (scope !== undefined) counts[scope] -= 1
-    }
-    return counts
-  }
-
-  // The heap still holds agents as they stood when they were pushed. Whoever took on a conversation since can only
-  // have fallen back, so it is enough to put them in their new place when they come up.
-  #next(): Agent | undefined {
-    for (;;) {
-      const agent = this.#heap.pop()
-      if (agent === undefined) return undefined
-      if (this.#full.has(agent.id)) continue
-
-      const current = this.#current.get(agent.id)
-      if (current === agent) return agent
-      if (current !== undefined) this.#heap.push(current)
+    return {
+      byReason: withoutZeros({
+        ...this.#excludedFromAll,
+        already_tried: tried.size,
+        missing_skill: unskilled,
+        at_capacity: full,
+      }),
+      byLimit: withoutZeros(byLimit),
     }
   }
+
+  readonly #current = ({ seat }: Seated): Seated | null => (this.#isOpenTo(seat) ? seat.place : null)
+
+  #isOpenTo(seat: Seat): boolean {
+    return (
+      seat.exclusion === null &&
+      (this.#full.size === 0 || !this.#full.has(seat)) &&
+      (this.#unskilled.size === 0 || !this.#unskilled.has(seat))
+    )
+  }
+}
+
+function withoutZeros<Key extends string>(
+  counts: Readonly<Partial<Record<Key, number>>>,
+): Partial<Record<Key, number>> {
+  const kept: Partial<Record<Key, number>> = {}
+
+  for (const key in counts) {
+    const count = counts[key]
+    if (count !== undefined && count > 0) kept[key] = count
+  }
+  return kept
 }

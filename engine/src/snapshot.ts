@@ -19,6 +19,39 @@ export type Policy = Readonly<{
   onlineOnly: boolean
   /** When true, `busy` agents get conversations too. Only looked at when `onlineOnly` is false. */
   assignWhenBusy: boolean
+  /** Minutes of waiting that each priority is worth. */
+  boosts: Readonly<Record<Priority, number>>
+  /** A conversation whose deadline is at most this many minutes away goes before all scores. */
+  deadlineNearMinutes: number
+  /** The contact's owner first; `null`: the owner is nobody special. */
+  owner: Preference | null
+  /** Then who last held a conversation of this contact. */
+  previous: Preference | null
+  /** After so many minutes in the queue no skill is required any more; `null`: always required. */
+  skillRelaxMinutes: number | null
+  /** At most so many automatic assignments per agent within so many minutes. */
+  pace: Readonly<{ max: number; minutes: number }> | null
+  /** When a conversation should go to another team; `null`: never. */
+  overflow: Overflow | null
+}>
+
+/** How a preferred agent is waited for. */
+export type Preference = Readonly<{
+  /** 0: take whoever is there when they cannot. */
+  waitMinutes: number
+  overLimit: 'respect' | 'exceed'
+}>
+
+/** Each on its own is enough. */
+export type Overflow = Readonly<{
+  /** In this team's queue for as long. */
+  afterMinutes: number | null
+  /** Further back than this position. */
+  longerThan: number | null
+  /** Nobody of the team is online. */
+  whenNobodyOnline: boolean
+  /** The team is out of hours. */
+  whenClosed: boolean
 }>
 
 export type Waiting = Readonly<{
@@ -26,11 +59,23 @@ export type Waiting = Readonly<{
   channelId: string
   /** The first customer message that nobody has answered, in milliseconds since the epoch. */
   waitingSince: number
+  /** When it came into this team's queue. Holds, relaxation of skills and overflow count from it. */
+  queuedAt: number
   priority: Priority
+  /** By when somebody should answer; `null`: no promise of that kind. */
+  deadlineAt: number | null
   /** What the conversation adds to a load: 1 unless its channel says otherwise, never negative. */
   weight: number
+  /** Every one of these is required of an agent, until they are relaxed. */
+  skills: readonly string[]
+  /** The contact's dedicated agent. */
+  ownerId: string | null
+  /** Who last held a conversation of this contact. */
+  previousId: string | null
   /** Agents who declined this conversation or did not answer it. */
   tried: readonly string[]
+  /** False when it went through too many teams already, or would come back to one of them. */
+  canOverflow: boolean
 }>
 
 export type Priority = 'urgent' | 'high' | 'normal' | 'low'

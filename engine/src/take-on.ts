@@ -1,4 +1,6 @@
 import type { Agent } from './agent.ts'
+import { ascending } from './ascending.ts'
+import type { Assigned } from './decision.ts'
 import { looksAt } from './eligibility.ts'
 import type { Waiting } from './snapshot.ts'
 
@@ -8,18 +10,20 @@ import type { Waiting } from './snapshot.ts'
  * A shell stores the same change in its database; a simulation carries it from call to call.
  *
  * ```ts
- * const after = takeOn(agent, conversation, decision.assignedAt)
+ * const after = takeOn(agent, conversation, decision)
  * ```
  */
-export function takeOn(agent: Agent, conversation: Waiting, assignedAt: number): Agent {
-  const { weight } = conversation
-
+export function takeOn(
+  agent: Agent,
+  { channelId, weight }: Pick<Waiting, 'channelId' | 'weight'>,
+  { assignedAt, weightedTurnAfter }: Pick<Assigned, 'assignedAt' | 'weightedTurnAfter'>,
+): Agent {
   return {
     ...agent,
     load: agent.load + weight,
-    limits: agent.limits.map((limit) =>
-      looksAt(limit, conversation) ? { ...limit, load: limit.load + weight } : limit,
-    ),
+    limits: agent.limits.map((limit) => (looksAt(limit, channelId) ? { ...limit, load: limit.load + weight } : limit)),
     lastAssignedAt: assignedAt,
+    weightedTurn: weightedTurnAfter,
+    recentTurns: [...agent.recentTurns, assignedAt].sort(ascending),
   }
 }

@@ -2,10 +2,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { Agent } from '../agent.ts'
-import { takeOn } from '../take-on.ts'
+import { Candidates } from '../candidates.ts'
+import type { Seat } from '../seat.ts'
+import type { Policy } from '../snapshot.ts'
 import { anyAgents, anyWaiting, shuffled } from '../testing/arbitrary.ts'
-import { strategies } from './list.ts'
-import { compareRanked, type Ranking } from './ranking.ts'
+import { now, roundRobinOnline } from '../testing/examples.ts'
+import { type Strategy, strategies } from './list.ts'
+import { comparePlaces, type Ranking } from './ranking.ts'
 
 // What every strategy must keep, whatever it prefers. A new one is checked by standing in the list.
 for (const [name, ranking] of Object.entries(strategies)) {
@@ -26,12 +29,7 @@ function keepsContract(name: string, ranking: Ranking): void {
   test(`${name} never answers with something that is not a number`, () => {
     fc.assert(
       fc.property(anyAgents, (agents) => {
-        for (const a of agents) {
-          for (const b of agents) {
-            assert.ok(!Number.isNaN(ranking.compare(a, b)))
-            assert.equal(Math.sign(ranking.compare(a, b)) + Math.sign(ranking.compare(b, a)), 0)
-          }
-        }
+        for (const seat of seated(agents)) assert.ok(seat.place.score < Infinity)
       }),
     )
   })
@@ -39,11 +37,15 @@ function keepsContract(name: string, ranking: Ranking): void {
   test(`${name} never brings an agent forward for taking a conversation`, () => {
     fc.assert(
       fc.property(anyAgents, anyWaiting, (agents, waiting) => {
-        const nextTurn = 1 + Math.max(0, ...agents.map(({ lastAssignedAt }) => lastAssignedAt ?? 0))
+        const candidates = new Candidates({ now, policy: policyOf(name), agents }, ranking)
 
-        for (const agent of agents) {
-          for (const conversation of waiting) {
-            assert.ok(compareRanked(ranking, takeOn(agent, conversation, nextTurn), agent) >= 0)
+        for (const conversation of waiting) {
+          for (const { id } of agents) {
+            const seat = candidates.seatOf(id)!
+            const before = seat.place
+
+            candidates.assign(conversation, seat, conversation.weight !== 2)
+            assert.ok(comparePlaces(seat.place, before) >= 0)
           }
         }
       }),
@@ -51,6 +53,23 @@ function keepsContract(name: string, ranking: Ranking): void {
   })
 
   function ranked(agents: readonly Agent[]): readonly string[] {
-    return agents.toSorted((a, b) => compareRanked(ranking, a, b)).map(({ id }) => id)
+    return seated(agents)
+      .map(({ place }) => place)
+      .sort(comparePlaces)
+      .map(({ agentId }) => agentId)
   }
+
+  function seated(agents: readonly Agent[]): readonly Seat[] {
+    const candidates = new Candidates({ now, policy: policyOf(name), agents }, ranking)
+
+    return agents.map(({ id }) => candidates.seatOf(id)!)
+  }
+}
+
+function policyOf(name: string): Policy {
+  return { ...roundRobinOnline, strategy: isStrategy(name) ? name : 'manual' }
+}
+
+function isStrategy(name: string): name is Strategy {
+  return name in strategies
 }

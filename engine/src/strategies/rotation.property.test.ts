@@ -95,9 +95,7 @@ function play(team: readonly Agent[], calls: readonly Call[]): readonly Readonly
 
     for (const [index, decision] of decide({ now, policy: roundRobinOnline, agents, waiting }).entries()) {
       assert.ok(decision.kind === 'assigned')
-      agents = agents.map((agent) =>
-        agent.id === decision.agentId ? takeOn(agent, waiting[index]!, decision.assignedAt) : agent,
-      )
+      agents = agents.map((agent) => (agent.id === decision.agentId ? takeOn(agent, waiting[index]!, decision) : agent))
       turns.push({ agentId: decision.agentId })
     }
   }

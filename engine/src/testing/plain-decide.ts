@@ -1,111 +1,275 @@
-import type { Agent, LimitScope } from '../agent.ts'
-import type { Decision, Exclusion, Reason } from '../decision.ts'
-import type { Snapshot, Waiting } from '../snapshot.ts'
+import type { Agent } from '../agent.ts'
+import type { Decision, Preferred, Reason } from '../decision.ts'
+import type { Policy, Snapshot, Waiting } from '../snapshot.ts'
+import {
+  exclusionOf,
+  freeAt,
+  fullScopes,
+  isOut,
+  isRelaxed,
+  lackedSkills,
+  lacksSkill,
+  relaxesAt,
+  takingPart,
+} from './plain-eligibility.ts'
+import { plainOverflow } from './plain-overflow.ts'
+import { planWeightedTurns } from './plain-turns.ts'
+
+const minute = 60_000
+
+/** An agent as the plain way keeps them: changed in place, with the next turn of `weighted`. */
+export type Member = { -readonly [Key in keyof Agent]: Agent[Key] } & { nextTurn: number }
 
 /**
  * What `decide` must answer, worked out the slow way: everybody is asked anew for every conversation.
  *
- * Shares no code with the engine, so that the two are unlikely to be wrong together. Knows `round_robin` and
- * `least_open`, and takes strings and numbers as they come.
+ * Shares no code with the engine, so that the two are unlikely to be wrong together; takes strings and numbers as they
+ * come. Does not know the strategy `manual`.
  */
 export function plainDecide({ now, policy, agents, waiting }: Snapshot): readonly Decision[] {
-  const team = agents.map((agent) => ({ ...agent, limits: agent.limits.map((limit) => ({ ...limit })) }))
+  const team: Member[] = agents.map((agent) => ({ ...agent, nextTurn: 0 }))
   const decisions: Decision[] = []
+  const left: Waiting[] = []
 
+  if (policy.strategy === 'weighted') planWeightedTurns(team, (agent) => isOut(agent, policy, now))
   for (const conversation of sortedBy(waiting, (each) => [
-    -scoreOf(each, now),
+    isNear(each, policy, now) ? 0 : 1,
+    isNear(each, policy, now) ? each.deadlineAt! : 0,
+    -scoreOf(each, policy, now),
     each.waitingSince,
     each.conversationId,
   ])) {
-    const excluded: Partial<Record<Exclusion, number>> = {}
-    const limitsReached: Partial<Record<LimitScope, number>> = {}
-    const eligible = team.filter((agent) => {
-      const exclusion = exclusionOf(agent, conversation, policy)
-      const scope = fullScopes(agent, conversation)[0]
-
-      if (exclusion !== undefined) excluded[exclusion] = (excluded[exclusion] ?? 0) + 1
-      if (exclusion === 'at_capacity' && scope) limitsReached[scope] = (limitsReached[scope] ?? 0) + 1
-      return exclusion === undefined
-    })
-    const isByLoad = policy.strategy === 'least_open'
-    const [chosen, ...others] = sortedBy(eligible, (agent) => [
-      isByLoad ? agent.load : 0,
-      agent.lastAssignedAt ?? -Infinity,
-      agent.id,
+    const passedOver = team.map((agent) => [agent, exclusionOf(agent, conversation, policy, now)] as const)
+    const asked = ask(conversation, team, policy, now)
+    const taker = asked.find(({ outcome }) => outcome === 'took')
+    const holder = asked.find(({ outcome }) => outcome === 'waited_for')
+    const eligible = sortedBy(
+      passedOver.flatMap(([agent, exclusion]) =>
+        exclusion === undefined && agent.id !== taker?.agentId ? [agent] : [],
+      ),
+      (agent) => [agent.tier, measure(agent, policy), agent.lastAssignedAt ?? -Infinity, agent.id],
+    )
+    const out = passedOver.filter(([agent]) => agent.id !== taker?.agentId)
+    const excluded = counts([
+      ...out.flatMap(([, exclusion]) => exclusion ?? []),
+      ...asked.flatMap(({ exclusion }) => (exclusion === 'not_member' ? [exclusion] : [])),
     ])
+    const chosen = taker ? team.find(({ id }) => id === taker.agentId) : holder ? undefined : eligible[0]
+    const others = eligible.filter((agent) => agent !== chosen)
     const explanation = {
       conversationId: conversation.conversationId,
       strategy: policy.strategy,
-      score: scoreOf(conversation, now),
-      runnersUp: others.slice(0, 5).map(({ id, load, lastAssignedAt }) => ({ agentId: id, load, lastAssignedAt })),
+      score: scoreOf(conversation, policy, now),
+      isUrgentByDeadline: isNear(conversation, policy, now),
+      preferred: asked,
+      relaxedSkills: isRelaxed(conversation, policy, now) ? conversation.skills : [],
+      tier: chosen?.tier ?? null,
+      runnersUp: others.slice(0, 5).map((agent) => ({
+        agentId: agent.id,
+        load: agent.load,
+        lastAssignedAt: agent.lastAssignedAt,
+        score: measured(agent, policy),
+      })),
       excluded,
-      limitsReached,
+      limitsReached: counts(
+        out.flatMap(([agent, exclusion]) =>
+          exclusion === 'at_capacity' ? fullScopes(agent, conversation).slice(0, 1) : [],
+        ),
+      ),
     }
 
     if (chosen) {
-      const { id: agentId, load, lastAssignedAt } = chosen
-      const assignedAt = Math.max(now, ...team.map((agent) => (agent.lastAssignedAt ?? -Infinity) + 1))
-      const reason = reasonFor(isByLoad, chosen, others[0])
-
-      decisions.push({ kind: 'assigned', agentId, load, lastAssignedAt, assignedAt, reason, ...explanation })
-      chosen.load += conversation.weight
-      chosen.lastAssignedAt = assignedAt
-      for (const limit of chosen.limits) {
-        if (limit.scope !== 'channel' || limit.channelId === conversation.channelId) limit.load += conversation.weight
-      }
-    } else {
-      const position = 1 + decisions.filter(({ kind }) => kind === 'queued').length
+      const assignedAt = Math.max(now, ...team.map(({ lastAssignedAt }) => (lastAssignedAt ?? -Infinity) + 1))
+      const rival = taker ? undefined : others.find(({ tier }) => tier === chosen.tier)
+      const weightedTurnAfter = turnAfter(chosen, team, policy, rival !== undefined)
 
       decisions.push({
-        kind: 'queued',
-        position,
-        reason: agents.length > 0 ? 'nobody_eligible' : 'no_members',
+        kind: 'assigned',
+        agentId: chosen.id,
+        load: chosen.load,
+        lastAssignedAt: chosen.lastAssignedAt,
+        agentScore: measured(chosen, policy),
+        assignedAt,
+        weightedTurnAfter,
+        isOverLimit: fullScopes(chosen, conversation).length > 0,
+        reason: taker ? taker.as : reasonFor(policy, chosen, rival),
         ...explanation,
+        lookAgainAt: null,
       })
+      chosen.load += conversation.weight
+      chosen.lastAssignedAt = assignedAt
+      chosen.weightedTurn = weightedTurnAfter
+      chosen.nextTurn = weightedTurnAfter + 1 / chosen.weight
+      chosen.recentTurns = [...chosen.recentTurns, assignedAt]
+      chosen.limits = chosen.limits.map((limit) =>
+        limit.scope !== 'channel' || limit.channelId === conversation.channelId
+          ? { ...limit, load: limit.load + conversation.weight }
+          : limit,
+      )
+    } else {
+      const required = (each: Waiting) => (isRelaxed(each, policy, now) ? [] : each.skills)
+      const rivals = left.filter((each) => {
+        const mine = required(conversation)
+        const theirs = required(each)
+        const isSame = [...new Set(mine)].sort().join() === [...new Set(theirs)].sort().join()
+
+        return (
+          isSame ||
+          takingPart(agents).some(({ skills }) => [...mine, ...theirs].every((skill) => skills.includes(skill)))
+        )
+      })
+      const isClosed = takingPart(agents).length > 0 && takingPart(agents).every(({ isInHours }) => !isInHours)
+      const overflow = holder ? null : plainOverflow(conversation, { now, policy, agents }, left.length + 1)
+      const position = 1 + rivals.length
+
+      if (overflow) {
+        decisions.push({ kind: 'overflowed', position, reason: overflow, ...explanation, lookAgainAt: null })
+      } else {
+        const heldFor = holder?.as === 'owner' ? 'held_for_owner' : 'held_for_previous'
+        const nobody = agents.length === 0 ? 'no_members' : isClosed ? 'outside_hours' : 'nobody_eligible'
+
+        left.push(conversation)
+        decisions.push({
+          kind: 'queued',
+          position,
+          reason: holder ? heldFor : nobody,
+          ...explanation,
+          lookAgainAt: lookAgainAt(conversation, { now, policy, team, asked }),
+        })
+      }
     }
   }
   return decisions
 }
 
-/** The first reason that keeps the agent from the conversation. */
-export function exclusionOf(
-  agent: Agent,
-  conversation: Waiting,
-  { onlineOnly, assignWhenBusy }: Snapshot['policy'],
-): Exclusion | undefined {
-  const reasons: Readonly<Record<Exclusion, boolean>> = {
-    deactivated: agent.isDeactivated,
-    excluded: agent.isExcluded,
-    offline: onlineOnly && agent.presence === 'offline',
-    busy: agent.presence === 'busy' && !(assignWhenBusy && !onlineOnly),
-    already_tried: conversation.tried.includes(agent.id),
-    at_capacity: fullScopes(agent, conversation).length > 0,
+function ask(conversation: Waiting, team: readonly Agent[], policy: Policy, now: number): readonly Preferred[] {
+  const { ownerId, previousId } = conversation
+  const candidates = [
+    ...(policy.owner && ownerId !== null ? [{ as: 'owner' as const, id: ownerId, ...policy.owner }] : []),
+    ...(policy.previous && previousId !== null && !(policy.owner && previousId === ownerId)
+      ? [{ as: 'previous' as const, id: previousId, ...policy.previous }]
+      : []),
+  ]
+  const asked: Preferred[] = []
+  let heldUntil = conversation.queuedAt
+
+  for (const { as, id, waitMinutes, overLimit } of candidates) {
+    const agent = team.find((each) => each.id === id)
+    const exclusion = agent ? exclusionOf(agent, conversation, policy, now) : 'not_member'
+    const until = heldUntil + waitMinutes * minute
+
+    if (exclusion === undefined || (exclusion === 'at_capacity' && overLimit === 'exceed')) {
+      return [...asked, { as, agentId: id, outcome: 'took', exclusion: null, until: null }]
+    }
+    const willHaveSkills =
+      agent && (lackedSkills(agent, conversation).length === 0 || relaxesAt(conversation, policy) < until)
+    const isWaitedFor =
+      waitMinutes > 0 &&
+      agent &&
+      !agent.isDeactivated &&
+      !agent.isExcluded &&
+      agent.isInHours &&
+      !conversation.tried.includes(id) &&
+      willHaveSkills
+
+    if (!isWaitedFor) {
+      asked.push({ as, agentId: id, outcome: 'not_waited_for', exclusion, until: null })
+    } else if (until > now) {
+      return [...asked, { as, agentId: id, outcome: 'waited_for', exclusion, until }]
+    } else {
+      asked.push({ as, agentId: id, outcome: 'wait_over', exclusion, until })
+      heldUntil = until
+    }
   }
-  const order = ['deactivated', 'excluded', 'offline', 'busy', 'already_tried', 'at_capacity'] as const
-
-  return order.find((reason) => reasons[reason])
+  return asked
 }
 
-function fullScopes({ limits }: Agent, { channelId, weight }: Waiting): readonly LimitScope[] {
-  const scopes = ['agent', 'team', 'channel'] as const
+type Situation = Readonly<{ now: number; policy: Policy; team: readonly Agent[]; asked: readonly Preferred[] }>
 
-  return scopes.filter((scope) =>
-    limits.some((limit) => {
-      const counts = limit.scope === scope && (scope !== 'channel' || limit.channelId === channelId)
-      return counts && (limit.load >= limit.max || limit.load + weight > limit.max)
-    }),
+function lookAgainAt(conversation: Waiting, { now, policy, team, asked }: Situation): number | null {
+  const held = asked.find(({ outcome }) => outcome === 'waited_for')
+  const overflowsAt =
+    policy.overflow && policy.overflow.afterMinutes !== null && conversation.canOverflow
+      ? conversation.queuedAt + policy.overflow.afterMinutes * minute
+      : Infinity
+  const awaited = held ? team.filter(({ id }) => asked.some(({ agentId }) => agentId === id)) : team
+  const first = Math.min(
+    held ? held.until! : Infinity,
+    !held && overflowsAt > now ? overflowsAt : Infinity,
+    ...awaited.map((agent) => canAt(agent, conversation, policy, now)),
   )
+
+  return first === Infinity ? null : first
 }
 
-function scoreOf({ waitingSince, priority }: Waiting, now: number): number {
-  return (now - waitingSince) / 60_000 + { urgent: 1440, high: 60, normal: 0, low: -60 }[priority]
+/** When an agent whom only the clock keeps from the conversation, whatever their load, can take it. */
+function canAt(agent: Agent, conversation: Waiting, policy: Policy, now: number): number {
+  const lacks = lacksSkill(agent, conversation, policy, now)
+  const free = isOut(agent, policy, now) ? freeAt(agent, policy, now) : 0
+  const at = Math.max(free, lacks ? relaxesAt(conversation, policy) : 0)
+
+  return at > now && !conversation.tried.includes(agent.id) ? at : Infinity
 }
 
-function reasonFor(isByLoad: boolean, chosen: Agent, next: Agent | undefined): Reason {
+function isNear({ deadlineAt }: Waiting, { deadlineNearMinutes }: Policy, now: number): boolean {
+  return deadlineAt !== null && now >= deadlineAt - deadlineNearMinutes * minute
+}
+
+function scoreOf({ waitingSince, priority }: Waiting, { boosts }: Policy, now: number): number {
+  return (now - waitingSince) / minute + boosts[priority]
+}
+
+function measure(agent: Member, { strategy }: Policy): number {
+  const shares = agent.limits.flatMap(({ scope, load, max }) => (scope === 'channel' ? [] : [max > 0 ? load / max : 1]))
+  switch (strategy) {
+    case 'round_robin':
+      return agent.lastAssignedAt ?? -Infinity
+    case 'least_open':
+      return agent.load
+    case 'most_free':
+      return shares.length > 0 ? Math.max(...shares) : agent.load / 1e9
+    case 'weighted':
+      return agent.nextTurn
+    case 'manual':
+      throw new Error('chooses nobody')
+    default:
+      return strategy satisfies never
+  }
+}
+
+function measured(agent: Member, policy: Policy): number | null {
+  const number = measure(agent, policy)
+  return Number.isFinite(number) ? number : null
+}
+
+function turnAfter(chosen: Member, team: readonly Member[], { strategy }: Policy, hasRival: boolean): number {
+  if (strategy !== 'weighted') return chosen.weightedTurn ?? 0
+
+  const present = Math.max(
+    ...takingPart(team).map(({ tier, weightedTurn }) => (tier === chosen.tier ? (weightedTurn ?? 0) : 0)),
+  )
+  return hasRival ? Math.max(chosen.nextTurn, present) : present
+}
+
+function reasonFor(policy: Policy, chosen: Member, next: Member | undefined): Reason {
+  const reasons = {
+    round_robin: 'longest_since_last',
+    least_open: 'lowest_load',
+    most_free: 'lowest_share',
+    weighted: 'weighted_turn',
+    manual: 'only_candidate',
+  } as const
+
   if (!next) return 'only_candidate'
-  if (isByLoad && chosen.load !== next.load) return 'lowest_load'
-  if (chosen.lastAssignedAt === next.lastAssignedAt) return 'tie_id'
-  return isByLoad ? 'tie_longest_since_last' : 'longest_since_last'
+  if (measure(chosen, policy) !== measure(next, policy)) return reasons[policy.strategy]
+  return chosen.lastAssignedAt === next.lastAssignedAt ? 'tie_id' : 'tie_longest_since_last'
+}
+
+function counts<Key extends string>(keys: readonly Key[]): Partial<Record<Key, number>> {
+  const counted: Partial<Record<Key, number>> = {}
+
+  for (const key of keys) counted[key] = (counted[key] ?? 0) + 1
+  return counted
 }
 
 function sortedBy<Item>(items: readonly Item[], key: (item: Item) => readonly (number | string)[]): readonly Item[] {

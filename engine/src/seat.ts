@@ -1,0 +1,146 @@
+import type { Agent, Limit, LimitScope } from './agent.ts'
+import type { Exclusion, Standing } from './decision.ts'
+import { exclusionFromAll, reachedLimit } from './eligibility.ts'
+import { pacedUntil, turnsInWindow } from './pace.ts'
+import type { Policy, Waiting } from './snapshot.ts'
+import { type Place, type Ranked, type Ranking, turnOf } from './strategies/ranking.ts'
+
+export type Seated = Place & { readonly seat: Seat; shown: Standing | null }
+
+type Counted = { -readonly [Key in keyof Limit]: Limit[Key] }
+type Moves = Readonly<{ assignedAt: number; weightedTurnAfter: number; nextTurn: number }>
+
+/** A member of the team as the decisions made so far leave them. Everything that changes during a call is in here. */
+export class Seat implements Ranked {
+  readonly agent: Agent
+  /** Where they stand now. Replaced, never changed: an older one that is still in some order tells by that it is stale. */
+  place: Seated
+  /** Why they can take nothing at all; `null` when it depends on the conversation. */
+  exclusion: Exclusion | null
+  /** When that ends by the clock; `null` when it does not. */
+  freeAt: number | null = null
+  load: number
+  lastAssignedAt: number | null
+  nextTurn = 0
+  /** The limits that look at every conversation. */
+  limits: readonly Limit[]
+  /** Copied with the first conversation: most of ten thousand agents get none. */
+  #ownLimits: readonly Counted[] | null = null
+  /** Made only for those who have such limits: a map for each of ten thousand agents would be half of all the time. */
+  #limitsOfChannels: Map<string, Counted[]> | null = null
+  readonly #ranking: Ranking
+  readonly #pace: Policy['pace']
+  readonly #turns: number[]
+
+  constructor(agent: Agent, ranking: Ranking, policy: Policy, now: number) {
+    this.agent = agent
+    this.load = agent.load
+    this.lastAssignedAt = agent.lastAssignedAt
+    this.#ranking = ranking
+    this.#pace = policy.pace
+    this.#turns = policy.pace === null ? noTurns : turnsInWindow(agent.recentTurns, policy.pace, now)
+    this.limits = agent.limits
+    if (agent.limits.some(isOfChannel)) this.#sortOut(agent.limits)
+
+    const until = this.#pacedUntil()
+    this.exclusion = exclusionFromAll(agent, until !== null, policy, now)
+    if (this.exclusion === 'wrapping_up' || this.exclusion === 'paced') {
+      this.freeAt = finite(Math.max(agent.wrapUpUntil ?? now, until ?? now))
+    }
+    this.place = this.#stand()
+  }
+
+  get channelsLimited(): Iterable<string> {
+    return this.#limitsOfChannels?.keys() ?? []
+  }
+
+  /** To be called once before the first decision: the strategies measure by it. */
+  setNextTurn(nextTurn: number): void {
+    this.nextTurn = nextTurn
+    this.place = this.#stand()
+  }
+
+  /** The scope of the widest limit that the conversation would break; `null` when they have room for it. */
+  reachedLimit(channelId: string, weight: number): LimitScope | null {
+    const reached = this.limits.length === 0 ? null : reachedLimit(this.limits, weight)
+    if (reached !== null || this.#limitsOfChannels === null) return reached
+
+    const ofChannel = this.#limitsOfChannels.get(channelId)
+    return ofChannel === undefined ? null : reachedLimit(ofChannel, weight)
+  }
+
+  /** Whether a limit that looks at every conversation leaves no room for the weight. */
+  isFullFor(weight: number): boolean {
+    return this.limits.length > 0 && reachedLimit(this.limits, weight) !== null
+  }
+
+  takeOn({ channelId, weight }: Waiting, { assignedAt, nextTurn }: Moves): void {
+    this.load += weight
+    this.lastAssignedAt = assignedAt
+    this.nextTurn = nextTurn
+    if (this.limits.length > 0) {
+      this.#ownLimits ??= this.limits.map((limit) => ({ ...limit }))
+      this.limits = this.#ownLimits
+      for (const limit of this.#ownLimits) limit.load += weight
+    }
+    if (this.#limitsOfChannels !== null) {
+      for (const limit of this.#limitsOfChannels.get(channelId) ?? []) limit.load += weight
+    }
+    this.#recordTurn(assignedAt)
+    this.place = this.#stand()
+  }
+
+  #recordTurn(turn: number): void {
+    if (this.#pace === null) return
+
+    this.#turns.push(turn)
+    if (turn < (this.#turns.at(-2) ?? turn)) this.#turns.sort((a, b) => a - b)
+    const until = this.#pacedUntil()
+    if (until !== null) {
+      this.exclusion = 'paced'
+      this.freeAt = finite(until)
+    }
+  }
+
+  #pacedUntil(): number | null {
+    return this.#pace === null ? null : pacedUntil(this.#turns, this.#pace)
+  }
+
+  #sortOut(limits: readonly Limit[]): void {
+    const ofChannels = new Map<string, Counted[]>()
+
+    for (const limit of limits) {
+      if (limit.scope !== 'channel' || limit.channelId === undefined) continue
+      const others = ofChannels.get(limit.channelId)
+      if (others === undefined) ofChannels.set(limit.channelId, [{ ...limit }])
+      else others.push({ ...limit })
+    }
+    this.limits = limits.filter((limit) => !isOfChannel(limit))
+    this.#limitsOfChannels = ofChannels
+  }
+
+  #stand(): Seated {
+    const { id, tier } = this.agent
+
+    return { tier, score: this.#ranking.score(this), turn: turnOf(this), agentId: id, seat: this, shown: null }
+  }
+}
+
+/** How the agent of the place stands; to be asked only while it is their place. Most places are never shown. */
+export function standingOf(place: Seated): Standing {
+  const { agentId, seat, score } = place
+
+  place.shown ??= { agentId, load: seat.load, lastAssignedAt: seat.lastAssignedAt, score: finite(score) }
+  return place.shown
+}
+
+function isOfChannel({ scope }: Limit): boolean {
+  return scope === 'channel'
+}
+
+const noTurns: number[] = []
+
+// Decisions are stored as JSON, which has no infinity.
+function finite(number: number): number | null {
+  return Number.isFinite(number) ? number : null
+}
