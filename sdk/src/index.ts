@@ -23,12 +23,15 @@ export {
   identity,
   listContacts,
   listTags,
+  mergeContact,
   patchContact,
   postContact,
+  stage,
   tagName,
 } from './contract/contact.ts'
 export type { Conversation, Decision, Priority } from './contract/conversation.ts'
 export {
+  assignConversations,
   claimConversation,
   closeConversation,
   conversation,
@@ -36,6 +39,7 @@ export {
   conversationView,
   countConversations,
   decision,
+  declineConversation,
   getConversation,
   listConversations,
   listDecisions,
@@ -44,6 +48,7 @@ export {
   putAssignment,
   readConversation,
   reopenConversation,
+  replayDecision,
   snoozeConversation,
   unsnoozeConversation,
 } from './contract/conversation.ts'
@@ -51,6 +56,8 @@ export type { Access, Endpoint } from './contract/endpoint.ts'
 export { endpoint } from './contract/endpoint.ts'
 export type { Actor, ConversationChange, Event, EventData, EventType } from './contract/event.ts'
 export { actor, conversationChange, eventData, eventEnvelope, listEvents } from './contract/event.ts'
+export type { Hours, Interval, Weekday } from './contract/hours.ts'
+export { hours, interval, listHolidayCountries, listHolidays, weekdays } from './contract/hours.ts'
 export type { ApiKey, Invitation, Member, Presence, Role } from './contract/member.ts'
 export {
   acceptInvitation,
@@ -65,6 +72,7 @@ export {
   listMembers,
   member,
   patchMember,
+  postActivity,
   postApiKey,
   postInvitation,
   presence,
@@ -87,21 +95,40 @@ export {
   retryMessage,
   templateUse,
 } from './contract/message.ts'
-export type { Candidate, Policy, Strategy, Team } from './contract/team.ts'
+export type { ExpectationKind, ExpectationText, Policy, PolicyVersion, Strategy } from './contract/policy.ts'
+export {
+  expectationKind,
+  expectationText,
+  expectationVariables,
+  listPolicies,
+  policy,
+  policyPresets,
+  policyVersion,
+  previewExpectation,
+  strategy,
+} from './contract/policy.ts'
+export type { WaitPromise } from './contract/promise.ts'
+export { promise, reportPromises } from './contract/promise.ts'
+export type { Skill } from './contract/skill.ts'
+export { deleteSkill, listSkills, patchSkill, postSkill, skill } from './contract/skill.ts'
+export type { Candidate, QueueEntry, Team, TeamMember } from './contract/team.ts'
 export {
   candidate,
   deleteTeam,
   listCandidates,
+  listQueue,
   listTeams,
   patchTeam,
-  policy,
   postTeam,
   putPolicy,
   putTeamMembers,
-  strategy,
+  queueEntry,
+  restorePolicy,
   team,
+  teamMember,
 } from './contract/team.ts'
 export type { SessionRequest, SessionResponse, VisitorEvent, VisitorMessage, VisitorPost } from './contract/webchat.ts'
 export { sessionRequest, sessionResponse, visitorMessage, visitorPost } from './contract/webchat.ts'
-export type { Workspace } from './contract/workspace.ts'
-export { getMe, getSetup, password, patchWorkspace, postSetup, workspace } from './contract/workspace.ts'
+export type { PriorityRule, Workspace } from './contract/workspace.ts'
+export { getMe, getSetup, password, patchWorkspace, postSetup, priorityRule, workspace } from './contract/workspace.ts'
+export { expectationTexts } from './expectation-texts.ts'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { id, idParams, instant, name } from './common.ts'
 import { endpoint } from './endpoint.ts'
+import { agentLimit } from './member.ts'
 
 /** The types this version connects; the glossary has all that are to come. */
 export const channelType = z.enum(['webchat', 'whatsapp'])
@@ -31,6 +32,15 @@ const whatsappSecrets = z.object({
   appSecret: z.string().min(1).max(200),
 })
 
+const shares = {
+  /** What one of its conversations adds to the load of an agent: 1 of most, 0.5 of e-mail, say. */
+  weight: z.number().min(0).max(100).multipleOf(0.25),
+  /** The load of this channel that an agent may be given automatically; null is no limit. */
+  agentLimit,
+  /** Hours within which a closed conversation reopens; null follows the workspace's. */
+  reopenHours: z.number().int().min(0).max(8760).nullable(),
+}
+
 const base = z.object({
   id,
   name,
@@ -38,6 +48,7 @@ const base = z.object({
   status: z.enum(['active', 'broken']),
   /** What is wrong and what to do, when broken. */
   statusReason: z.string().nullable(),
+  ...shares,
   createdAt: instant,
 })
 
@@ -103,6 +114,7 @@ export const patchChannel = endpoint({
       teamId: id.nullable(),
       settings: z.record(z.string(), z.unknown()),
       secrets: whatsappSecrets.partial(),
+      ...shares,
     })
     .partial(),
   response: channel,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-export const id = z.uuid().meta({ description: 'Identifier, opaque.' })
+/** In small letters, whatever was sent: ids are compared as texts. */
+export const id = z.uuid().toLowerCase().meta({ description: 'Identifier, opaque.' })
 export const instant = z.iso.datetime({ offset: true }).meta({ description: 'Instant, ISO 8601 in UTC.' })
 export const name = z.string().trim().min(1).max(120)
 export const idParams = z.object({ id })

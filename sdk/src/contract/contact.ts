@@ -7,6 +7,9 @@ export const identity = z.object({ id, channelId: id, channelType, address: z.st
 
 export const tagName = z.string().trim().min(1).max(50)
 
+/** A lifecycle stage, such as `lead`. The workspace lists them. */
+export const stage = z.string().trim().min(1).max(50)
+
 export const contact = z
   .object({
     id,
@@ -17,6 +20,9 @@ export const contact = z
     /** Free fields, by name. */
     fields: z.record(z.string().max(60), z.union([z.string().max(2000), z.number(), z.boolean(), z.null()])),
     tags: z.array(tagName),
+    /** Their dedicated agent, for teams whose policy asks for owners. */
+    ownerId: id.nullable(),
+    stage: stage.nullable(),
     identities: z.array(identity),
     createdAt: instant,
   })
@@ -31,6 +37,8 @@ const editable = {
   locale: z.string().max(20).nullable(),
   fields: contact.shape.fields,
   tags: z.array(tagName).max(50),
+  ownerId: id.nullable(),
+  stage: stage.nullable(),
 }
 
 export const listContacts = endpoint({
@@ -39,7 +47,7 @@ export const listContacts = endpoint({
   tag: 'Contacts',
   access: 'agent',
   summary: 'Contacts, newest first, or those whose name, e-mail or phone has `q`.',
-  query: pageQuery.extend({ q: z.string().max(100).optional() }),
+  query: pageQuery.extend({ q: z.string().max(100).optional(), ownerId: id.optional(), stage: stage.optional() }),
   response: page(contact),
 })
 
@@ -72,6 +80,18 @@ export const patchContact = endpoint({
   summary: 'Changes a contact. `fields` given are merged; a field set to null goes.',
   params: idParams,
   body: z.object(editable).partial(),
+  response: contact,
+})
+
+export const mergeContact = endpoint({
+  method: 'post',
+  path: '/contacts/{id}/merge',
+  tag: 'Contacts',
+  access: 'agent',
+  summary:
+    'Takes in another contact, who is the same person: addresses, conversations, fields and tags; the other is gone.',
+  params: idParams,
+  body: z.object({ contactId: id }),
   response: contact,
 })
 

@@ -18,11 +18,18 @@ export const conversation = z
     contact: z.object({ id, name: z.string() }),
     teamId: id.nullable(),
     assigneeId: id.nullable(),
+    assignedAt: instant.nullable(),
+    /** The engine, somebody for another, or the assignee themself; null while nobody has it. */
+    assignedBy: z.enum(['engine', 'manual', 'claim']).nullable(),
     status: conversationStatus,
     priority,
     tags: z.array(tagName),
+    /** What its agent should be able to do. */
+    skillIds: z.array(id),
     /** The first customer message nobody has answered; null when none waits for an answer. */
     waitingSince: instant.nullable(),
+    /** Since when nobody is left to ask: everybody who could was, and did not answer. */
+    escalatedAt: instant.nullable(),
     /** Messages from the contact since a member last looked. */
     unreadCount: z.number().int(),
     lastMessage: z
@@ -86,9 +93,9 @@ export const patchConversation = endpoint({
   path: '/conversations/{id}',
   tag: 'Conversations',
   access: 'agent',
-  summary: 'Changes priority or tags.',
+  summary: 'Changes priority, tags or needed skills.',
   params: idParams,
-  body: z.object({ priority, tags: z.array(tagName).max(50) }).partial(),
+  body: z.object({ priority, tags: z.array(tagName).max(50), skillIds: z.array(id).max(20) }).partial(),
   response: conversation,
 })
 
@@ -112,6 +119,40 @@ export const claimConversation = endpoint({
   summary: 'Takes a waiting conversation. Of two at once exactly one succeeds; the other hears `already_assigned`.',
   params: idParams,
   response: conversation,
+})
+
+export const declineConversation = endpoint({
+  method: 'post',
+  path: '/conversations/{id}/decline',
+  tag: 'Assignment',
+  access: 'agent',
+  summary: 'Hands back what the engine assigned to oneself: the next agent gets it at once, and it keeps its age.',
+  params: idParams,
+  response: conversation,
+})
+
+export const assignConversations = endpoint({
+  method: 'post',
+  path: '/conversations/assignments',
+  tag: 'Assignment',
+  access: 'agent',
+  summary: 'Assigns, moves or takes back many at once. Each stands for itself: what cannot be done is said beside it.',
+  body: z.object({
+    conversationIds: z.array(id).min(1).max(200),
+    memberId: id.nullable().optional(),
+    teamId: id.nullable().optional(),
+  }),
+  response: z.object({
+    data: z.array(
+      z.object({
+        conversationId: id,
+        conversation: conversation.nullable(),
+        warning: z.enum(['over_limit', 'offline', 'not_in_team']).nullable(),
+        /** The code and sentence of what went wrong. */
+        problem: z.object({ code: z.string(), detail: z.string() }).nullable(),
+      }),
+    ),
+  }),
 })
 
 export const closeConversation = endpoint({
@@ -165,21 +206,53 @@ export const readConversation = endpoint({
   response: conversation,
 })
 
+const standing = z.object({
+  agentId: id,
+  load: z.number(),
+  lastAssignedAt: z.number().nullable(),
+  /** What the strategy compared. */
+  score: z.number().nullable(),
+})
+
 export const decision = z
   .object({
     id,
     at: instant,
-    kind: z.enum(['assigned', 'queued']),
+    kind: z.enum(['assigned', 'queued', 'overflowed', 'unassigned']),
+    /** What made the engine look. */
     trigger: z.string(),
     teamId: id,
     policyVersion: z.number().int(),
     strategy: z.string(),
+    /** What settled it; a word of the engine. */
+    reason: z.string(),
+    /** Who got it; of an `unassigned` one: who had it. */
     agentId: id.nullable(),
     /** One sentence for people. */
     sentence: z.string(),
     position: z.number().int().nullable(),
-    runnersUp: z.array(z.object({ agentId: id, load: z.number(), lastAssignedAt: z.number().nullable() })),
+    waitedMs: z.number().int(),
+    /** What the customer was told of the wait, if anything. */
+    promise: z.string().nullable(),
+    preferred: z.array(
+      z.object({
+        as: z.enum(['owner', 'previous']),
+        agentId: id,
+        outcome: z.enum(['took', 'waited_for', 'wait_over', 'not_waited_for']),
+        exclusion: z.string().nullable(),
+        until: instant.nullable(),
+      }),
+    ),
+    relaxedSkillIds: z.array(id),
+    tier: z.number().int().nullable(),
+    runnersUp: z.array(standing),
     excluded: z.record(z.string(), z.number()),
+    limitsReached: z.record(z.string(), z.number()),
+    /** Of an overflow: the team it went on to. */
+    toTeamId: id.nullable(),
+    isOverLimit: z.boolean(),
+    /** Whether what it was decided from is kept. */
+    canReplay: z.boolean(),
   })
   .meta({ id: 'Decision' })
 
@@ -193,4 +266,20 @@ export const listDecisions = endpoint({
   summary: 'What the engine decided for a conversation and why, newest first.',
   params: idParams,
   response: z.object({ data: z.array(decision) }),
+})
+
+export const replayDecision = endpoint({
+  method: 'get',
+  path: '/decisions/{id}/replay',
+  tag: 'Assignment',
+  access: 'manager',
+  summary: 'Asks the engine again, with what it was told then, and compares.',
+  params: idParams,
+  response: z.object({
+    isSame: z.boolean(),
+    /** The engine's answer now, as the engine words it. */
+    answer: z.record(z.string(), z.unknown()),
+    /** Everything it was told. */
+    snapshot: z.record(z.string(), z.unknown()),
+  }),
 })

@@ -6,6 +6,8 @@ import { conversation } from './conversation.ts'
 import { endpoint } from './endpoint.ts'
 import { invitation, member } from './member.ts'
 import { message } from './message.ts'
+import { promise } from './promise.ts'
+import { skill } from './skill.ts'
 import { team } from './team.ts'
 import { workspace } from './workspace.ts'
 
@@ -19,7 +21,7 @@ const changed = { conversation: conversationChange }
 export const eventData = {
   'conversation.opened': z.object({ conversation }),
   'conversation.reopened': z.object({ ...changed, by: z.enum(['contact', 'member']) }),
-  'conversation.closed': z.object(changed),
+  'conversation.closed': z.object({ ...changed, by: z.enum(['member', 'inactivity', 'merge']) }),
   'conversation.snoozed': z.object(changed),
   'conversation.unsnoozed': z.object({ ...changed, by: z.enum(['time', 'contact', 'member']) }),
   'conversation.assigned': z.object({
@@ -34,15 +36,34 @@ export const eventData = {
   'conversation.unassigned': z.object({
     ...changed,
     fromAgentId: id,
-    by: z.enum(['manual', 'transfer', 'deactivated', 'reopened']),
+    by: z.enum([
+      'manual',
+      'transfer',
+      'deactivated',
+      'removed',
+      'reopened',
+      'declined',
+      'no_answer',
+      'offline',
+      'unsnoozed',
+    ]),
   }),
-  'conversation.moved': z.object({ ...changed, teamId: id.nullable(), fromTeamId: id.nullable() }),
+  'conversation.moved': z.object({
+    ...changed,
+    teamId: id.nullable(),
+    fromTeamId: id.nullable(),
+    by: z.enum(['manual', 'overflow']),
+  }),
+  /** Everybody who could was asked, and nobody answered: managers should look. */
+  'conversation.escalated': z.object({ ...changed, reason: z.enum(['all_tried']) }),
   'conversation.changed': z.object(changed),
   'conversation.read': z.object(changed),
   'message.created': z.object({ message, conversation: conversationChange }),
   'message.changed': z.object({ message, what: z.enum(['state', 'edit', 'deletion', 'reaction', 'attachment']) }),
   'contact.created': z.object({ contact }),
   'contact.changed': z.object({ contact }),
+  /** `contact` now has everything of the one that is gone. */
+  'contact.merged': z.object({ contact, mergedId: id }),
   'member.created': z.object({ member }),
   'member.changed': z.object({ member }),
   'member.presence_changed': z.object({ member }),
@@ -52,6 +73,11 @@ export const eventData = {
   'team.created': z.object({ team }),
   'team.changed': z.object({ team }),
   'team.deleted': z.object({ id }),
+  'skill.created': z.object({ skill }),
+  'skill.changed': z.object({ skill }),
+  'skill.deleted': z.object({ id }),
+  'promise.made': z.object({ promise }),
+  'promise.settled': z.object({ promise }),
   'channel.created': z.object({ channel }),
   'channel.changed': z.object({ channel }),
   'channel.deleted': z.object({ id }),
@@ -102,7 +128,18 @@ export const listEvents = endpoint({
     subjectId: id.optional(),
     /** Only of this noun: `conversation` leaves out the messages of a conversation’s history. */
     noun: z
-      .enum(['conversation', 'message', 'contact', 'member', 'invitation', 'team', 'channel', 'workspace'])
+      .enum([
+        'conversation',
+        'message',
+        'contact',
+        'member',
+        'invitation',
+        'team',
+        'skill',
+        'promise',
+        'channel',
+        'workspace',
+      ])
       .optional(),
     limit: z.coerce.number().int().min(1).max(500).default(200),
   }),

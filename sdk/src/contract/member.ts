@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { id, idParams, instant, name } from './common.ts'
 import { endpoint } from './endpoint.ts'
+import { hours } from './hours.ts'
 
 export const role = z.enum(['owner', 'manager', 'agent'])
 export const presence = z.enum(['online', 'busy', 'offline'])
@@ -21,6 +22,9 @@ export const member = z
     /** Takes part in no automatic assignment. */
     isExcluded: z.boolean(),
     isDeactivated: z.boolean(),
+    skillIds: z.array(id),
+    /** When they work; null: in their team's hours. */
+    hours: hours.nullable(),
     createdAt: instant,
   })
   .meta({ id: 'Member' })
@@ -46,7 +50,17 @@ export const patchMember = endpoint({
   summary:
     'Changes a member. Everybody may change their own name; the rest is for managers. Only an owner makes or unmakes owners; the last owner stays.',
   params: idParams,
-  body: z.object({ name, role, agentLimit, isExcluded: z.boolean(), isDeactivated: z.boolean() }).partial(),
+  body: z
+    .object({
+      name,
+      role,
+      agentLimit,
+      isExcluded: z.boolean(),
+      isDeactivated: z.boolean(),
+      skillIds: z.array(id).max(100),
+      hours: hours.nullable(),
+    })
+    .partial(),
   response: member,
 })
 
@@ -59,6 +73,14 @@ export const putPresence = endpoint({
   params: idParams,
   body: z.object({ presence }),
   response: member,
+})
+
+export const postActivity = endpoint({
+  method: 'post',
+  path: '/me/activity',
+  tag: 'Me',
+  access: 'agent',
+  summary: 'Says that a person is at work. Without it for the workspace’s idle time, a member counts as offline.',
 })
 
 export const invitation = z

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { id, idParams, instant, page, pageQuery } from './common.ts'
 import { endpoint } from './endpoint.ts'
+import { expectationKind } from './policy.ts'
 
 export const messageKind = z.enum([
   'text',
@@ -87,6 +88,8 @@ export const content = z.object({
     .object({ url: z.string().nullable(), headline: z.string().nullable(), sourceId: z.string().nullable() })
     .optional(),
   isForwarded: z.boolean().optional(),
+  /** Of what the platform told the customer by itself: which of the team's messages it is. */
+  expectation: expectationKind.optional(),
 })
 export type MessageContent = z.infer<typeof content>
 

@@ -1,24 +1,21 @@
 import { z } from 'zod'
 import { id, idParams, instant, name } from './common.ts'
+import { conversation } from './conversation.ts'
 import { endpoint } from './endpoint.ts'
-import { agentLimit, presence } from './member.ts'
+import { presence } from './member.ts'
+import { policy } from './policy.ts'
+import { promise } from './promise.ts'
 
-export const strategy = z.enum(['round_robin', 'least_open', 'manual'])
+/** How a member stands in a team. */
+export const teamMember = z.object({
+  memberId: id,
+  /** Tier 2 gets conversations only when nobody of tier 1 can. */
+  tier: z.number().int().min(1).max(9).default(1),
+  /** The share under the strategy `weighted`, beside the others' weights. */
+  weight: z.number().min(0.1).max(100).default(1),
+})
 
-export const policy = z
-  .object({
-    strategy,
-    /** When false, agents get conversations whether they are present or not. */
-    onlineOnly: z.boolean(),
-    /** When true, and `onlineOnly` is false, busy agents get conversations too. */
-    assignWhenBusy: z.boolean(),
-    /** Open conversations of this team an agent may be given automatically; null is no limit. */
-    agentLimit,
-  })
-  .meta({ id: 'Policy' })
-
-export type Policy = z.infer<typeof policy>
-export type Strategy = z.infer<typeof strategy>
+export type TeamMember = z.infer<typeof teamMember>
 
 export const team = z
   .object({
@@ -26,7 +23,7 @@ export const team = z
     name,
     policy,
     policyVersion: z.number().int(),
-    memberIds: z.array(id),
+    members: z.array(teamMember),
     createdAt: instant,
   })
   .meta({ id: 'Team' })
@@ -48,7 +45,7 @@ export const postTeam = endpoint({
   tag: 'Teams',
   access: 'manager',
   summary: 'Makes a team.',
-  body: z.object({ name, policy: policy.partial().optional(), memberIds: z.array(id).max(10_000).default([]) }),
+  body: z.object({ name, policy: policy.optional(), memberIds: z.array(id).max(10_000).default([]) }),
   response: team,
   status: 201,
 })
@@ -78,9 +75,9 @@ export const putTeamMembers = endpoint({
   path: '/teams/{id}/members',
   tag: 'Teams',
   access: 'manager',
-  summary: 'Says who is in the team. Who stays keeps their place in the rotation.',
+  summary: 'Says who is in the team, in which tier and with which weight. Who stays keeps their place in the rotation.',
   params: idParams,
-  body: z.object({ memberIds: z.array(id).max(10_000) }),
+  body: z.object({ members: z.array(teamMember).max(10_000) }),
   response: team,
 })
 
@@ -95,6 +92,16 @@ export const putPolicy = endpoint({
   response: team,
 })
 
+export const restorePolicy = endpoint({
+  method: 'post',
+  path: '/teams/{id}/policies/{version}/restoration',
+  tag: 'Teams',
+  access: 'manager',
+  summary: 'Makes an earlier version the newest one.',
+  params: idParams.extend({ version: z.coerce.number().int().min(1) }),
+  response: team,
+})
+
 /** An agent as the manual picker shows them. */
 export const candidate = z
   .object({
@@ -104,6 +111,11 @@ export const candidate = z
     load: z.number(),
     /** The limit that binds first; null is none. */
     limit: z.number().nullable(),
+    skillIds: z.array(id),
+    tier: z.number().int(),
+    weight: z.number(),
+    /** The contact's owner, or who last had a conversation of theirs. */
+    preferredAs: z.enum(['owner', 'previous']).nullable(),
     lastAssignedAt: instant.nullable(),
     /** Why the engine would pass them over; null when eligible. */
     exclusion: z.string().nullable(),
@@ -123,4 +135,42 @@ export const listCandidates = endpoint({
   params: idParams,
   query: z.object({ conversationId: id.optional() }),
   response: z.object({ data: z.array(candidate) }),
+})
+
+/** A waiting conversation as the waiting list shows it. */
+export const queueEntry = z
+  .object({
+    conversation,
+    /** From 1, in the order in which the queue is served. */
+    position: z.number().int(),
+    /** Minutes waited plus what its priority is worth. */
+    score: z.number(),
+    waitingSince: instant,
+    /** By when somebody should answer; null: no such aim. */
+    deadlineAt: instant.nullable(),
+    heldFor: z.object({ memberId: id, until: instant.nullable() }).nullable(),
+    /** Why nobody has it yet, as last decided. */
+    sentence: z.string().nullable(),
+    /** What the customer was told last, if anything. */
+    promise: promise.nullable(),
+  })
+  .meta({ id: 'QueueEntry' })
+
+export type QueueEntry = z.infer<typeof queueEntry>
+
+export const listQueue = endpoint({
+  method: 'get',
+  path: '/teams/{id}/queue',
+  tag: 'Assignment',
+  access: 'agent',
+  summary: 'The first of a team’s waiting conversations, in the order in which they are served, and why they wait.',
+  params: idParams,
+  query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(100) }),
+  response: z.object({
+    data: z.array(queueEntry),
+    total: z.number().int(),
+    isOpen: z.boolean(),
+    /** When the team opens; null while open, or when it never does. */
+    opensAt: instant.nullable(),
+  }),
 })

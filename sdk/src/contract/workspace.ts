@@ -1,7 +1,22 @@
 import { z } from 'zod'
 import { id, instant, name } from './common.ts'
+import { stage, tagName } from './contact.ts'
+import { priority } from './conversation.ts'
 import { endpoint } from './endpoint.ts'
+import { hours } from './hours.ts'
 import { member } from './member.ts'
+
+const boost = z.number().int().min(-100_000).max(100_000)
+
+/** Fits a contact who has any of the tags, or is in any of the stages, or has an owner where that is asked for. */
+export const priorityRule = z.object({
+  priority: priority.exclude(['normal']),
+  tags: z.array(tagName).max(50).default([]),
+  stages: z.array(stage).max(50).default([]),
+  hasOwner: z.boolean().default(false),
+})
+
+export type PriorityRule = z.infer<typeof priorityRule>
 
 export const workspace = z
   .object({
@@ -12,6 +27,18 @@ export const workspace = z
     agentLimit: z.number().int().min(0).max(10_000).nullable(),
     /** Hours within which a closed conversation reopens when the customer writes again. */
     reopenHours: z.number().int().min(0).max(8760),
+    /** When the company works; teams may have their own. Null: always. */
+    hours: hours.nullable(),
+    /** Without activity for so long, members count as offline; null: never. */
+    idleMinutes: z.number().int().min(1).max(60).nullable(),
+    /** Whether what an agent snoozed counts towards limits. */
+    countsSnoozed: z.boolean(),
+    /** The minutes of waiting that each priority is worth. */
+    boosts: z.object({ urgent: boost, high: boost, normal: boost, low: boost }),
+    /** The lifecycle stages a contact can be in. */
+    stages: z.array(stage).max(50),
+    /** The first that fits a contact gives their conversations the priority. */
+    priorityRules: z.array(priorityRule).max(100),
     createdAt: instant,
   })
   .meta({ id: 'Workspace' })
@@ -60,6 +87,6 @@ export const patchWorkspace = endpoint({
   tag: 'Workspace',
   access: 'manager',
   summary: 'Changes the workspace.',
-  body: workspace.pick({ name: true, defaultTeamId: true, agentLimit: true, reopenHours: true }).partial(),
+  body: workspace.omit({ id: true, createdAt: true }).partial(),
   response: workspace,
 })

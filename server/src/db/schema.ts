@@ -1,8 +1,10 @@
-import type { MessageContent } from '@fairlead/sdk'
+import type { Announcement, Snapshot } from '@fairlead/engine'
+import type { Decision, Hours, MessageContent, Policy, PriorityRule, Workspace } from '@fairlead/sdk'
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 
 type Json<T> = JSONColumnType<T & object, string, string>
 type Defaulted<T> = ColumnType<T, T | undefined, T>
+type NullableJson<T> = ColumnType<T | null, string | null | undefined, string | null>
 type Counter = ColumnType<number, number | undefined, number>
 type CreatedAt = Defaulted<Date>
 
@@ -21,6 +23,12 @@ export type Tables = {
     default_team_id: string | null
     agent_limit: number | null
     reopen_hours: Defaulted<number>
+    hours: NullableJson<Hours>
+    idle_minutes: number | null
+    counts_snoozed: Defaulted<boolean>
+    boosts: ColumnType<Workspace['boosts'], string | undefined, string>
+    stages: Defaulted<string[]>
+    priority_rules: ColumnType<readonly PriorityRule[], string | undefined, string>
     created_at: CreatedAt
   }
   event_sequence: { workspace_id: string; last: Counter }
@@ -36,12 +44,18 @@ export type Tables = {
     agent_limit: number | null
     is_excluded: Defaulted<boolean>
     deactivated_at: Date | null
+    hours: NullableJson<Hours>
+    skill_ids: Defaulted<string[]>
+    misses: Counter
+    wrap_up_until: Date | null
     created_at: CreatedAt
   }
+  skill: { workspace_id: string; id: string; name: string; language: string | null; created_at: CreatedAt }
   presence_lease: {
     workspace_id: string
     member_id: string
     until: ColumnType<Date, Date | 'infinity', Date | 'infinity'>
+    active_at: Defaulted<Date>
   }
   invitation: {
     workspace_id: string
@@ -70,6 +84,8 @@ export type Tables = {
     id: string
     name: string
     policy_version: number
+    promise_quantile: Defaulted<number>
+    look_again_at: Date | null
     created_at: CreatedAt
     deleted_at: Date | null
   }
@@ -77,11 +93,19 @@ export type Tables = {
     workspace_id: string
     team_id: string
     version: number
-    settings: Json<PolicySettings>
+    settings: Json<Policy>
     created_by: string | null
     created_at: CreatedAt
   }
-  team_member: { workspace_id: string; team_id: string; member_id: string; last_assigned_at: number | null }
+  team_member: {
+    workspace_id: string
+    team_id: string
+    member_id: string
+    last_assigned_at: number | null
+    tier: Defaulted<number>
+    weight: Defaulted<number>
+    weighted_turn: number | null
+  }
   channel: {
     workspace_id: string
     id: string
@@ -93,6 +117,9 @@ export type Tables = {
     secrets: Buffer
     status: Defaulted<'active' | 'broken'>
     status_reason: string | null
+    weight: Defaulted<number>
+    agent_limit: number | null
+    reopen_hours: number | null
     created_at: CreatedAt
     deleted_at: Date | null
   }
@@ -105,6 +132,8 @@ export type Tables = {
     locale: string | null
     fields: Json<Record<string, string | number | boolean | null>>
     tags: Defaulted<string[]>
+    owner_id: string | null
+    stage: string | null
     created_at: CreatedAt
   }
   identity: {
@@ -130,9 +159,21 @@ export type Tables = {
     priority: Defaulted<'urgent' | 'high' | 'normal' | 'low'>
     tags: Defaulted<string[]>
     waiting_since: Date | null
+    queued_since: Defaulted<Date>
+    queued_at: Defaulted<Date>
     queue_order: Date
     queued_reason: string | null
+    tried: Defaulted<string[]>
+    escalated_at: Date | null
+    skill_ids: Defaulted<string[]>
+    overflowed_from: Defaulted<string[]>
     assigned_at: Date | null
+    assigned_by: 'engine' | 'manual' | 'claim' | null
+    last_agent_id: string | null
+    last_agent_at: Date | null
+    is_priority_manual: Defaulted<boolean>
+    address: string | null
+    last_message_at: Date | null
     unread_count: Counter
     last_message: ColumnType<LastMessage | null, string | null | undefined, string | null>
     last_contact_message_at: Date | null
@@ -196,13 +237,47 @@ export type Tables = {
     id: string
     conversation_id: string
     at: Date
-    kind: 'assigned' | 'queued'
+    kind: 'assigned' | 'queued' | 'overflowed' | 'unassigned'
+    reason: Defaulted<string>
+    snapshot_id: string | null
     trigger: string
     team_id: string
     policy_version: number
     strategy: string
     agent_id: string | null
     data: Json<DecisionData>
+  }
+  assignment_snapshot: { workspace_id: string; id: string; data: Json<Snapshot>; created_at: CreatedAt }
+  stay: {
+    workspace_id: string
+    id: Generated<string>
+    conversation_id: string
+    team_id: string | null
+    agent_id: string | null
+    began_at: Date
+    ended_at: Date | null
+  }
+  promise: {
+    workspace_id: string
+    id: string
+    conversation_id: string
+    team_id: string
+    kind: 'wait' | 'reply' | 'position'
+    told: string
+    position: number | null
+    latest_at: Date | null
+    made_at: Date
+    outcome: 'kept' | 'broken' | 'void' | null
+    settled_at: Date | null
+  }
+  expectation: {
+    workspace_id: string
+    conversation_id: string
+    kind: string
+    state: string
+    told_at: CreatedAt
+    message_id: string | null
+    announced: NullableJson<{ position: number; announcement: Announcement | null }>
   }
   event: {
     workspace_id: string
@@ -239,16 +314,17 @@ type MessageStateColumn =
 
 export type LastMessage = { text: string; kind: string; authorType: 'contact' | 'member' | 'system'; at: string }
 
-type PolicySettings = {
-  strategy: 'round_robin' | 'least_open' | 'manual'
-  onlineOnly: boolean
-  assignWhenBusy: boolean
-  agentLimit: number | null
-}
-
-export type DecisionData = {
-  sentence: string
-  position: number | null
-  runnersUp: readonly { agentId: string; load: number; lastAssignedAt: number | null }[]
-  excluded: Record<string, number>
-}
+export type DecisionData = Pick<
+  Decision,
+  | 'sentence'
+  | 'position'
+  | 'waitedMs'
+  | 'preferred'
+  | 'relaxedSkillIds'
+  | 'tier'
+  | 'runnersUp'
+  | 'excluded'
+  | 'limitsReached'
+  | 'toTeamId'
+  | 'isOverLimit'
+> & { promise: string | null }
