@@ -4,10 +4,13 @@
  * process that was killed could not do so itself.
  */
 import { EventEmitter } from 'node:events'
-import { type Runner, run, type TaskList, type WorkerEvents, Logger as WorkerLogger } from 'graphile-worker'
+import { type Runner, run, runOnce, type TaskList, type WorkerEvents, Logger as WorkerLogger } from 'graphile-worker'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
+import { lookOnTime } from './assignment/queues.ts'
 import { fetchAttachment } from './attachments/fetch.ts'
+import { checkAnswer } from './conversations/check-answer.ts'
+import { leaveAll } from './conversations/leave-offline.ts'
 import { wakeSnoozed } from './conversations/snooze.ts'
 import type { Database } from './db/database.ts'
 import type { JobPayloads } from './jobs/list.ts'
@@ -34,33 +37,39 @@ export class JobWorker {
     this.#log = log
     this.#tasks = {
       'conversation.unsnooze': () => wakeSnoozed(database),
+      'conversation.check-answer': (payload) => checkAnswer(database, payload),
+      'member.leave': (payload) => leaveAll(database, payload),
       'conversation.deliver': (payload) => deliverConversation(database, providers, log, payload),
+      'team.look': (payload) => lookOnTime(database, payload),
       'attachment.fetch': (payload, job) => fetchAttachment(database, providers, log, payload, job),
     }
   }
 
   async start(): Promise<void> {
-    const taskList = Object.fromEntries(
-      Object.entries(this.#tasks).map(([name, task]) => [
-        name,
-        (payload: unknown, { job }: { job: { attempts: number; max_attempts: number } }) =>
-          task(payload as never, { isLastTry: job.attempts >= job.max_attempts }),
-      ]),
-    ) as TaskList
     const events: WorkerEvents = new EventEmitter()
     events.on('worker:create', ({ worker }) => this.#workerIds.add(worker.workerId))
     this.#runner = await run({
       events,
       pgPool: this.#database.pool,
-      taskList,
+      taskList: this.#taskList(),
       concurrency: 10,
-      pollInterval: 1000,
+      pollInterval: 500,
       noHandleSignals: true,
       parsedCronItems: [],
       logger: toWorkerLogger(this.#log),
     })
     this.#timer = setInterval(() => void this.#renew(), renewMs)
     await this.#renew()
+  }
+
+  /** Runs what is due, and what that makes due, and returns. */
+  async runDue(): Promise<void> {
+    await runOnce({
+      pgPool: this.#database.pool,
+      taskList: this.#taskList(),
+      noHandleSignals: true,
+      logger: toWorkerLogger(this.#log),
+    })
   }
 
   async stop(): Promise<void> {
@@ -71,6 +80,16 @@ export class JobWorker {
       .where('id', 'in', ['', ...this.#workerIds])
       .execute()
       .catch(() => undefined)
+  }
+
+  #taskList(): TaskList {
+    return Object.fromEntries(
+      Object.entries(this.#tasks).map(([name, task]) => [
+        name,
+        (payload: unknown, { job }: { job: { attempts: number; max_attempts: number } }) =>
+          task(payload as never, { isLastTry: job.attempts >= job.max_attempts }),
+      ]),
+    ) as TaskList
   }
 
   async #renew(): Promise<void> {

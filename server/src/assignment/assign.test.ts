@@ -240,7 +240,7 @@ test('the picker shows load, the limit that binds first, why not, and who is nex
   await queue(scene, 1)
   await look(scene)
 
-  const candidates = await listCandidates(database.db, scene.workspaceId, scene.team.id)
+  const candidates = await listCandidates(database.db, { workspaceId: scene.workspaceId, teamId: scene.team.id })
 
   assert.deepEqual(
     candidates.map(({ name, load, limit, exclusion, isNext }) => [name, load, limit, exclusion, isNext]),

@@ -1,149 +1,92 @@
 /**
  * Hands a team's waiting conversations to its agents.
  *
- * One transaction: lock the agents (by id), count what they hold, lock the head of the queue, ask the engine, write
- * what it said with its reasons and events. Two processes that look at the same team at once wait for each other at
- * the agents, and the second sees what the first gave. Running it twice, or for nothing, does no harm.
+ * One transaction: lock the agents (by id), count what they hold, read the queue as far as it matters, ask the engine,
+ * hold what has news, ask again, and write what it said with its reasons and events. Two processes that look at the same
+ * team at once wait for each other at the agents, and the second sees what the first gave. Running it twice, or for
+ * nothing, does no harm.
  */
 import { type Decision, decide } from '@fairlead/engine'
-import type { Actor } from '@fairlead/sdk'
-import { sql } from 'kysely'
-import { differenceOf } from '../conversations/change.ts'
-import { loadConversations } from '../conversations/present.ts'
-import { append, type Database, type Tx } from '../db/database.ts'
-import { newId } from '../db/id.ts'
-import { sentenceFor } from './sentence.ts'
-import { holdWaiting, loadAgents, loadPolicy, lockAgents, type NamedAgent, type Queued, readHead } from './snapshot.ts'
+import type { Database, Tx } from '../db/database.ts'
+import { lockAgents, namesOf } from './agents.ts'
+import { lookAgainAt, rememberLook } from './look-again.ts'
+import { type AssigningTeam, loadPolicy } from './policy.ts'
+import { readQueue } from './read-queue.ts'
+import { recordDecisions } from './record.ts'
+import { markOf, toSnapshot } from './snapshot.ts'
+import { holdWaiting, type Queued } from './waiting.ts'
+import { writeAssigned, writeOverflowed, writeRefused } from './write.ts'
 
-const batchSize = 100
-const system: Actor = { type: 'system', id: null }
+export type Queue = Readonly<{ workspaceId: string; teamId: string; trigger: string }>
 
-type Queue = Readonly<{ workspaceId: string; teamId: string; trigger: string }>
+type Outcome = Readonly<{ assigned: number; isMore: boolean; team: AssigningTeam | null; next: number | null }>
 
 /** Assigns until nobody is eligible or nothing waits. Answers how many were assigned. */
 export async function drain(database: Database, queue: Queue): Promise<number> {
   let total = 0
   for (;;) {
-    const { assigned, isMore } = await database.transact((tx) => assignBatch(tx, queue))
+    const { assigned, isMore, team, next } = await database.transact((tx) => assignBatch(tx, queue))
     total += assigned
-    if (!isMore) return total
+    if (!isMore) {
+      if (team !== null) await rememberLook(database, team, next)
+      return total
+    }
   }
 }
 
-async function assignBatch(tx: Tx, queue: Queue): Promise<{ assigned: number; isMore: boolean }> {
-  const { workspaceId, teamId } = queue
+async function assignBatch(tx: Tx, { workspaceId, teamId, trigger }: Queue): Promise<Outcome> {
   await lockAgents(tx, workspaceId, teamId)
   // After waiting for the agents, so that what was changed meanwhile counts.
-  const team = await loadPolicy(tx, workspaceId, teamId)
-  if (!team) return { assigned: 0, isMore: false }
-  const agents = await loadAgents(tx, { workspaceId, teamId, teamLimit: team.agentLimit })
-  const decideFor = (waiting: readonly Queued[]) =>
-    newsIn(decide({ now: Date.now(), policy: team.policy, agents, waiting }), waiting)
+  const now = Date.now()
+  const team = await loadPolicy(tx, workspaceId, teamId, now)
+  if (!team) return { assigned: 0, isMore: false, team, next: null }
+  const { waiting, agents, isWhole, decisions: seen } = await readQueue(tx, team, now)
 
   // Most looks find that nothing has changed: those hold no conversation and write nothing.
-  const head = await readHead(tx, { workspaceId, teamId, limit: batchSize })
-  if (decideFor(head).length === 0) return { assigned: 0, isMore: false }
-  const news = decideFor(await holdWaiting(tx, queue, head))
-  const assigned = news.filter((decision) => decision.kind === 'assigned')
-  const refused = news.filter((decision) => decision.kind === 'queued')
-  await writeAssigned(tx, queue, assigned, agents)
-  await writeRefused(tx, queue, refused)
-  await record(tx, { ...queue, policyVersion: team.version }, news, agents)
-  return { assigned: assigned.length, isMore: head.length === batchSize && assigned.length > 0 }
+  const next = await lookAgainAt(tx, team, { agents, decisions: seen, isWhole, now })
+  const wanted = toHold(seen, waiting)
+  if (wanted.length === 0) return { assigned: 0, isMore: false, team, next }
+  const held = await holdWaiting(tx, team, wanted)
+  const snapshot = toSnapshot(team, now, agents, held)
+  const decisions = inTrueOrder(newsIn(decide(snapshot), held), seen)
+  const names = await namesOf(tx, workspaceId, agents, decisions)
+  const batch = { team, trigger, agents, snapshot, waiting: held, decisions, names }
+
+  await writeAssigned(tx, batch)
+  await writeOverflowed(tx, batch)
+  await writeRefused(tx, batch)
+  await recordDecisions(tx, batch)
+
+  const moved = decisions.filter(({ kind }) => kind !== 'queued').length
+  const assigned = decisions.filter(({ kind }) => kind === 'assigned').length
+  // What somebody took between the reading and the holding leaves room for another.
+  const isMore = (moved > 0 && !isWhole) || held.length < wanted.length
+  return { assigned, isMore, team, next }
+}
+
+// Who is only passed over changes nothing for the others, except where the length of the queue decides.
+function toHold(decisions: readonly Decision[], waiting: readonly Queued[]): string[] {
+  const news = newsIn(decisions, waiting)
+  const isByLength = news.some(({ kind, reason }) => kind === 'overflowed' && reason === 'queue_too_long')
+  return (isByLength ? decisions : news).map(({ conversationId }) => conversationId)
 }
 
 // A refusal is recorded when it is news: once for each reason, not at every look at the queue.
 function newsIn(decisions: readonly Decision[], waiting: readonly Queued[]): Decision[] {
   const reasons = new Map(waiting.map(({ conversationId, queuedReason }) => [conversationId, queuedReason]))
   return decisions.filter(
-    (decision) => decision.kind === 'assigned' || reasons.get(decision.conversationId) !== reasonOf(decision),
+    (decision) => decision.kind !== 'queued' || reasons.get(decision.conversationId) !== markOf(decision),
   )
 }
 
-async function writeAssigned(
-  tx: Tx,
-  { workspaceId, teamId }: Queue,
-  decisions: readonly Extract<Decision, { kind: 'assigned' }>[],
-  agents: readonly NamedAgent[],
-): Promise<void> {
-  if (decisions.length === 0) return
-  const ids = decisions.map(({ conversationId }) => conversationId)
-  const before = await loadConversations(tx, workspaceId, ids)
-  await sql`
-    UPDATE conversation SET assignee_id = d.agent_id, assigned_at = clock_timestamp(), queued_reason = NULL,
-      last_activity_at = clock_timestamp()
-    FROM unnest(${ids}::uuid[], ${decisions.map(({ agentId }) => agentId)}::uuid[]) AS d (id, agent_id)
-    WHERE workspace_id = ${workspaceId} AND conversation.id = d.id`.execute(tx)
-  await sql`
-    UPDATE team_member SET last_assigned_at = d.at
-    FROM (SELECT agent_id, max(at) AS at
-      FROM unnest(${decisions.map(({ agentId }) => agentId)}::uuid[], ${decisions.map(({ assignedAt }) => assignedAt)}::float8[])
-        AS turn (agent_id, at) GROUP BY agent_id) AS d
-    WHERE workspace_id = ${workspaceId} AND team_id = ${teamId} AND member_id = d.agent_id`.execute(tx)
-
-  const after = await loadConversations(tx, workspaceId, ids)
-  for (const [index, decision] of decisions.entries()) {
-    append(tx, {
-      workspaceId,
-      type: 'conversation.assigned',
-      subjectId: decision.conversationId,
-      actor: system,
-      data: {
-        conversation: differenceOf(before[index]!, after[index]!),
-        agentId: decision.agentId,
-        fromAgentId: null,
-        by: 'engine',
-        sentence: sentenceFor(decision, nameOf(agents)),
-        isOverLimit: false,
-      },
-    })
-  }
-}
-
-async function writeRefused(tx: Tx, { workspaceId }: Queue, decisions: readonly Decision[]): Promise<void> {
-  if (decisions.length === 0) return
-  await sql`
-    UPDATE conversation SET queued_reason = d.reason
-    FROM unnest(${decisions.map(({ conversationId }) => conversationId)}::uuid[], ${decisions.map(reasonOf)}::text[]) AS d (id, reason)
-    WHERE workspace_id = ${workspaceId} AND conversation.id = d.id`.execute(tx)
-}
-
-async function record(
-  tx: Tx,
-  { workspaceId, teamId, trigger, policyVersion }: Queue & { policyVersion: number },
-  decisions: readonly Decision[],
-  agents: readonly NamedAgent[],
-): Promise<void> {
-  if (decisions.length === 0) return
-  await tx
-    .insertInto('decision')
-    .values(
-      decisions.map((decision) => ({
-        workspace_id: workspaceId,
-        id: newId(),
-        conversation_id: decision.conversationId,
-        at: new Date(),
-        kind: decision.kind,
-        trigger,
-        team_id: teamId,
-        policy_version: policyVersion,
-        strategy: decision.strategy,
-        agent_id: decision.kind === 'assigned' ? decision.agentId : null,
-        data: JSON.stringify({
-          sentence: sentenceFor(decision, nameOf(agents)),
-          position: decision.kind === 'queued' ? decision.position : null,
-          runnersUp: decision.runnersUp,
-          excluded: decision.excluded,
-        }),
-      })),
-    )
-    .execute()
-}
-
-function reasonOf(decision: Decision): string {
-  return `${decision.reason}:${Object.keys(decision.excluded).sort().join(',')}`
-}
-
-function nameOf(agents: readonly NamedAgent[]): (id: string) => string {
-  return (id) => agents.find((agent) => agent.id === id)?.name ?? id
+// Those held are only some of the queue: their places are the ones in the whole of it.
+function inTrueOrder(decisions: readonly Decision[], seen: readonly Decision[]): Decision[] {
+  const positions = new Map(
+    seen.flatMap((each) => (each.kind === 'assigned' ? [] : [[each.conversationId, each.position]])),
+  )
+  return decisions.map((decision) =>
+    decision.kind === 'assigned'
+      ? decision
+      : { ...decision, position: positions.get(decision.conversationId) ?? decision.position },
+  )
 }

@@ -100,7 +100,7 @@ test('a transfer to a team gives it back to the queue, its age kept', async () =
   assert.deepEqual(
     log.slice(-2).map(({ type, data }) => [type, 'by' in data ? data.by : null]),
     [
-      ['conversation.moved', null],
+      ['conversation.moved', 'manual'],
       ['conversation.unassigned', 'transfer'],
     ],
   )

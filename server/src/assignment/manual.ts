@@ -1,14 +1,16 @@
-/** People outrank the engine: what they say is done, and over a limit it is said so. */
+/** People outrank the engine: what they say is done, ends its timers, and over a limit it is said so. */
 import type { Actor, Conversation } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import { type ConversationRow, changeConversation, lockConversation, requireOpen } from '../conversations/change.ts'
 import { loadConversation } from '../conversations/present.ts'
 import type { Tx } from '../db/database.ts'
 import { AppError, found } from '../errors.ts'
+import { removeJob } from '../jobs/add.ts'
 import { requireTeams } from '../teams/queries.ts'
+import { takeTurnByHand } from './manual-turn.ts'
+import { type Warning, warningFor } from './warning.ts'
 
-type Warning = 'over_limit' | 'offline' | 'not_in_team'
-type Assignment = Readonly<{
+export type Assignment = Readonly<{
   workspaceId: string
   id: string
   actor: Actor
@@ -17,32 +19,25 @@ type Assignment = Readonly<{
   teamId?: string | null | undefined
 }>
 
+export type Assigned = Readonly<{ conversation: Conversation; warning: Warning | null }>
+
 /** Assigns, moves to a team, or takes back into the queue. */
 export async function assignManually(
   tx: Tx,
   { workspaceId, id, actor, memberId, teamId }: Assignment,
-): Promise<{ conversation: Conversation; warning: Warning | null }> {
+): Promise<Assigned> {
   if (memberId) await lockMember(tx, workspaceId, memberId)
   const row = await lockConversation(tx, workspaceId, id)
   requireOpen(row)
 
   const isMove = teamId !== undefined && teamId !== row.team_id
-  if (isMove) await moveTo(tx, row, teamId, actor)
   const wanted = memberId === undefined && isMove ? null : memberId
+  if (isMove) await moveTo(tx, row, { teamId, actor, isKept: wanted !== null && wanted === row.assignee_id })
   if (wanted === undefined || wanted === row.assignee_id) {
     return { conversation: found(await loadConversation(tx, workspaceId, id)), warning: null }
   }
   if (wanted === null) {
-    const conversation = await changeConversation(
-      tx,
-      row,
-      { assignee_id: null, assigned_at: null },
-      {
-        type: 'conversation.unassigned',
-        actor,
-        extra: { fromAgentId: row.assignee_id!, by: isMove ? 'transfer' : 'manual' },
-      },
-    )
+    const conversation = await takeBack(tx, row, actor, isMove ? 'transfer' : 'manual')
     return { conversation, warning: null }
   }
   return give(tx, { ...row, team_id: isMove ? teamId : row.team_id }, wanted, actor, 'manual')
@@ -73,8 +68,15 @@ export async function claimConversation(
   return conversation
 }
 
-async function give(tx: Tx, row: ConversationRow, memberId: string, actor: Actor, by: 'manual' | 'claim') {
+async function give(
+  tx: Tx,
+  row: ConversationRow,
+  memberId: string,
+  actor: Actor,
+  by: 'manual' | 'claim',
+): Promise<Assigned> {
   const warning = await warningFor(tx, row, memberId)
+  await removeJob(tx, `answer:${row.id}`)
   const conversation = await changeConversation(
     tx,
     row,
@@ -82,7 +84,11 @@ async function give(tx: Tx, row: ConversationRow, memberId: string, actor: Actor
     {
       assignee_id: memberId,
       assigned_at: sql<Date>`clock_timestamp()`,
+      assigned_by: by,
+      last_agent_id: memberId,
+      last_agent_at: sql<Date>`clock_timestamp()`,
       queued_reason: null,
+      escalated_at: null,
       status: 'open',
       snoozed_until: null,
     },
@@ -98,16 +104,49 @@ async function give(tx: Tx, row: ConversationRow, memberId: string, actor: Actor
       },
     },
   )
+  await takeTurnByHand(tx, row, memberId)
   return { conversation, warning }
 }
 
-async function moveTo(tx: Tx, row: ConversationRow, teamId: string | null, actor: Actor): Promise<void> {
+// Nobody is the contact's previous agent from whom a person took it away.
+async function takeBack(tx: Tx, row: ConversationRow, actor: Actor, by: 'manual' | 'transfer'): Promise<Conversation> {
+  await removeJob(tx, `answer:${row.id}`)
+  return changeConversation(
+    tx,
+    row,
+    {
+      assignee_id: null,
+      assigned_at: null,
+      assigned_by: null,
+      last_agent_id: null,
+      last_agent_at: null,
+      queued_at: sql<Date>`clock_timestamp()`,
+      queued_reason: null,
+    },
+    { type: 'conversation.unassigned', actor, extra: { fromAgentId: row.assignee_id!, by } },
+  )
+}
+
+async function moveTo(
+  tx: Tx,
+  row: ConversationRow,
+  { teamId, actor, isKept }: Readonly<{ teamId: string | null; actor: Actor; isKept: boolean }>,
+): Promise<void> {
   if (teamId !== null) await requireTeams(tx, row.workspace_id, [teamId])
+  await removeJob(tx, `answer:${row.id}`)
   await changeConversation(
     tx,
     row,
-    { team_id: teamId, queued_reason: null },
-    { type: 'conversation.moved', actor, extra: { teamId, fromTeamId: row.team_id } },
+    {
+      team_id: teamId,
+      queued_at: sql<Date>`clock_timestamp()`,
+      queued_reason: null,
+      tried: sql<string[]>`'{}'`,
+      overflowed_from: sql<string[]>`'{}'`,
+      escalated_at: null,
+      ...(isKept ? { assigned_by: 'manual' as const } : {}),
+    },
+    { type: 'conversation.moved', actor, extra: { teamId, fromTeamId: row.team_id, by: 'manual' } },
   )
 }
 
@@ -122,26 +161,4 @@ async function lockMember(tx: Tx, workspaceId: string, memberId: string): Promis
     .executeTakeFirst()
   if (!member) throw new AppError('unknown_reference', { detail: 'memberId: there is no such member.' })
   if (member.deactivated_at) throw new AppError('member_deactivated')
-}
-
-async function warningFor(tx: Tx, row: ConversationRow, memberId: string): Promise<Warning | null> {
-  const { rows } = await sql<{ is_over: boolean; is_offline: boolean; is_outside: boolean }>`
-    SELECT
-      coalesce(count(c.id) >= coalesce(m.agent_limit, w.agent_limit), false)
-        OR coalesce(count(c.id) FILTER (WHERE c.team_id = t.id) >= (p.settings ->> 'agentLimit')::int, false) AS is_over,
-      m.presence = 'offline' AS is_offline,
-      t.id IS NOT NULL AND NOT EXISTS (SELECT FROM team_member tm
-        WHERE tm.workspace_id = m.workspace_id AND tm.team_id = t.id AND tm.member_id = m.id) AS is_outside
-    FROM member m
-    JOIN workspace w ON w.id = m.workspace_id
-    LEFT JOIN team t ON t.workspace_id = m.workspace_id AND t.id = ${row.team_id}
-    LEFT JOIN policy p ON p.workspace_id = t.workspace_id AND p.team_id = t.id AND p.version = t.policy_version
-    LEFT JOIN conversation c ON c.workspace_id = m.workspace_id AND c.assignee_id = m.id AND c.status = 'open'
-      AND c.id <> ${row.id}
-    WHERE m.workspace_id = ${row.workspace_id} AND m.id = ${memberId}
-    GROUP BY m.workspace_id, m.id, w.id, t.workspace_id, t.id, p.settings`.execute(tx)
-  const { is_over, is_offline, is_outside } = rows[0]!
-  if (is_over) return 'over_limit'
-  if (is_offline) return 'offline'
-  return is_outside ? 'not_in_team' : null
 }

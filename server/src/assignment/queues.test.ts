@@ -1,21 +1,38 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
+import { policy } from '@fairlead/sdk'
+import { sql } from 'kysely'
+import { Storage } from '../attachments/storage.ts'
+import { editConversation } from '../conversations/change.ts'
 import { closeConversation } from '../conversations/close.ts'
 import { snoozeConversation, unsnoozeConversation } from '../conversations/snooze.ts'
 import { Database, type Tx } from '../db/database.ts'
+import { newId } from '../db/id.ts'
 import { createTestDatabase, type TestDatabase } from '../db/testing.ts'
+import { AppError } from '../errors.ts'
 import { changeMember } from '../members/change.ts'
+import { createGuardedFetch } from '../providers/guarded-fetch.ts'
+import { deleteSkill } from '../skills/delete.ts'
+import { makeSkill } from '../skills/make.ts'
 import { makeTeam } from '../teams/make.ts'
 import { changePolicy } from '../teams/policy.ts'
 import { setTeamMembers } from '../teams/set-members.ts'
 import { quiet } from '../testing/app.ts'
 import { inboundMessage, mara } from '../testing/inbound.ts'
-import { allConversations, bring, choose, onlyConversation, type Scene, setScene } from '../testing/scene.ts'
+import { allConversations, bring, choose, onlyConversation, type Scene, secrets, setScene } from '../testing/scene.ts'
+import { JobWorker } from '../worker.ts'
 import { changeWorkspace } from '../workspace/change.ts'
 import { assignManually } from './manual.ts'
 import { Queues } from './queues.ts'
+import { lastDecision, letWait, queueUp, setOwner } from './testing.ts'
 
+const providers = {
+  fetch: createGuardedFetch({ allowPrivateNetwork: false }),
+  secrets,
+  storage: new Storage('nowhere'),
+  urls: { meta: 'http://127.0.0.1:9' },
+}
 let testDatabase: TestDatabase
 let database: Database
 let queues: Queues
@@ -66,13 +83,13 @@ const openings: Readonly<
     setTeamMembers(tx, {
       ...context(scene),
       id: scene.team.id,
-      memberIds: scene.agents.map(({ memberId }) => memberId),
+      members: scene.agents.map(({ memberId }) => asTeamMember(memberId)),
     }),
   'the policy counts presence no more': (tx, scene) =>
     changePolicy(tx, {
       ...context(scene),
       id: scene.team.id,
-      settings: { strategy: 'round_robin', onlineOnly: false, assignWhenBusy: true, agentLimit: null },
+      settings: policy.parse({ onlineOnly: false, assignWhenBusy: true }),
     }).then(() => changeWorkspace(tx, { ...context(scene), given: { agentLimit: null } })),
 }
 
@@ -149,6 +166,120 @@ test('what another process left waiting when it died is found by the sweeper', a
   }
 })
 
+/** Ana alone is there, without what the conversation needs. What is done gives it to her. */
+const changes: Readonly<Record<string, (tx: Tx, scene: Scene, id: string) => Promise<unknown>>> = {
+  'the conversation needs no skill any more': (tx, scene, id) =>
+    editConversation(tx, { ...subject(scene, id), skillIds: [] }),
+  'somebody learns the skill': async (tx, scene, id) => {
+    const { skill_ids: skillIds } = await tx
+      .selectFrom('conversation')
+      .select('skill_ids')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    const by = { id: scene.owner.memberId, role: 'owner' } as const
+    const member = { workspaceId: scene.workspaceId, id: scene.agents[0]!.memberId }
+    await changeMember(tx, { ...member, by, given: { skillIds } })
+  },
+  'the skill is deleted': async (tx, scene, id) => {
+    const { skill_ids } = await tx
+      .selectFrom('conversation')
+      .select('skill_ids')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    await deleteSkill(tx, { ...context(scene), id: skill_ids[0]! })
+  },
+}
+
+for (const [what, change] of Object.entries(changes)) {
+  test(`who waits for a skill is served when ${what}`, async () => {
+    const scene = await setScene(database, { agents: ['Ana Agent'], presence: 'offline' })
+    await write(scene, 1)
+    const { id } = await onlyConversation(scene)
+    await database.transact(async (tx) => {
+      const skill = await makeSkill(tx, { ...context(scene), given: { name: 'Knots', language: null } })
+      await editConversation(tx, { ...subject(scene, id), skillIds: [skill.id] })
+    })
+    await choose(scene, scene.agents[0]!, 'online')
+    await queues.settled()
+    assert.deepEqual(await holders(scene), [-1])
+
+    await database.transact((tx) => change(tx, scene, id))
+    await queues.settled()
+
+    assert.deepEqual(await holders(scene), [0])
+  })
+}
+
+test('a skill that does not exist is refused', async () => {
+  const scene = await setScene(database)
+  await write(scene, 1)
+  const { id } = await onlyConversation(scene)
+
+  await assert.rejects(
+    database.transact((tx) => editConversation(tx, { ...subject(scene, id), skillIds: [newId()] })),
+    (error) => error instanceof AppError && error.code === 'unknown_reference',
+  )
+})
+
+test('a hold that is over is noticed by its timer within a second, and hours that begin would be', async () => {
+  const scene = await setScene(database, {
+    agents: ['Ana Agent', 'Ben Agent'],
+    policy: { owner: { waitMinutes: 1, overLimit: 'respect' } },
+  })
+  await choose(scene, scene.agents[0]!, 'busy')
+  await choose(scene, scene.agents[1]!, 'busy')
+  const [id] = await queueUp(scene)
+  await setOwner(scene, id!, scene.agents[0]!)
+  await letWait(scene, id!, 57 / 60)
+  await choose(scene, scene.agents[1]!, 'online')
+  await queues.settled()
+  const row = await database.db.selectFrom('conversation').selectAll().where('id', '=', id!).executeTakeFirstOrThrow()
+  assert.equal(row.assignee_id, null)
+  const worker = new JobWorker(database, providers, quiet)
+  await worker.start()
+  try {
+    const until = row.queued_at.getTime() + 60_000
+    for (;;) {
+      const { assigned_at } = await database.db
+        .selectFrom('conversation')
+        .select('assigned_at')
+        .where('id', '=', id!)
+        .executeTakeFirstOrThrow()
+      if (assigned_at) {
+        assert.ok(assigned_at.getTime() >= until && assigned_at.getTime() < until + 2000)
+        break
+      }
+      assert.ok(Date.now() < until + 10_000, 'it was never looked at')
+      await setTimeout(50)
+    }
+  } finally {
+    await worker.stop()
+  }
+  assert.equal((await lastDecision(scene, id!)).trigger, 'timer')
+})
+
+test('most looks write nothing about the next one', async () => {
+  const scene = await setScene(database, { policy: { owner: { waitMinutes: 10, overLimit: 'respect' } } })
+  await choose(scene, scene.agents[0]!, 'busy')
+  const [id] = await queueUp(scene)
+  await queues.settled()
+  await setOwner(scene, id!, scene.agents[0]!)
+  const timers = async () => {
+    const { rows } = await sql<{ id: string; run_at: Date }>`SELECT id, run_at FROM graphile_worker.jobs
+      WHERE key = ${`look:${scene.team.id}`}`.execute(database.db)
+    return rows
+  }
+  await database.transact((tx) => assignManually(tx, { ...subject(scene, id!), memberId: null }))
+  await queues.settled()
+  const first = await timers()
+  assert.equal(first.length, 1)
+
+  for (let times = 0; times < 3; times += 1) queues.look(scene.workspaceId, 'test')
+  await queues.settled()
+
+  assert.deepEqual(await timers(), first)
+})
+
 test('looks that come while one is under way become one, and none is lost', async () => {
   const scene = await setScene(database, { agentLimit: 40 })
 
@@ -189,8 +320,8 @@ test('a team that cannot be served holds up no other', async () => {
 
 async function fullScene() {
   const scene = await setScene(database, { agentLimit: 1 })
-  const ana = [scene.agents[0]!.memberId]
-  await database.transact((tx) => setTeamMembers(tx, { ...context(scene), id: scene.team.id, memberIds: ana }))
+  const ana = [asTeamMember(scene.agents[0]!.memberId)]
+  await database.transact((tx) => setTeamMembers(tx, { ...context(scene), id: scene.team.id, members: ana }))
   await write(scene, 2)
   await queues.settled()
   const conversations = await allConversations(scene)
@@ -219,4 +350,8 @@ function context({ workspaceId, owner }: Scene) {
 
 function subject(scene: Scene, id: string) {
   return { ...context(scene), id }
+}
+
+function asTeamMember(memberId: string) {
+  return { memberId, tier: 1, weight: 1 }
 }

@@ -1,11 +1,13 @@
 /**
- * When the queues are looked at: at once after every commit that may have made somebody eligible or something wait,
- * and every few seconds for whatever was missed, because a process died between a commit and its look.
+ * When the queues are looked at: at once after every commit that may have made somebody eligible or something wait, when
+ * the clock alone may have (a job of the team, see `look-again.ts`), and every few seconds for whatever was missed,
+ * because a process died between a commit and its look.
  */
 import type { EventType } from '@fairlead/sdk'
 import type { Logger } from 'pino'
 import type { Database } from '../db/database.ts'
 import { drain } from './assign.ts'
+import { forgetLook } from './look-again.ts'
 
 /** What may make somebody eligible or something wait. */
 const movesQueue: ReadonlySet<EventType> = new Set<EventType>([
@@ -20,10 +22,24 @@ const movesQueue: ReadonlySet<EventType> = new Set<EventType>([
   'member.presence_changed',
   'member.changed',
   'team.changed',
+  'skill.changed',
+  'skill.deleted',
+  'channel.changed',
+  'contact.changed',
+  'contact.merged',
   'workspace.changed',
 ])
 
 const sweepMs = 3000
+
+/** The look that a team's timer asked for: a hold is over, hours begin, somebody is done wrapping up. */
+export async function lookOnTime(
+  database: Database,
+  { workspaceId, id: teamId }: { workspaceId: string; id: string },
+): Promise<void> {
+  await forgetLook(database, workspaceId, teamId)
+  await drain(database, { workspaceId, teamId, trigger: 'timer' })
+}
 
 export class Queues {
   readonly #database: Database

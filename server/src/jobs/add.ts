@@ -18,3 +18,20 @@ export async function addJob<Name extends keyof JobPayloads>(
     job_key => ${options.key ?? null}::text,
     job_key_mode => ${options.keepRunAt ? 'preserve_run_at' : 'replace'}::text)`.execute(tx)
 }
+
+/** As many of one name at once. */
+export async function addJobs<Name extends keyof JobPayloads>(
+  tx: Tx,
+  name: Name,
+  jobs: readonly { payload: JobPayloads[Name]; key: string; runAt: Date }[],
+): Promise<void> {
+  await sql`SELECT graphile_worker.add_job(identifier => ${name}::text, payload => j.payload::json, run_at => j.run_at,
+      job_key => j.key)
+    FROM unnest(${jobs.map(({ payload }) => JSON.stringify(payload))}::text[], ${jobs.map(({ key }) => key)}::text[],
+      ${jobs.map(({ runAt }) => runAt)}::timestamptz[]) AS j (payload, key, run_at)`.execute(tx)
+}
+
+/** Takes back what was enqueued under the key, if it has not begun. */
+export async function removeJob(tx: Tx, key: string): Promise<void> {
+  await sql`SELECT graphile_worker.remove_job(${key})`.execute(tx)
+}

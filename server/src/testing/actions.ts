@@ -1,23 +1,20 @@
 import {
+  assignConversations,
   type Client,
   claimConversation,
   closeConversation,
+  declineConversation,
   deleteChannel,
-  deleteTeam,
+  listSkills,
+  mergeContact,
   patchChannel,
   patchContact,
   patchConversation,
-  patchMember,
-  patchTeam,
-  patchWorkspace,
   postChannel,
   postMessage,
   postNote,
-  postTeam,
   putAssignment,
-  putPolicy,
   putPresence,
-  putTeamMembers,
   readConversation,
   reopenConversation,
   retryMessage,
@@ -32,9 +29,10 @@ import { deliverConversation } from '../messages/deliver.ts'
 import { createGuardedFetch } from '../providers/guarded-fetch.ts'
 import { readAsVisitor } from '../webchat/post.ts'
 import { loadWebchat, openSession } from '../webchat/session.ts'
-import { quiet } from './app.ts'
+import { clientOf, quiet } from './app.ts'
 import { inboundDeletion, inboundEdit, inboundMessage, inboundReaction, inboundStatus, mara } from './inbound.ts'
 import { allConversations, allMessages, bring, type Scene, secrets } from './scene.ts'
+import { settingsActions } from './settings.ts'
 import { postFrom } from './visitor.ts'
 
 /**
@@ -179,7 +177,12 @@ export async function actions(
       await client.call(readConversation, { params: await known.conversation() })
     },
     async 'edit conversation'() {
-      const body = chance() ? { priority: pick(['urgent', 'low'] as const) } : { tags: [known.word(), 'vip', 'vip'] }
+      const { data: skills } = await client.call(listSkills, {})
+      const body = pick([
+        { priority: pick(['urgent', 'low'] as const) },
+        { tags: [known.word(), 'vip', 'vip'] },
+        { skillIds: skills.slice(0, 1).map(({ id }) => id) },
+      ])
       await client.call(patchConversation, { params: await known.conversation(), body })
     },
     async assign() {
@@ -191,19 +194,23 @@ export async function actions(
       const body = chance() ? { teamId } : { teamId, memberId: known.member() }
       await client.call(putAssignment, { params: await known.conversation(), body })
     },
+    async 'assign many'() {
+      const ids = await Promise.all([1, 2, 3].map(async () => (await known.conversation()).id))
+      const wish = pick([{ memberId: known.member() }, { memberId: null }, { teamId: (await known.team()).id }])
+      await client.call(assignConversations, { body: { conversationIds: [...new Set(ids)], ...wish } })
+    },
+    async decline() {
+      const { id } = await known.conversation()
+      const holder = (await allConversations(scene)).find((conversation) => conversation.id === id)?.assigneeId
+      const caller = agents.find(({ memberId }) => memberId === holder) ?? owner
+      await (await clientOf(app, caller)).call(declineConversation, { params: { id } })
+    },
     async claim() {
       await client.call(claimConversation, { params: await known.conversation() })
     },
     async 'choose presence'() {
       const presence = pick(['online', 'busy', 'offline'] as const)
       await client.call(putPresence, { params: { id: known.member() }, body: { presence } })
-    },
-    async 'edit member'() {
-      const body = pick([{ agentLimit: pick([0, 1, 5, null]) }, { name: known.word() }, { isExcluded: chance() }])
-      await client.call(patchMember, { params: { id: known.member() }, body })
-    },
-    async 'deactivate or reactivate'() {
-      await client.call(patchMember, { params: { id: pick(agents).memberId }, body: { isDeactivated: random() < 0.3 } })
     },
     async 'edit contact'() {
       const rows = await app.database.db
@@ -212,26 +219,22 @@ export async function actions(
         .where('workspace_id', '=', workspaceId)
         .execute()
       if (rows.length === 0) return
-      const body = { name: known.word(), tags: [known.word()], fields: { plan: known.word() } }
+      const body = pick([
+        { name: known.word(), tags: [known.word()], fields: { plan: known.word() } },
+        { tags: [pick(['vip', 'gold'])] },
+        { stage: pick(['lead', 'vip', null]) },
+        { ownerId: pick([known.member(), null]) },
+      ])
       await client.call(patchContact, { params: { id: pick(rows).id }, body })
     },
-    async 'make team'() {
-      await client.call(postTeam, { body: { name: known.word(), memberIds: [known.member()] } })
-    },
-    async 'edit team'() {
-      await client.call(patchTeam, { params: await known.team(), body: { name: known.word() } })
-    },
-    async 'set team members'() {
-      const memberIds = agents.filter(chance).map(({ memberId }) => memberId)
-      await client.call(putTeamMembers, { params: await known.team(), body: { memberIds } })
-    },
-    async 'change policy'() {
-      const strategy = pick(['round_robin', 'least_open', 'manual'] as const)
-      const body = { strategy, onlineOnly: chance(), assignWhenBusy: chance(), agentLimit: pick([null, 2]) }
-      await client.call(putPolicy, { params: await known.team(), body })
-    },
-    async 'delete team'() {
-      await client.call(deleteTeam, { params: await known.team() })
+    async 'merge contacts'() {
+      const rows = await app.database.db
+        .selectFrom('contact')
+        .select('id')
+        .where('workspace_id', '=', workspaceId)
+        .execute()
+      if (rows.length === 0) return
+      await client.call(mergeContact, { params: { id: pick(rows).id }, body: { contactId: pick(rows).id } })
     },
     async 'break channel'() {
       await app.database.transact((tx) => markBroken(tx, place, 'made to break'))
@@ -247,10 +250,7 @@ export async function actions(
       const { id } = await client.call(postChannel, { body })
       if (chance()) await client.call(deleteChannel, { params: { id } })
     },
-    async 'edit workspace'() {
-      const body = pick([{ agentLimit: pick([1, 10, null]) }, { reopenHours: pick([0, 48]) }, { name: known.word() }])
-      await client.call(patchWorkspace, { body })
-    },
+    ...settingsActions(client, { scene, random: { pick, chance, word: known.word } }),
   }
   const names = Object.keys(all)
 

@@ -1,0 +1,48 @@
+import { isDeepStrictEqual } from 'node:util'
+import { type Decision, replay, type Snapshot } from '@fairlead/engine'
+import type { replayDecision as contract, Output } from '@fairlead/sdk'
+import type { Db } from '../db/database.ts'
+import type { DecisionData } from '../db/schema.ts'
+import { AppError, found } from '../errors.ts'
+
+/** Asks the engine again, with what it was told then, and compares what it says with what it said. */
+export async function replayDecision(
+  db: Db,
+  { workspaceId, id }: { workspaceId: string; id: string },
+): Promise<Output<typeof contract>> {
+  const row = found(
+    await db
+      .selectFrom('decision as d')
+      .leftJoin('assignment_snapshot as s', (join) =>
+        join.onRef('s.workspace_id', '=', 'd.workspace_id').onRef('s.id', '=', 'd.snapshot_id'),
+      )
+      .select(['d.conversation_id', 'd.kind', 'd.reason', 'd.agent_id', 'd.data', 's.data as snapshot'])
+      .where('d.workspace_id', '=', workspaceId)
+      .where('d.id', '=', id)
+      .executeTakeFirst(),
+  )
+  if (row.snapshot === null) throw new AppError('snapshot_gone')
+  const snapshot: Snapshot = row.snapshot
+  const answer = replay(snapshot, row.conversation_id)
+  if (!answer) throw new AppError('snapshot_gone')
+
+  const then = { ...pick(row.data), kind: row.kind, reason: row.reason, agentId: row.agent_id }
+  // As it was stored: through JSON.
+  const again: Decision = JSON.parse(JSON.stringify(answer))
+  const now = { ...pick(again), kind: answer.kind, reason: answer.reason, agentId: agentOf(answer) }
+  return { isSame: isDeepStrictEqual(then, now), answer, snapshot }
+}
+
+// The place in the queue is left out: of those who were only passed over, the snapshot does not tell.
+function pick({ runnersUp, excluded, limitsReached, tier }: DecisionData | Decision) {
+  return {
+    runnersUp: runnersUp.map((each) => ({ ...each })),
+    excluded: { ...excluded },
+    limitsReached: { ...limitsReached },
+    tier,
+  }
+}
+
+function agentOf(decision: Decision): string | null {
+  return decision.kind === 'assigned' ? decision.agentId : null
+}

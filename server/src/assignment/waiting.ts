@@ -1,0 +1,198 @@
+import type { Waiting } from '@fairlead/engine'
+import { type RawBuilder, sql } from 'kysely'
+import type { Db, Tx } from '../db/database.ts'
+import type { AssigningTeam } from './policy.ts'
+
+export type Queued = Waiting &
+  Readonly<{
+    /** What was recorded last of why nobody has it. */
+    queuedReason: string | null
+    contactName: string
+    /** From 1, in the whole queue of the team; null when it was not counted. */
+    rank: number | null
+  }>
+
+const maxHops = 3
+/** Of those behind the head; the next look takes the next. */
+const atOnce = 200
+const mostNear = 1000
+
+type Row = {
+  id: string
+  contact_name: string
+  channel_id: string
+  weight: number
+  priority: Waiting['priority']
+  queued_since: Date
+  queued_at: Date
+  queued_reason: string | null
+  tried: string[]
+  skill_ids: string[]
+  language_skill_id: string | null
+  owner_id: string | null
+  previous_id: string | null
+  overflowed_from: string[]
+  rank: number | null
+}
+
+/** The first of a team's queue, as they are now. */
+export function readHead(db: Db | Tx, team: AssigningTeam, limit: number): Promise<Queued[]> {
+  return select(
+    db,
+    team,
+    sql`SELECT q.id, row_number() OVER (ORDER BY q.queue_order, q.id)::int AS rank FROM (
+      SELECT c.id, c.queue_order FROM ${waitingIn(team)} ORDER BY c.queue_order, c.id LIMIT ${limit}) AS q`,
+  )
+}
+
+/**
+ * Those behind the head that may be decided before their turn: new ones, of whom nothing is recorded yet; those that
+ * have waited long enough to go to another team; and those whose deadline is near.
+ */
+export async function readBehind(
+  db: Db | Tx,
+  team: AssigningTeam,
+  { head, now }: { head: readonly Queued[]; now: number },
+): Promise<Queued[]> {
+  const headIds = head.map(({ conversationId }) => conversationId)
+  const behind = sql`SELECT c.id FROM ${waitingIn(team)} AND c.id <> ALL (${headIds}::uuid[])`
+  const near = nearDeadlineBefore(team, now)
+  const afterMinutes = team.policy.overflow?.afterMinutes ?? null
+  const overdue = afterMinutes === null ? null : new Date(now - afterMinutes * 60_000)
+  const { rows } = await sql<{ id: string }>`
+    (${behind} AND c.queued_reason IS NULL ORDER BY c.queue_order, c.id LIMIT ${atOnce})
+    UNION (${behind} AND c.queued_at <= ${overdue}::timestamptz AND ${canOverflow(team)} ORDER BY c.queued_at, c.id LIMIT ${atOnce})
+    UNION (${behind} AND c.queued_since <= ${near}::timestamptz ORDER BY c.queued_since, c.id LIMIT ${mostNear})`.execute(
+    db,
+  )
+  if (rows.length === 0) return []
+  return select(
+    db,
+    team,
+    sql`SELECT q.id, q.rank FROM (
+      SELECT c.id, row_number() OVER (ORDER BY c.queue_order, c.id)::int AS rank FROM ${waitingIn(team)}) AS q
+      WHERE q.id = ANY (${rows.map(({ id }) => id)}::uuid[])`,
+  )
+}
+
+/** Those of the ids that still wait, held: in the order of ids, like everywhere. */
+export async function holdWaiting(tx: Tx, team: AssigningTeam, ids: readonly string[]): Promise<Queued[]> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT c.id FROM ${waitingIn(team)} AND c.id = ANY (${ids}::uuid[]) ORDER BY c.id FOR NO KEY UPDATE`.execute(tx)
+  return select(tx, team, unranked(rows.map(({ id }) => id)))
+}
+
+/** One conversation as this team would see it, whatever its state. */
+export async function readAsWaiting(db: Db | Tx, team: AssigningTeam, id: string): Promise<Queued | null> {
+  const [conversation] = await select(db, team, unranked([id]))
+  return conversation ?? null
+}
+
+/** How those who wait differ in who may take them: one example of each kind, and no more kinds than `most`. */
+export function readKinds(db: Db | Tx, team: AssigningTeam, most: number): Promise<Queued[]> {
+  return select(
+    db,
+    team,
+    sql`SELECT (array_agg(c.id))[1] AS id, NULL::int AS rank FROM ${waitingIn(team)}
+      GROUP BY c.channel_id, c.skill_ids, c.tried, ${languageOf(team)} LIMIT ${most}`,
+  )
+}
+
+/** When the next of the whole queue has waited long enough for another team; null when none will. */
+export async function nextOverflowAt(db: Db | Tx, team: AssigningTeam): Promise<number | null> {
+  const afterMinutes = team.policy.overflow?.afterMinutes ?? null
+  if (afterMinutes === null) return null
+  const { rows } = await sql<{ first: Date | null }>`
+    SELECT min(c.queued_at) AS first FROM ${waitingIn(team)} AND ${canOverflow(team)}`.execute(db)
+  const first = rows[0]?.first
+  return first ? first.getTime() + afterMinutes * 60_000 : null
+}
+
+export async function countWaiting(db: Db | Tx, team: AssigningTeam): Promise<number> {
+  const { rows } = await sql<{ count: number }>`SELECT count(*)::int AS count FROM ${waitingIn(team)}`.execute(db)
+  return rows[0]!.count
+}
+
+function waitingIn({ workspaceId, id }: AssigningTeam): RawBuilder<unknown> {
+  return sql`conversation c WHERE c.workspace_id = ${workspaceId} AND c.team_id = ${id}
+    AND c.status = 'open' AND c.assignee_id IS NULL`
+}
+
+function canOverflow({ overflowTeam }: AssigningTeam): RawBuilder<boolean> {
+  if (overflowTeam === null) return sql`false`
+  return sql`cardinality(c.overflowed_from) < ${maxHops} AND NOT ${overflowTeam.id}::uuid = ANY (c.overflowed_from)`
+}
+
+function languageOf({ settings }: AssigningTeam): RawBuilder<string | null> {
+  if (!settings.matchLanguage) return sql`NULL::uuid`
+  return sql`(SELECT s.id FROM contact k JOIN skill s ON s.workspace_id = k.workspace_id
+      AND s.language = lower((regexp_split_to_array(k.locale, '[-_]'))[1])
+    WHERE k.workspace_id = c.workspace_id AND k.id = c.contact_id)`
+}
+
+function unranked(ids: readonly string[]): RawBuilder<unknown> {
+  return sql`SELECT id, NULL::int AS rank FROM unnest(${ids}::uuid[]) AS id`
+}
+
+// Whom a policy does not ask for is not looked up.
+async function select(db: Db | Tx, team: AssigningTeam, ranked: RawBuilder<unknown>): Promise<Queued[]> {
+  const { settings } = team
+  const previous = sql`(SELECT p.last_agent_id FROM conversation p
+    WHERE p.workspace_id = c.workspace_id AND p.contact_id = c.contact_id AND p.last_agent_id IS NOT NULL
+    ORDER BY p.last_agent_at DESC LIMIT 1)`
+  const { rows } = await sql<Row>`
+    SELECT c.id, k.name AS contact_name, c.channel_id, h.weight, c.priority, c.queued_since, c.queued_at, c.queued_reason,
+      c.tried, c.skill_ids, ${languageOf(team)} AS language_skill_id,
+      ${settings.owner ? sql`k.owner_id` : sql`NULL::uuid`} AS owner_id,
+      ${settings.previous ? previous : sql`NULL::uuid`} AS previous_id, c.overflowed_from, ranked.rank
+    FROM (${ranked}) AS ranked
+    JOIN conversation c ON c.workspace_id = ${team.workspaceId} AND c.id = ranked.id
+    JOIN channel h ON h.workspace_id = c.workspace_id AND h.id = c.channel_id
+    JOIN contact k ON k.workspace_id = c.workspace_id AND k.id = c.contact_id
+    ORDER BY ranked.rank, c.id`.execute(db)
+  return rows.map((row) => toQueued(row, team))
+}
+
+function toQueued(row: Row, team: AssigningTeam): Queued {
+  const { overflowTeam } = team
+  const waitingSince = row.queued_since.getTime()
+  return {
+    conversationId: row.id,
+    channelId: row.channel_id,
+    waitingSince,
+    queuedAt: row.queued_at.getTime(),
+    priority: row.priority,
+    deadlineAt: deadlineOf(team, waitingSince),
+    weight: row.weight,
+    skills: [...new Set([...row.skill_ids, ...(row.language_skill_id ? [row.language_skill_id] : [])])],
+    ownerId: row.owner_id,
+    previousId: row.previous_id,
+    tried: row.tried,
+    canOverflow:
+      overflowTeam !== null && row.overflowed_from.length < maxHops && !row.overflowed_from.includes(overflowTeam.id),
+    queuedReason: row.queued_reason,
+    contactName: row.contact_name,
+    rank: row.rank,
+  }
+}
+
+function deadlineOf({ settings: { firstReplyMinutes }, calendar }: AssigningTeam, since: number): number | null {
+  return firstReplyMinutes === null ? null : calendar.addBusinessMs(since, firstReplyMinutes * 60_000)
+}
+
+/** Who waits since before has a near deadline: later ones never have an earlier one, so that it can be searched for. */
+function nearDeadlineBefore(team: AssigningTeam, now: number): Date | null {
+  const { firstReplyMinutes, deadlineNearMinutes } = team.settings
+  if (firstReplyMinutes === null) return null
+
+  const nearUntil = now + deadlineNearMinutes * 60_000
+  const isNear = (since: number) => (deadlineOf(team, since) ?? Infinity) <= nearUntil
+  let [near, far] = [now - 400 * 86_400_000, now + 1]
+  if (!isNear(near)) return null
+  while (far - near > 1) {
+    const middle = Math.floor((near + far) / 2)
+    if (isNear(middle)) near = middle
+    else far = middle
+  }
+  return new Date(near)
+}
