@@ -11,6 +11,7 @@ import { Database } from './db/database.ts'
 import { EmbeddedPostgres } from './db/embedded.ts'
 import { migrate } from './db/migrate.ts'
 import { LiveEvents } from './events/live.ts'
+import { Expectations } from './expectations/expectations.ts'
 import { Housekeeping } from './housekeeping.ts'
 import { createHttp } from './http/app.ts'
 import { Health } from './http/health.ts'
@@ -25,6 +26,8 @@ export type App = Readonly<{
   fetch: (request: Request) => Response | Promise<Response>
   database: Database
   queues: Queues
+  expectations: Expectations
+  jobs: JobWorker
   start: () => Promise<{ port: number }>
   /** Finishes what is under way, within a few seconds, and lets everything go. */
   stop: () => Promise<void>
@@ -68,26 +71,30 @@ async function assemble(config: Config, log: Logger, url: string) {
   const live = new LiveEvents(database, url, log)
   const connections = new Connections(database, log)
   const queues = new Queues(database, log)
+  const expectations = new Expectations(database, log)
   const files = new StaticFiles({ web: join(repository, 'web', 'dist'), widget: join(repository, 'widget', 'dist') })
   const health = new Health(database.db)
   const http = createHttp({ config, database, people, providers, live, connections, files, health, log })
   const jobs = new JobWorker(database, providers, log)
   const housekeeping = new Housekeeping(database, providers.storage, log)
-  return { database, live, connections, queues, health, http, jobs, housekeeping }
+  return { database, live, connections, queues, expectations, health, http, jobs, housekeeping }
 }
 
 function withLife(config: Config, log: Logger, parts: Parts, embedded: EmbeddedPostgres | null): App {
-  const { database, live, connections, queues, health, http, jobs, housekeeping } = parts
+  const { database, live, connections, queues, expectations, health, http, jobs, housekeeping } = parts
   let server: ServerType | null = null
 
   return {
     fetch: (request) => http.fetch(request),
     database,
     queues,
+    expectations,
+    jobs,
     async start() {
       live.start()
       connections.start()
       queues.start()
+      expectations.start()
       if (config.roles.includes('worker')) {
         await jobs.start()
         housekeeping.start()
@@ -110,6 +117,7 @@ function withLife(config: Config, log: Logger, parts: Parts, embedded: EmbeddedP
       housekeeping.stop()
       await jobs.stop()
       await queues.stop()
+      await expectations.stop()
       await database[Symbol.asyncDispose]()
       await embedded?.stop()
       log.info('stopped')

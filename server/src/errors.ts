@@ -14,6 +14,8 @@ const errors = {
   cross_site: [403, 'The request came from another site. Use an API key for programs.'],
   not_found: [404, 'There is nothing here by that name.'],
   already_assigned: [409, 'Somebody else has this conversation already.'],
+  not_assignee: [409, 'Only whoever has the conversation hands it back. Ask them, or unassign it.'],
+  not_automatic: [409, 'Only what was assigned automatically is declined. Transfer it, or unassign it.'],
   already_set_up: [409, 'This installation has an owner already. Sign in, or ask to be invited.'],
   conversation_closed: [409, 'The conversation is closed. Reopen it first.'],
   conversation_not_closed: [409, 'The conversation is not closed.'],
@@ -30,6 +32,9 @@ const errors = {
     'The team has open conversations, or is the default of a channel or the workspace. Move those first.',
   ],
   team_name_taken: [409, 'There is a team of that name already.'],
+  skill_name_taken: [409, 'There is a skill of that name already.'],
+  skill_language_taken: [409, 'There is a skill for that language already.'],
+  stage_in_use: [409, 'Contacts are in a stage that is not among those given. Move them first.'],
   member_deactivated: [409, 'The member is deactivated. Reactivate them first.'],
   self_deactivation: [409, 'Nobody deactivates themself. Ask another manager.'],
   last_owner: [409, 'A workspace needs an owner. Make somebody else one first.'],
@@ -38,12 +43,14 @@ const errors = {
   message_not_failed: [409, 'Only a message that failed, or whose fate is unknown, can be sent again.'],
   idempotency_in_progress: [409, 'A request with this Idempotency-Key is being worked on. Ask again in a moment.'],
   idempotency_mismatch: [422, 'This Idempotency-Key was used for another request. Use a new one.'],
+  snapshot_gone: [410, 'What it was decided from is no longer kept, so it cannot be decided again.'],
   cursor_gone: [410, 'The log does not reach back that far. Fetch afresh and begin from the new cursor.'],
   body_too_large: [413, 'The body is larger than this door takes.'],
   attachment_too_large: [413, 'The file is larger than the limit.'],
   attachment_type: [415, 'Files of this type are not taken here.'],
   message_empty: [422, 'A message needs a text, an attachment or a template.'],
   templates_unsupported: [422, 'This channel has no templates.'],
+  overflow_circle: [422, 'Conversations would overflow in a circle. Let one of the teams overflow elsewhere.'],
   unknown_reference: [422, 'An id in the request does not exist in this workspace.'],
   too_many_requests: [429, 'Too many requests. Wait as long as `Retry-After` says.'],
   internal: [500, 'Something went wrong on our side. It has been logged under the request id.'],
@@ -74,6 +81,23 @@ export class AppError extends Error {
   get status(): ErrorStatus {
     return errors[this.code][0]
   }
+}
+
+/** One field of a request, and what is wrong with it. */
+export type Issue = Readonly<{ path: string; message: string }>
+
+/** The request fits the contract's shapes, and yet these fields of it cannot be. */
+export function invalidRequest(errors: readonly Issue[]): AppError {
+  return refusal('invalid_request', errors)
+}
+
+/** The first issue is the sentence; all are in `errors`. */
+export function refusal(code: ErrorCode, errors: readonly Issue[], data: Record<string, unknown> = {}): AppError {
+  const first = errors[0]
+  return new AppError(code, {
+    ...(first ? { detail: `${first.path ? `${first.path}: ` : ''}${first.message}` } : {}),
+    data: { ...data, errors },
+  })
 }
 
 export function found<T>(value: T | undefined | null): T {

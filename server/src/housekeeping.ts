@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import type { Storage } from './attachments/storage.ts'
+import { closeInactive } from './conversations/auto-close.ts'
+import { checkOverdueAnswers } from './conversations/check-answer.ts'
 import { wakeSnoozed } from './conversations/snooze.ts'
 import type { Database } from './db/database.ts'
 import { enqueueDelivery } from './messages/enqueue-delivery.ts'
@@ -40,10 +42,13 @@ export class Housekeeping {
     const { db } = this.#database
     await sql`SELECT ensure_event_partitions(now())`.execute(db)
     await wakeSnoozed(this.#database)
+    await checkOverdueAnswers(this.#database)
+    await closeInactive(this.#database)
     await this.#deliverForgotten()
     await this.#deleteUnused()
     await db.deleteFrom('idempotent_answer').where('created_at', '<', sql<Date>`now() - interval '1 day'`).execute()
     await db.deleteFrom('parked_update').where('created_at', '<', sql<Date>`now() - interval '7 days'`).execute()
+    await db.deleteFrom('assignment_snapshot').where('created_at', '<', sql<Date>`now() - interval '90 days'`).execute()
     await sql`DELETE FROM rate_limit WHERE expire < ${Date.now()}`.execute(db)
   }
 

@@ -55,6 +55,9 @@ export type ChannelEdit = Readonly<{
   teamId?: string | null | undefined
   settings?: Settings | undefined
   secrets?: Readonly<Record<string, string | undefined>> | undefined
+  weight?: number | undefined
+  agentLimit?: number | null | undefined
+  reopenHours?: number | null | undefined
 }>
 
 /** Changes a channel. A broken one whose secrets or settings are given is tried again, and what waited goes out. */
@@ -80,6 +83,9 @@ export async function editChannel(
       secrets: sealSecrets(secrets, id, open),
       ...(edit.name === undefined ? {} : { name: edit.name }),
       ...(edit.teamId === undefined ? {} : { team_id: edit.teamId }),
+      weight: edit.weight ?? row.weight,
+      agent_limit: edit.agentLimit === undefined ? row.agent_limit : edit.agentLimit,
+      reopen_hours: edit.reopenHours === undefined ? row.reopen_hours : edit.reopenHours,
       ...(isMended ? { status: 'active', status_reason: null } : {}),
     })
     .where('workspace_id', '=', workspaceId)

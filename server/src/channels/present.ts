@@ -14,6 +14,9 @@ export function presentChannel(row: Row, confidential: Confidential): Channel {
     teamId: row.team_id,
     status: row.status,
     statusReason: row.status_reason,
+    weight: row.weight,
+    agentLimit: row.agent_limit,
+    reopenHours: row.reopen_hours,
     createdAt: row.created_at.toISOString(),
   }
   switch (row.type) {

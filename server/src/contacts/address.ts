@@ -22,10 +22,28 @@ export async function changeAddress(tx: Tx, place: Place, change: AddressChange)
   // Somebody who never wrote to us moved: that makes them no contact.
   if (!known) return
   const { id } = await findOrMakeContact(tx, place, movedSender(change))
+  await goOnAt(tx, place, id, change)
   await preferAddress(tx, place, id, change.newAddress)
 }
 
-/** Replies go to this address of the contact from now on. */
+/** The conversations that go on with the old address go on with the new one. The caller holds both addresses. */
+export async function goOnAt(
+  tx: Tx,
+  { workspaceId, channelId }: Place,
+  contactId: string,
+  { oldAddress, newAddress }: Pick<AddressChange, 'oldAddress' | 'newAddress'>,
+): Promise<void> {
+  await sql`
+    UPDATE conversation AS c SET address = ${newAddress}
+    WHERE workspace_id = ${workspaceId} AND channel_id = ${channelId} AND contact_id = ${contactId}
+      AND address = ${oldAddress}
+      -- Two that are not closed stay apart.
+      AND (status = 'closed' OR NOT EXISTS (SELECT FROM conversation AS o
+        WHERE o.workspace_id = c.workspace_id AND o.channel_id = c.channel_id AND o.contact_id = c.contact_id
+          AND o.address = ${newAddress} AND o.status <> 'closed'))`.execute(tx)
+}
+
+/** Replies go to this address of the contact from now on, except in conversations that go on with another. */
 export async function preferAddress(
   tx: Tx,
   { workspaceId, channelId }: Place,

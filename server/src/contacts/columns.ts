@@ -5,13 +5,23 @@ import { normalizeEmail } from '../auth/people.ts'
 import { normalizePhone } from './phone.ts'
 
 /** What a request gives of a contact, as it is stored; `undefined` is left alone. */
-export function toColumns({ name, email, phone, locale, tags }: z.output<(typeof patchContact)['body']>) {
+export function toColumns({
+  name,
+  email,
+  phone,
+  locale,
+  tags,
+  ownerId,
+  stage,
+}: z.output<(typeof patchContact)['body']>) {
   return {
     name,
     email: typeof email === 'string' ? normalizeEmail(email) : email,
     phone: phone === undefined ? undefined : normalizePhone(phone),
     locale: locale === '' ? null : locale,
     tags: tags && [...new Set(tags)],
+    owner_id: ownerId,
+    stage,
   }
 }
 

@@ -4,18 +4,26 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { append, type Tx } from '../db/database.ts'
 import { found } from '../errors.ts'
+import { requireValidContact } from './check.ts'
 import { mergeFields, toColumns } from './columns.ts'
 import { loadContact } from './present.ts'
+import { applyPriorityRules } from './priority-rules.ts'
 
 type ContactEdit = z.output<(typeof patchContact)['body']>
 
-/** Changes what is given. Of `fields` only those given change; one set to null goes. */
+/**
+ * Changes what is given. Of `fields` only those given change; one set to null goes. What the contact is now worth tells
+ * the priority of their conversations.
+ */
 export async function editContact(
   tx: Tx,
   { workspaceId, id, actor, given }: { workspaceId: string; id: string; actor: Actor; given: ContactEdit },
 ): Promise<Contact> {
+  const changesValue = given.tags !== undefined || given.stage !== undefined || given.ownerId !== undefined
+  if (changesValue) await lockConversationsOf(tx, workspaceId, id)
   await lockContact(tx, workspaceId, id)
   const before = found(await loadContact(tx, workspaceId, id))
+  await requireValidContact(tx, workspaceId, given, before)
   await tx
     .updateTable('contact')
     .set({ ...toColumns(given), fields: mergeFields(sql.ref('fields'), given.fields) })
@@ -26,8 +34,22 @@ export async function editContact(
   const contact = found(await loadContact(tx, workspaceId, id))
   if (!isDeepStrictEqual(before, contact)) {
     append(tx, { workspaceId, type: 'contact.changed', subjectId: id, actor, data: { contact } })
+    if (changesValue) await applyPriorityRules(tx, workspaceId, id)
   }
   return contact
+}
+
+// Before the contact, as everywhere.
+async function lockConversationsOf(tx: Tx, workspaceId: string, contactId: string): Promise<void> {
+  await tx
+    .selectFrom('conversation')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('contact_id', '=', contactId)
+    .where('status', '<>', 'closed')
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute()
 }
 
 // Before it is read: an edit that undoes one under way would else look like none, and no event would tell of it.

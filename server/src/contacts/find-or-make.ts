@@ -12,12 +12,21 @@ type Place = Readonly<{ workspaceId: string; channelId: string }>
  * burst of webhooks from one person makes one contact and one conversation.
  */
 export async function lockAddresses(tx: Tx, { channelId }: Place, senders: readonly Sender[]): Promise<void> {
-  const keys = [...new Set(senders.flatMap(({ addresses, matchKeys }) => [...addresses, ...matchKeys]))]
-  if (keys.length === 0) return
+  const addresses = senders.flatMap(({ addresses, matchKeys }) => [...addresses, ...matchKeys])
+  await holdAddresses(
+    tx,
+    [...new Set(addresses)].map((address) => ({ channel_id: channelId, address })),
+  )
+}
+
+/** The same for addresses of any channels. */
+export async function holdAddresses(tx: Tx, places: readonly { channel_id: string; address: string }[]): Promise<void> {
+  if (places.length === 0) return
   // In one order everywhere, or two batches of the same people would wait for each other for ever.
   await sql`SELECT pg_advisory_xact_lock(key) FROM (
-    SELECT DISTINCT hashtextextended(${channelId}::text || ':' || address, 0) AS key
-    FROM unnest(${keys}::text[]) AS address ORDER BY key) AS keys`.execute(tx)
+    SELECT DISTINCT hashtextextended(channel_id || ':' || address, 0) AS key
+    FROM unnest(${places.map((place) => place.channel_id)}::text[], ${places.map(({ address }) => address)}::text[])
+      AS place (channel_id, address) ORDER BY key) AS keys`.execute(tx)
 }
 
 /**

@@ -13,7 +13,16 @@ export async function listContacts(
     cursor,
     limit,
     q = '',
-  }: { workspaceId: string; cursor?: string | undefined; limit: number; q?: string | undefined },
+    ownerId,
+    stage,
+  }: {
+    workspaceId: string
+    cursor?: string | undefined
+    limit: number
+    q?: string | undefined
+    ownerId?: string | undefined
+    stage?: string | undefined
+  },
 ): Promise<{ data: Contact[]; nextCursor: string | null }> {
   if (cursor !== undefined && !id.safeParse(cursor).success) {
     throw new AppError('invalid_request', { detail: 'cursor: is not one that a list answered with' })
@@ -25,6 +34,8 @@ export async function listContacts(
     .limit(limit + 1)
   if (cursor !== undefined) query = query.where('k.id', '<', cursor)
   if (text !== '') query = query.where(hasText(text))
+  if (ownerId !== undefined) query = query.where('k.owner_id', '=', ownerId)
+  if (stage !== undefined) query = query.where('k.stage', '=', withoutBadText(stage))
   const rows = await query.execute()
 
   const data = rows.slice(0, limit).map(presentContact)

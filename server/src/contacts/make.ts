@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { append, type Tx } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { found } from '../errors.ts'
+import { requireValidContact } from './check.ts'
 import { mergeFields, toColumns } from './columns.ts'
 import { loadContact } from './present.ts'
 
@@ -13,6 +14,8 @@ export async function makeContact(
   tx: Tx,
   { workspaceId, actor, given }: { workspaceId: string; actor: Actor; given: NewContact },
 ): Promise<Contact> {
+  await requireValidContact(tx, workspaceId, given)
+
   const id = newId()
   await tx
     .insertInto('contact')

@@ -46,6 +46,8 @@ export function presentContact(row: Row): Contact {
     locale: row.locale,
     fields: row.fields,
     tags: row.tags,
+    ownerId: row.owner_id,
+    stage: row.stage,
     identities: row.identities.map(({ id, channel_id, channel_type, address, is_verified }) => ({
       id,
       channelId: channel_id,

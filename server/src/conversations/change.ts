@@ -4,19 +4,26 @@ import { type Expression, type RawBuilder, sql, type UpdateObject } from 'kysely
 import { append, type NewEvent, type Tx } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
 import { AppError, found } from '../errors.ts'
+import { requireSkills } from '../skills/queries.ts'
 import { loadConversation } from './present.ts'
 
-/** How far a priority moves a conversation ahead in the queue; the engine's numbers, for the database's order. */
-const boost = sql`make_interval(mins =>
-  CASE priority WHEN 'urgent' THEN 1440 WHEN 'high' THEN 60 WHEN 'low' THEN -60 ELSE 0 END)`
-
-/** The order of the queue for the row's priority and since when it waits; null: for nothing but a person, from now. */
-export function queueOrder(waitingSince: Expression<Date | null>): RawBuilder<Date> {
-  return sql`coalesce(${waitingSince}, now()) - ${boost}`
+/**
+ * The columns that make the order of the queue, for the priority (the row's) and since when it waits; null: for nothing
+ * but a person, from now.
+ */
+export function placeInQueue(
+  waitingSince: Expression<Date | null>,
+  priority: Expression<string> = sql.ref('conversation.priority'),
+): { queued_since: RawBuilder<Date>; queue_order: RawBuilder<Date> } {
+  const since = sql<Date>`coalesce(${waitingSince}, now())`
+  return { queued_since: since, queue_order: sql`${since} - ${boostOf(priority)}` }
 }
 
 /** Nobody waits for an answer. */
 export const answered = sql<Date | null>`NULL::timestamptz`
+
+/** Somebody answered: whoever did not before may be asked again. */
+export const answeredByPerson = { tried: sql<string[]>`'{}'`, escalated_at: null }
 
 export type ConversationRow = Awaited<ReturnType<typeof lockConversation>>
 
@@ -48,13 +55,13 @@ export async function changeConversation<T extends ChangingEvent>(
 ): Promise<Conversation> {
   const { workspace_id: workspaceId, id } = before
   const old = found(await loadConversation(tx, workspaceId, id))
-  const movesInQueue = 'assignee_id' in set || 'status' in set
+  const movesInQueue = ('assignee_id' in set || 'status' in set) && !('queued_since' in set)
   const waitingSince = set.waiting_since === null ? answered : sql.ref<Date | null>('waiting_since')
   await tx
     .updateTable('conversation')
     .set({
       last_activity_at: sql`clock_timestamp()`,
-      ...(movesInQueue ? { queue_order: queueOrder(waitingSince) } : {}),
+      ...(movesInQueue ? placeInQueue(waitingSince, set.priority ? sql.val(set.priority as Priority) : undefined) : {}),
       ...set,
     })
     .where('workspace_id', '=', workspaceId)
@@ -80,7 +87,7 @@ export function differenceOf(before: Conversation, after: Conversation): Convers
   return { ...Object.fromEntries(changed), id: after.id }
 }
 
-/** Sets priority or tags. */
+/** Sets priority, tags or needed skills. */
 export async function editConversation(
   tx: Tx,
   input: {
@@ -89,28 +96,44 @@ export async function editConversation(
     actor: Actor
     priority?: Priority | undefined
     tags?: string[] | undefined
+    skillIds?: string[] | undefined
   },
 ): Promise<Conversation> {
+  if (input.skillIds !== undefined) await requireSkills(tx, input.workspaceId, input.skillIds)
   const row = await lockConversation(tx, input.workspaceId, input.id)
   const priority = input.priority ?? row.priority
   const tags = input.tags === undefined ? row.tags : [...new Set(input.tags)]
-  if (priority === row.priority && isDeepStrictEqual(tags, row.tags)) {
+  const skillIds = input.skillIds === undefined ? row.skill_ids : [...new Set(input.skillIds)]
+  // Chosen by a person, even where it is what it was: no rule changes it from now on.
+  const isPriorityManual = row.is_priority_manual || input.priority !== undefined
+  const isSame =
+    priority === row.priority && isDeepStrictEqual(tags, row.tags) && isDeepStrictEqual(skillIds, row.skill_ids)
+  if (isSame && isPriorityManual === row.is_priority_manual) {
     return found(await loadConversation(tx, input.workspaceId, input.id))
   }
-  if (priority !== row.priority) await moveInQueue(tx, row, priority)
+
+  const set = { priority, tags, skill_ids: skillIds, is_priority_manual: isPriorityManual }
+  if (isSame) {
+    await tx
+      .updateTable('conversation')
+      .set(set)
+      .where('workspace_id', '=', input.workspaceId)
+      .where('id', '=', input.id)
+      .execute()
+    return found(await loadConversation(tx, input.workspaceId, input.id))
+  }
   return changeConversation(
     tx,
     row,
-    { priority, tags },
+    { ...set, queue_order: sql<Date>`queued_since - ${boostOf(sql.val(priority))}` },
     { type: 'conversation.changed', actor: input.actor, extra: {} },
   )
 }
 
-// By what the priorities differ: who was answered once and waits again has no other mark of the time than their place.
-async function moveInQueue(tx: Tx, { workspace_id, id }: ConversationRow, priority: Priority): Promise<void> {
-  await sql`
-    UPDATE conversation SET queue_order = queue_order + ${boost} - (SELECT ${boost} FROM (VALUES (${priority})) AS p (priority))
-    WHERE workspace_id = ${workspace_id} AND id = ${id}`.execute(tx)
+/** What a priority is worth in the workspace of the row. */
+function boostOf(priority: Expression<string>): RawBuilder<unknown> {
+  return sql`make_interval(mins => (
+    SELECT (w.boosts ->> ${priority})::int FROM workspace w WHERE w.id = conversation.workspace_id))`
 }
 
 /** Says that a member has seen everything in it. */

@@ -10,7 +10,7 @@ import { createTestDatabase } from '../db/testing.ts'
 import { AppError } from '../errors.ts'
 import { readLog } from '../setup/testing.ts'
 import { makeTeam } from '../teams/make.ts'
-import { inboundMessage } from '../testing/inbound.ts'
+import { inboundDeletion, inboundEdit, inboundMessage, inboundReaction, inboundStatus } from '../testing/inbound.ts'
 import {
   allConversations,
   allMessages,
@@ -72,6 +72,72 @@ test('with a window of no hours every closed conversation stays closed', async (
   await bring(scene, inboundMessage())
 
   assert.equal((await allConversations(scene)).length, 2)
+})
+
+test('a channel’s own window goes before the workspace’s, shorter or longer', async () => {
+  for (const [ofChannel, ofWorkspace, count] of [
+    [1, 48, 2],
+    [48, 1, 1],
+    [0, 48, 2],
+    [null, 1, 2],
+    [null, 48, 1],
+  ] as const) {
+    const scene = await setScene(database)
+    await changeWorkspaceOf(scene, { reopenHours: ofWorkspace })
+    await sql`UPDATE channel SET reopen_hours = ${ofChannel} WHERE id = ${scene.whatsapp.channelId}`.execute(
+      database.db,
+    )
+    await bring(scene, inboundMessage())
+    const { id } = await onlyConversation(scene)
+    await database.transact((tx) => closeConversation(tx, subject(scene, id)))
+    await sql`UPDATE conversation SET closed_at = now() - interval '2 hours' WHERE id = ${id}`.execute(database.db)
+
+    await bring(scene, inboundMessage())
+
+    assert.equal((await allConversations(scene)).length, count, `${ofChannel}, ${ofWorkspace}`)
+  }
+})
+
+test('opened again by its contact it counts as new in the queue, and its agent as the previous one', async () => {
+  const scene = await setScene(database)
+  await bring(scene, inboundMessage())
+  const { id } = await onlyConversation(scene)
+  await assignTo(scene, id, scene.agents[0]!.memberId)
+  await database.transact((tx) => closeConversation(tx, subject(scene, id)))
+  await sql`UPDATE conversation SET tried = ARRAY[gen_random_uuid()], overflowed_from = ARRAY[gen_random_uuid()],
+    escalated_at = now(), queued_at = now() - interval '1 day' WHERE id = ${id}`.execute(database.db)
+
+  const at = Date.now() - 60_000
+  await bring(scene, inboundMessage({ at }))
+
+  const row = await database.db.selectFrom('conversation').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  assert.deepEqual(
+    [row.tried, row.overflowed_from, row.escalated_at, row.assigned_by, row.last_agent_id],
+    [[], [], null, null, scene.agents[0]!.memberId],
+  )
+  assert.deepEqual([row.waiting_since?.getTime(), row.queued_since.getTime(), row.queue_order.getTime()], [at, at, at])
+  assert.ok(Date.now() - row.queued_at.getTime() < 10_000)
+})
+
+test('the age counts from the first message without an answer, and the last message is known', async () => {
+  const scene = await setScene(database)
+  const first = Date.now() - 600_000
+  const ageOf = async () => {
+    const { rows } = await sql<{ queued_since: Date; last_message_at: Date }>`
+      SELECT queued_since, last_message_at FROM conversation WHERE workspace_id = ${scene.workspaceId}`.execute(
+      database.db,
+    )
+    return [rows[0]!.queued_since.getTime(), rows[0]!.last_message_at.getTime()]
+  }
+  await bring(scene, inboundMessage({ at: first }))
+  await bring(scene, inboundMessage({ at: first + 60_000 }))
+  assert.deepEqual(await ageOf(), [first, first + 60_000])
+  await bring(scene, inboundMessage({ at: first - 60_000 }))
+  assert.deepEqual(await ageOf(), [first - 60_000, first + 60_000])
+
+  await bring(scene, inboundMessage({ author: 'member', at: first + 120_000 }))
+  await bring(scene, inboundMessage({ at: first + 180_000 }))
+  assert.deepEqual(await ageOf(), [first + 180_000, first + 180_000])
 })
 
 test('a message wakes a snoozed conversation, and whoever had it has it', async () => {
@@ -153,6 +219,29 @@ test('what the business writes on its own phone answers, and opens and wakes not
   assert.equal((await onlyConversation(scene)).status, 'closed')
   assert.equal((await allMessages(scene)).length, 4)
 })
+
+for (const status of ['closed', 'snoozed'] as const) {
+  test(`reactions, edits, deletions and receipts leave what is ${status} as it is`, async () => {
+    const scene = await setScene(database)
+    await bring(scene, inboundMessage({ providerId: `wamid.first-${status}` }))
+    const { id } = await onlyConversation(scene)
+    await assignTo(scene, id, scene.agents[0]!.memberId)
+    if (status === 'closed') await database.transact((tx) => closeConversation(tx, subject(scene, id)))
+    else await snooze(scene, id)
+    const before = await onlyConversation(scene)
+
+    await bring(scene, inboundReaction(`wamid.first-${status}`, '👍'), inboundEdit(`wamid.first-${status}`, 'Hello!'))
+    await bring(scene, inboundStatus({ providerId: `wamid.first-${status}`, status: 'read' }))
+    await bring(scene, inboundDeletion(`wamid.first-${status}`))
+
+    const after = await onlyConversation(scene)
+    assert.equal(after.status, status)
+    assert.deepEqual(
+      { ...after, lastMessage: null, lastActivityAt: '' },
+      { ...before, lastMessage: null, lastActivityAt: '' },
+    )
+  })
+}
 
 test('a first word of the business from its phone is kept, and the answer opens the conversation', async () => {
   const scene = await setScene(database)

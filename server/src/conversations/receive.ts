@@ -16,7 +16,9 @@ import { addJob } from '../jobs/add.ts'
 import { loadMessage, previewOf } from '../messages/present.ts'
 import { applyUpdate, findParked, isUpdate, lockProviderIds, park, targetOf, unpark } from '../messages/update.ts'
 import { withoutBadText } from '../text.ts'
-import { answered, differenceOf, queueOrder } from './change.ts'
+import { answered, answeredByPerson, differenceOf, placeInQueue } from './change.ts'
+import { lockSleepers } from './hold.ts'
+import { leaveOffline } from './leave-offline.ts'
 import { openConversation } from './open.ts'
 import { loadConversation } from './present.ts'
 
@@ -26,9 +28,12 @@ export type Place = Readonly<{ workspaceId: string; channelId: string }>
 export async function receive(tx: Tx, place: Place, inbound: readonly InboundEvent[]): Promise<number> {
   const events = withoutBadText(inbound)
   const messages = events.filter((event) => event.kind === 'message').toSorted((a, b) => a.at - b.at)
-  await lockAddresses(tx, place, events.flatMap(senderOf))
+  const senders = events.flatMap(senderOf)
+  await lockAddresses(tx, place, senders)
   await lockProviderIds(tx, place, events.flatMap(providerIdOf))
 
+  // What wakes goes on with whoever snoozed it only if they have room.
+  await lockSleepers(tx, place, messages.length === 0 ? [] : senders.flatMap(allAddresses))
   const stored = await storedAlready(tx, place, messages)
   const parked = await findParked(tx, place, messages)
   let count = 0
@@ -49,6 +54,10 @@ export async function receive(tx: Tx, place: Place, inbound: readonly InboundEve
 function senderOf(event: InboundEvent): Sender[] {
   if (event.kind === 'address_change') return [movedSender(event)]
   return 'contact' in event ? [event.contact] : []
+}
+
+function allAddresses({ addresses, matchKeys }: Sender): string[] {
+  return [...addresses, ...matchKeys]
 }
 
 function providerIdOf(event: InboundEvent): string[] {
@@ -77,7 +86,7 @@ async function receiveMessage(tx: Tx, place: Place, inbound: InboundMessage): Pr
   if (inbound.author === 'contact') await preferAddress(tx, place, contact.id, inbound.contact.addresses[0]!)
   await addContactMessage(
     tx,
-    { ...place, contactId: contact.id, contactName: contact.name },
+    { ...place, contactId: contact.id, contactName: contact.name, addresses: allAddresses(inbound.contact) },
     {
       providerId: inbound.providerId,
       clientId: null,
@@ -105,16 +114,27 @@ export type IncomingMessage = Readonly<{
   replyToId?: string | null
 }>
 
-/** Stores a message and what it does to the conversation, opening one when there is none. Answers the message's id. */
+/**
+ * Stores a message and what it does to the conversation, opening one when there is none. Answers the message's id. The
+ * caller holds the addresses.
+ */
 export async function addContactMessage(
   tx: Tx,
-  place: Place & Readonly<{ contactId: string; contactName: string }>,
+  place: Place & Readonly<{ contactId: string; contactName: string; addresses: readonly string[] }>,
   incoming: IncomingMessage,
 ): Promise<string> {
-  const { workspaceId, channelId, contactId } = place
+  const { workspaceId, channelId, contactId, addresses } = place
   const isContact = incoming.author === 'contact'
   const actor: Actor = isContact ? { type: 'contact', id: contactId } : { type: 'system', id: null }
-  const current = await openConversation(tx, { workspaceId, channelId, contactId, actor, author: incoming.author })
+  const current = await openConversation(tx, {
+    workspaceId,
+    channelId,
+    contactId,
+    addresses,
+    actor,
+    author: incoming.author,
+  })
+  if (isContact && !current.isNew) await leaveOffline(tx, { workspaceId, id: current.id })
   const before = found(await loadConversation(tx, workspaceId, current.id))
   const id = newId()
   // A clock that is ahead of ours must not make a message younger than now, nor its window longer.
@@ -158,8 +178,10 @@ export async function addContactMessage(
       last_message: JSON.stringify(lastMessage),
       last_activity_at: sql`clock_timestamp()`,
       waiting_since: waitingSince,
-      queue_order: queueOrder(waitingSince),
+      ...placeInQueue(waitingSince),
+      last_message_at: sql`greatest(last_message_at, ${at})`,
       unread_count: isContact ? sql`unread_count + 1` : 0,
+      ...(isContact ? {} : answeredByPerson),
       ...(isContact ? { last_contact_message_at: sql`greatest(last_contact_message_at, ${at})` } : {}),
     })
     .where('workspace_id', '=', workspaceId)

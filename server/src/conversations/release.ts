@@ -1,27 +1,36 @@
 import type { Actor } from '@fairlead/sdk'
 import type { Tx } from '../db/database.ts'
-import { changeConversation } from './change.ts'
+import { giveBack, hasAssignee } from './give-back.ts'
 
-/** Gives everything a member holds back to the queue, ages kept. The caller has locked the member. */
+/**
+ * Gives back to the queue what a member holds, of one team or of all, ages kept. The caller has locked the member. What
+ * is snoozed stays so, without an assignee.
+ */
 export async function releaseConversationsOf(
   tx: Tx,
-  { workspaceId, memberId, actor, by }: { workspaceId: string; memberId: string; actor: Actor; by: 'deactivated' },
+  {
+    workspaceId,
+    memberId,
+    actor,
+    by,
+    teamId,
+  }: Readonly<{
+    workspaceId: string
+    memberId: string
+    actor: Actor
+    by: 'deactivated' | 'removed'
+    teamId?: string | undefined
+  }>,
 ): Promise<void> {
   const held = await tx
     .selectFrom('conversation')
-    .select(['workspace_id', 'id'])
+    .selectAll()
     .where('workspace_id', '=', workspaceId)
     .where('assignee_id', '=', memberId)
     .where('status', 'in', ['open', 'snoozed'])
+    .$if(teamId !== undefined, (query) => query.where('team_id', '=', teamId!))
     .orderBy('id')
     .forNoKeyUpdate()
     .execute()
-  for (const row of held) {
-    await changeConversation(
-      tx,
-      row,
-      { assignee_id: null, assigned_at: null },
-      { type: 'conversation.unassigned', actor, extra: { fromAgentId: memberId, by } },
-    )
-  }
+  for (const row of held.filter(hasAssignee)) await giveBack(tx, row, { by, actor })
 }

@@ -8,7 +8,7 @@ import { AppError, found } from '../errors.ts'
 import { enqueueDelivery } from '../messages/enqueue-delivery.ts'
 import { loadMessage, loadMessages, previewOf } from '../messages/present.ts'
 import { splitText } from '../messages/split.ts'
-import { answered, differenceOf, lockConversation, queueOrder, requireOpen } from './change.ts'
+import { answered, answeredByPerson, differenceOf, lockConversation, placeInQueue, requireOpen } from './change.ts'
 import { loadConversation, windowEnd } from './present.ts'
 
 type Author = Readonly<{ memberId: string; name: string }>
@@ -30,6 +30,7 @@ export type Reply = Readonly<{
  */
 export async function reply(tx: Tx, input: Reply): Promise<Message[]> {
   const { workspaceId, id, author, clientId } = input
+  await forgetMisses(tx, workspaceId, author.memberId)
   const row = await lockConversation(tx, workspaceId, id)
   const earlier = clientId === undefined ? [] : await findByClientId(tx, workspaceId, id, clientId)
   if (earlier.length > 0) return loadMessages(tx, workspaceId, earlier)
@@ -87,6 +88,17 @@ export async function reply(tx: Tx, input: Reply): Promise<Message[]> {
   const messages = await loadMessages(tx, workspaceId, ids)
   await announceMessages(tx, workspaceId, id, messages, { type: 'member', id: author.memberId })
   return messages
+}
+
+// Members before conversations; nearly always there is nothing to forget, and no row is held.
+async function forgetMisses(tx: Tx, workspaceId: string, memberId: string): Promise<void> {
+  await tx
+    .updateTable('member')
+    .set({ misses: 0 })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', memberId)
+    .where('misses', '>', 0)
+    .execute()
 }
 
 /** Writes a note that only members see. It answers nobody: the contact goes on waiting. */
@@ -157,7 +169,9 @@ async function announceMessages(
       last_message: JSON.stringify(lastMessage),
       last_activity_at: sql<Date>`clock_timestamp()`,
       waiting_since: null,
-      queue_order: queueOrder(answered),
+      ...placeInQueue(answered),
+      ...answeredByPerson,
+      last_message_at: sql<Date>`clock_timestamp()`,
       unread_count: 0,
     })
     .where('workspace_id', '=', workspaceId)

@@ -13,7 +13,7 @@ import { allMessages, apiKeyOf, bring, onlyConversation, type Scene, setScene } 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 type Endpoint = sdk.Endpoint & Readonly<{ name: string }>
 
-const endpoints: readonly Endpoint[] = Object.entries(sdk).flatMap(([name, value]) =>
+const endpoints: readonly Endpoint[] = Object.entries<unknown>(sdk).flatMap(([name, value]) =>
   isEndpoint(value) ? { name, ...value } : [],
 )
 
@@ -80,11 +80,11 @@ for (const endpoint of endpoints) {
       assert.ok(foreign[noun], `no ${noun} to try`)
       const body = bodies[name]
       for (const id of [foreign[noun], crypto.randomUUID()]) {
-        const answer = await call(method, path.replace('{id}', id), bearer(keys.owner), body)
+        const answer = await call(method, path.replace('{id}', id).replace('{version}', '1'), bearer(keys.owner), body)
         assert.deepEqual([answer.status, answer.code], [404, 'not_found'])
       }
       for (const id of ['x', '-'.repeat(36), '%00', '..%2f..']) {
-        const answer = await call(method, path.replace('{id}', id), bearer(keys.owner), body)
+        const answer = await call(method, path.replace('{id}', id).replace('{version}', '1'), bearer(keys.owner), body)
         assert.ok([400, 404].includes(answer.status), `${id} was answered ${answer.status}`)
       }
     })
@@ -92,7 +92,7 @@ for (const endpoint of endpoints) {
 
   if (endpoint.body) {
     test(`${name}: a body that does not fit is refused with what does not`, async () => {
-      const at = path.replace('{id}', crypto.randomUUID())
+      const at = path.replace('{id}', crypto.randomUUID()).replace('{version}', '1')
       for (const [body, code] of [
         ['{', 'malformed_json'],
         ['', 'malformed_json'],
@@ -114,7 +114,7 @@ for (const endpoint of endpoints) {
 }
 
 test('ids in queries and bodies that are another workspace’s find nothing either', async () => {
-  const { conversations, teams, members, channels, contacts } = foreign
+  const { conversations, teams, members, channels, contacts, skills } = foreign
   for (const query of [`teamId=${teams}`, `assigneeId=${members}`, `contactId=${contacts}`, `channelId=${channels}`]) {
     const response = await app.fetch(
       new Request(`http://localhost/api/v1/conversations?${query}`, { headers: bearer(keys.owner) }),
@@ -128,7 +128,11 @@ test('ids in queries and bodies that are another workspace’s find nothing eith
 
   for (const [method, path, body] of [
     ['post', '/teams', { name: 'X', memberIds: [members] }],
-    ['put', `/teams/${scene.team.id}/members`, { memberIds: [members] }],
+    ['put', `/teams/${scene.team.id}/members`, { members: [{ memberId: members }] }],
+    ['put', `/teams/${scene.team.id}/policy`, { overflow: { ...overflow, teamId: teams } }],
+    ['post', '/teams', { name: 'X', policy: { overflow: { ...overflow, teamId: teams } } }],
+    ['patch', `/members/${scene.agents[0]!.memberId}`, { skillIds: [skills] }],
+    ['post', '/contacts', { name: 'X', ownerId: members }],
     ['post', '/invitations', { email: 'new@example.com', role: 'agent', teamIds: [teams] }],
     ['patch', '/workspace', { defaultTeamId: teams }],
     ['patch', `/channels/${scene.webchat.channelId}`, { teamId: teams }],
@@ -167,30 +171,38 @@ test('what is nowhere is not found, in the words of a problem', async () => {
   }
 })
 
+const overflow = { afterMinutes: 5, longerThan: null, whenNobodyOnline: false }
+
 const bodies: Readonly<Record<string, string>> = {
   patchChannel: '{}',
   patchContact: '{}',
   patchConversation: '{}',
   patchMember: '{}',
+  patchSkill: '{}',
   patchTeam: '{}',
   postMessage: '{"text":"x"}',
   postNote: '{"text":"x"}',
   putAssignment: '{"memberId":null}',
-  putPolicy: '{"strategy":"manual","onlineOnly":true,"assignWhenBusy":false,"agentLimit":null}',
+  mergeContact: `{"contactId":"${crypto.randomUUID()}"}`,
+  previewExpectation: '{"kind":"away","text":"x"}',
+  putPolicy: '{}',
   putPresence: '{"presence":"online"}',
-  putTeamMembers: '{"memberIds":[]}',
+  putTeamMembers: '{"members":[]}',
   snoozeConversation: '{"until":"2100-01-01T00:00:00Z"}',
 }
 
 async function stock(other: Scene): Promise<Record<string, string>> {
   await bring(other, inboundMessage())
+  await app.queues.settled()
   const { id, contact } = await onlyConversation(other)
   const client = sdk.createClient({
     baseUrl: 'http://localhost',
     apiKey: await apiKeyOf(other, other.owner),
     fetch: async (input, init) => app.fetch(new Request(input, init)),
   })
+  const { data: decisions } = await client.call(sdk.listDecisions, { params: { id } })
   const invitation = await client.call(sdk.postInvitation, { body: { email: 'invited@example.com', role: 'agent' } })
+  const skill = await client.call(sdk.postSkill, { body: { name: 'German', language: 'de' } })
   const apiKey = await client.call(sdk.postApiKey, { body: { name: 'foreign' } })
   return {
     conversations: id,
@@ -201,6 +213,8 @@ async function stock(other: Scene): Promise<Record<string, string>> {
     channels: other.whatsapp.channelId,
     invitations: invitation.id,
     'api-keys': apiKey.id,
+    skills: skill.id,
+    decisions: decisions[0]!.id,
   }
 }
 

@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
@@ -10,6 +11,7 @@ import { AppError } from '../errors.ts'
 import type { LiveEvents } from '../events/live.ts'
 import type { Connections } from '../members/connections.ts'
 import type { Providers } from '../providers/providers.ts'
+import { serveActivity } from './activity.ts'
 import { addressOf } from './address.ts'
 import { serveApiKeys } from './api-keys.ts'
 import { findCaller, refuseCrossSite } from './caller.ts'
@@ -19,7 +21,9 @@ import { serveConversations } from './conversations.ts'
 import { serveDocs } from './docs.ts'
 import type { Api, Env } from './endpoint.ts'
 import { serveEvents } from './events.ts'
+import { serveExpectations } from './expectations.ts'
 import { type Health, serveHealth } from './health.ts'
+import { serveHours } from './hours.ts'
 import { idempotency } from './idempotency.ts'
 import { serveInvitations } from './invitations.ts'
 import { Limits } from './limits.ts'
@@ -28,8 +32,10 @@ import { serveMembers } from './members.ts'
 import { serveMessages } from './messages.ts'
 import { servePages } from './pages.ts'
 import { invalidRequest, toProblem } from './problem.ts'
+import { serveReports } from './reports.ts'
 import { serveSessions } from './sessions.ts'
 import { serveSetup } from './setup.ts'
+import { serveSkills } from './skills.ts'
 import type { StaticFiles } from './static.ts'
 import { serveTeams } from './teams.ts'
 import { serveWebchat } from './webchat.ts'
@@ -89,17 +95,24 @@ export function createHttp(parts: HttpParts): Api {
   const api = newApi(log)
   api.use(async (c, next) => {
     refuseCrossSite(c)
-    c.set('caller', await findCaller(c, database.db, people))
+    const caller = await findCaller(c, database.db, people)
+    c.set('caller', caller)
+    if (caller?.via === 'session' && isDoneByHand(c)) await parts.connections.noteActivity(caller)
     await next()
   })
   api.use(idempotency(database, providers.secrets))
   serveSetup(api, { database, people })
   serveMe(api, { database })
+  serveActivity(api, parts)
   serveWorkspace(api, { database })
   serveMembers(api, { database })
   serveInvitations(api, { database, people, limits, publicUrl: config.publicUrl })
   serveApiKeys(api, { database })
   serveTeams(api, { database })
+  serveExpectations(api, { database })
+  serveReports(api, { database })
+  serveSkills(api, { database })
+  serveHours(api)
   serveChannels(api, { database, providers, publicUrl: config.publicUrl })
   serveContacts(api, { database })
   serveConversations(api, { database })
@@ -121,6 +134,11 @@ function newApi(log: Logger): Api {
   api.onError((error, c) => toProblem(error, c, log))
   api.notFound((c) => toProblem(new AppError('not_found'), c, log))
   return api
+}
+
+// An open page says by itself that it was read, and fetches; whatever else changes something, a person did.
+function isDoneByHand(c: Context<Env>): boolean {
+  return !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method) && !c.req.path.endsWith('/read')
 }
 
 // Files are limited where they are read, each by its own rule.

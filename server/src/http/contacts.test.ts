@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { type Contact, getContact, listContacts, listTags, patchContact, postContact } from '@fairlead/sdk'
+import { ApiError, type Contact, getContact, listContacts, listTags, patchContact, postContact } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import { Database } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { createTestDatabase } from '../db/testing.ts'
-import { addChannel, makeWorkspace, readLog } from '../setup/testing.ts'
+import { addChannel, addMember, makeWorkspace, readLog } from '../setup/testing.ts'
 import { serveContacts } from './contacts.ts'
 import type { Caller } from './endpoint.ts'
 import { isProblem, serveForTest } from './testing.ts'
@@ -41,6 +41,8 @@ test('makes a contact, with e-mail and phone the one way they are written', asyn
       locale: null,
       fields: { plan: 'gold', seats: 3, isTrial: false },
       tags: ['vip', 'new'],
+      ownerId: null,
+      stage: null,
       identities: [],
       createdAt: '',
     },
@@ -117,6 +119,60 @@ test('finds by name, e-mail, phone and address, whatever the case', async () => 
   }
 })
 
+test('a contact has an owner and a stage, and is found by them', async () => {
+  const { id, owner } = await makeWorkspace(database)
+  const ana = await addMember(database, id, { name: 'Ana Agent', role: 'agent' })
+  const cora = await make(owner, { name: 'Cora Customer', ownerId: ana.memberId, stage: 'vip' })
+  const dan = await make(owner, { name: 'Dan Domingo', stage: 'lead' })
+  const params = { id: dan.id }
+
+  const owned = await as(ana).call(patchContact, { params, body: { ownerId: ana.memberId } })
+
+  assert.deepEqual([cora.ownerId, cora.stage, owned.ownerId], [ana.memberId, 'vip', ana.memberId])
+  assert.deepEqual(await lastEvent(id), { type: 'contact.changed', data: { contact: owned } })
+  assert.deepEqual(await ids({ ownerId: ana.memberId }), [dan.id, cora.id])
+  assert.deepEqual(await ids({ ownerId: ana.memberId, stage: 'vip' }), [cora.id])
+  assert.deepEqual(await ids({ stage: 'customer' }), [])
+  assert.deepEqual(await ids({ stage: '\0vip' }), [cora.id])
+  const free = await as(owner).call(patchContact, { params, body: { ownerId: null, stage: null } })
+  assert.deepEqual([free.ownerId, free.stage], [null, null])
+
+  async function ids(query: { ownerId?: string; stage?: string }) {
+    return (await as(owner).call(listContacts, { query })).data.map((contact) => contact.id)
+  }
+})
+
+test('refuses an owner who is nobody here or was deactivated, and a stage there is not', async () => {
+  const { id, owner } = await makeWorkspace(database)
+  const other = await makeWorkspace(database)
+  const gone = await addMember(database, id, { name: 'Gus Gone', role: 'agent' })
+  const before = await make(owner, { ownerId: gone.memberId, stage: 'lead' })
+  await database.db.updateTable('member').set({ deactivated_at: sql`now()` }).where('id', '=', gone.memberId).execute()
+
+  await refuse({ ownerId: other.owner.memberId }, 'unknown_reference', 'ownerId', /no such member/)
+  await refuse({ ownerId: gone.memberId }, 'member_deactivated', 'ownerId', /Gus Gone is deactivated/)
+  await refuse({ stage: 'king' }, 'unknown_reference', 'stage', /“king”: it has lead, customer, vip/)
+  const same = { name: 'Cora Changed', ownerId: gone.memberId, stage: 'lead' }
+  const kept = await as(owner).call(patchContact, { params: { id: before.id }, body: same })
+  assert.deepEqual(kept, { ...before, name: 'Cora Changed' })
+
+  async function refuse(given: Given, code: string, path: string, message: RegExp) {
+    const contact = await make(owner, {})
+    for (const call of [
+      () => make(owner, given),
+      () => as(owner).call(patchContact, { params: { id: contact.id }, body: given }),
+    ]) {
+      await assert.rejects(call, (error) => {
+        assert.ok(error instanceof ApiError)
+        assert.equal(error.code, code)
+        assert.equal(error.problem.errors?.[0]?.path, path)
+        assert.match(error.problem.errors[0].message, message)
+        return true
+      })
+    }
+  }
+})
+
 test('shows the addresses a contact writes from', async () => {
   const { owner } = await makeWorkspace(database)
   const contact = await make(owner, {})
@@ -160,7 +216,9 @@ test('knows nothing of other workspaces', async () => {
   await assert.rejects(as(owner).call(patchContact, { params: { id }, body: { name: 'Mine' } }), isProblem('not_found'))
 })
 
-function make(by: Caller, given: Partial<Pick<Contact, 'name' | 'email' | 'phone' | 'fields' | 'tags'>>) {
+type Given = Partial<Pick<Contact, 'name' | 'email' | 'phone' | 'fields' | 'tags' | 'ownerId' | 'stage'>>
+
+function make(by: Caller, given: Given) {
   return as(by).call(postContact, { body: { name: 'Cora Customer', ...given } })
 }
 

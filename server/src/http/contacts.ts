@@ -1,7 +1,8 @@
-import { getContact, listContacts, listTags, patchContact, postContact } from '@fairlead/sdk'
+import { getContact, listContacts, listTags, mergeContact, patchContact, postContact } from '@fairlead/sdk'
 import { editContact } from '../contacts/edit.ts'
 import * as contacts from '../contacts/list.ts'
 import { makeContact } from '../contacts/make.ts'
+import { mergeContacts } from '../contacts/merge.ts'
 import { loadContact } from '../contacts/present.ts'
 import type { Database } from '../db/database.ts'
 import { found } from '../errors.ts'
@@ -23,6 +24,12 @@ export function serveContacts(api: Api, { database }: { database: Database }): v
 
   serve(api, patchContact, ({ params: { id }, body: given, caller }) =>
     database.transact((tx) => editContact(tx, { workspaceId: caller.workspaceId, id, actor: actorOf(caller), given })),
+  )
+
+  serve(api, mergeContact, ({ params: { id }, body: { contactId: otherId }, caller }) =>
+    database.transact((tx) =>
+      mergeContacts(tx, { workspaceId: caller.workspaceId, id, otherId, actor: actorOf(caller) }),
+    ),
   )
 
   serve(api, listTags, async ({ caller }) => ({

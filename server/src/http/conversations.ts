@@ -1,21 +1,29 @@
 import {
+  assignConversations,
   claimConversation,
   closeConversation,
   countConversations,
+  declineConversation,
   getConversation,
   listCandidates,
   listConversations,
   listDecisions,
+  listQueue,
   patchConversation,
   putAssignment,
   readConversation,
   reopenConversation,
+  replayDecision,
   snoozeConversation,
   unsnoozeConversation,
 } from '@fairlead/sdk'
+import { assignMany } from '../assignment/assign-many.ts'
 import * as candidates from '../assignment/candidates.ts'
 import * as decisions from '../assignment/decisions.ts'
+import * as declining from '../assignment/decline.ts'
+import * as queue from '../assignment/list-queue.ts'
 import * as manual from '../assignment/manual.ts'
+import * as replaying from '../assignment/replay.ts'
 import { editConversation, markRead } from '../conversations/change.ts'
 import * as closing from '../conversations/close.ts'
 import * as lists from '../conversations/list.ts'
@@ -59,13 +67,35 @@ export function serveConversations(api: Api, { database }: { database: Database 
   serve(api, claimConversation, ({ caller, params }) =>
     database.transact((tx) => manual.claimConversation(tx, { ...subject(caller, params), memberId: caller.memberId })),
   )
+  serve(api, declineConversation, ({ caller, params }) =>
+    database.transact((tx) =>
+      declining.declineConversation(tx, { workspaceId: caller.workspaceId, memberId: caller.memberId, id: params.id }),
+    ),
+  )
+  serve(api, assignConversations, ({ caller, body }) =>
+    assignMany(database, {
+      ...body,
+      workspaceId: caller.workspaceId,
+      actor: { type: 'member', id: caller.memberId },
+    }),
+  )
   serve(api, listDecisions, async ({ caller, params }) => {
     found(await loadConversation(db, caller.workspaceId, params.id))
     return { data: await decisions.listDecisions(db, caller.workspaceId, params.id) }
   })
-  serve(api, listCandidates, async ({ caller, params }) => ({
-    data: await candidates.listCandidates(db, caller.workspaceId, params.id),
+  serve(api, replayDecision, ({ caller, params }) =>
+    replaying.replayDecision(db, { workspaceId: caller.workspaceId, id: params.id }),
+  )
+  serve(api, listCandidates, async ({ caller, params, query }) => ({
+    data: await candidates.listCandidates(db, {
+      workspaceId: caller.workspaceId,
+      teamId: params.id,
+      conversationId: query.conversationId,
+    }),
   }))
+  serve(api, listQueue, ({ caller, params, query }) =>
+    queue.listQueue(db, { workspaceId: caller.workspaceId, teamId: params.id, limit: query.limit }),
+  )
 }
 
 function subject({ workspaceId, memberId }: Caller, { id }: { id: string }) {

@@ -62,7 +62,7 @@ test('an invited person becomes a member with a password, in the teams that stil
   const member = members.find(({ id }) => id === memberId)
   assert.deepEqual([member?.name, member?.email, member?.role], ['Nia New', 'new.one@example.com', 'manager'])
   const { data: teams } = await as(owner).call(listTeams, {})
-  assert.deepEqual(teams[0]?.memberIds, [memberId])
+  assert.deepEqual(teams[0]?.members, [{ memberId, tier: 1, weight: 1 }])
   assert.deepEqual(
     (await readLog(database, workspaceId)).slice(-3).map(({ type, data }) => ({ type, data })),
     [

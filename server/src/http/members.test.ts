@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { type Input, listMembers, patchMember, putPresence, type Role } from '@fairlead/sdk'
+import { ApiError, type Input, listMembers, patchMember, postSkill, putPresence, type Role } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import { hashToken } from '../auth/secrets.ts'
 import { Database } from '../db/database.ts'
@@ -9,11 +9,15 @@ import { createTestDatabase } from '../db/testing.ts'
 import { addChannel, addConversation, addMember, makeWorkspace, readLog } from '../setup/testing.ts'
 import type { Caller } from './endpoint.ts'
 import { serveMembers } from './members.ts'
+import { serveSkills } from './skills.ts'
 import { isProblem, serveForTest } from './testing.ts'
 
 const testDatabase = await createTestDatabase()
 const database = new Database(testDatabase.url)
-const as = serveForTest((api) => serveMembers(api, { database }))
+const as = serveForTest((api) => {
+  serveMembers(api, { database })
+  serveSkills(api, { database })
+})
 after(async () => {
   await database[Symbol.asyncDispose]()
   await testDatabase[Symbol.asyncDispose]()
@@ -144,6 +148,60 @@ test('what the deactivated member held goes back to the queue', async () => {
   assert.equal(last?.subjectId, open)
 })
 
+test('a member has skills and hours', async () => {
+  const { owner, ana } = await makeStaff()
+  const { id: german } = await as(owner).call(postSkill, { body: { name: 'German', language: 'de' } })
+  const hours = hoursFrom('09:00', '17:00')
+
+  const member = await change(owner, ana, { skillIds: [german, german], hours })
+
+  assert.deepEqual(member.skillIds, [german])
+  assert.deepEqual(member.hours?.week.monday, [{ from: '09:00', to: '17:00', isNextDay: false }])
+  const log = await readLog(database, owner.workspaceId)
+  assert.deepEqual(log.at(-1)?.data, { member })
+  assert.equal((await change(owner, ana, { hours: null })).hours, null)
+  assert.deepEqual((await change(owner, ana, { skillIds: [] })).skillIds, [])
+  await assert.rejects(change(ana, ana, { skillIds: [german] }), isProblem('forbidden'))
+})
+
+test('refuses skills there are not, impossible hours and limits, and says where', async () => {
+  const { owner, ana } = await makeStaff()
+  const other = await makeStaff()
+  const { id: german } = await as(owner).call(postSkill, { body: { name: 'German' } })
+  const { id: foreign } = await as(other.owner).call(postSkill, { body: { name: 'German' } })
+
+  for (const [given, code, path] of [
+    [{ skillIds: [german, foreign] }, 'unknown_reference', 'skillIds.1'],
+    [{ skillIds: [crypto.randomUUID()] }, 'unknown_reference', 'skillIds.0'],
+    [{ skillIds: ['x'] }, 'invalid_request', 'skillIds.0'],
+    [{ hours: hoursFrom('17:00', '09:00') }, 'invalid_request', 'hours.week.monday.0'],
+    [{ agentLimit: -1 }, 'invalid_request', 'agentLimit'],
+    [{ agentLimit: 2.5 }, 'invalid_request', 'agentLimit'],
+    [{ agentLimit: 1e10 }, 'invalid_request', 'agentLimit'],
+  ] as const) {
+    await assert.rejects(change(owner, ana, { ...given } as Change), (error) => {
+      assert.ok(error instanceof ApiError)
+      assert.equal(error.code, code)
+      assert.ok(error.problem.errors?.[0]?.path.startsWith(path), JSON.stringify(error.problem))
+      return true
+    })
+  }
+})
+
+test('who is deactivated still owns their contacts, for the reports', async () => {
+  const { owner, ana } = await makeStaff()
+  const id = newId()
+  await database.db
+    .insertInto('contact')
+    .values({ workspace_id: ana.workspaceId, id, name: 'Cora Customer', fields: '{}', owner_id: ana.memberId })
+    .execute()
+
+  await change(owner, ana, { isDeactivated: true })
+
+  const contact = await database.db.selectFrom('contact').select('owner_id').where('id', '=', id).executeTakeFirst()
+  assert.deepEqual(contact, { owner_id: ana.memberId })
+})
+
 test('nobody is changed from another workspace', async () => {
   const { owner } = await makeStaff()
   const other = await makeStaff()
@@ -173,7 +231,14 @@ async function makeStaff() {
   return { owner, bea: await add('Bea Manager', 'manager'), ana: await add('Ana Agent', 'agent') }
 }
 
-function change(by: Caller, member: Caller, body: Input<typeof patchMember>['body']) {
+type Change = Input<typeof patchMember>['body']
+
+function hoursFrom(from: string, to: string) {
+  const week = { tuesday: [], wednesday: [], thursday: [], friday: [], saturday: [], sunday: [] }
+  return { timeZone: 'Asia/Kolkata', week: { monday: [{ from, to }], ...week } }
+}
+
+function change(by: Caller, member: Caller, body: Change) {
   return as(by).call(patchMember, { params: { id: member.memberId }, body })
 }
 

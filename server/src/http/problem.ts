@@ -3,7 +3,7 @@ import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
-import { AppError } from '../errors.ts'
+import { AppError, invalidRequest as invalidFields } from '../errors.ts'
 
 /** The one place where an error becomes an answer: an RFC 9457 problem document. */
 export function toProblem(error: unknown, c: Context, log: Logger): Response {
@@ -25,12 +25,7 @@ export function toProblem(error: unknown, c: Context, log: Logger): Response {
 }
 
 export function invalidRequest(issues: readonly z.core.$ZodIssue[]): AppError {
-  const errors = issues.map(({ path, message }) => ({ path: path.join('.'), message }))
-  const first = errors[0]
-  return new AppError('invalid_request', {
-    ...(first ? { detail: `${first.path ? `${first.path}: ` : ''}${first.message}` } : {}),
-    data: { errors },
-  })
+  return invalidFields(issues.map(({ path, message }) => ({ path: path.join('.'), message })))
 }
 
 function toAppError(error: unknown): AppError {

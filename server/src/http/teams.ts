@@ -1,8 +1,17 @@
-import { deleteTeam, listTeams, patchTeam, postTeam, putPolicy, putTeamMembers } from '@fairlead/sdk'
+import {
+  deleteTeam,
+  listPolicies,
+  listTeams,
+  patchTeam,
+  postTeam,
+  putPolicy,
+  putTeamMembers,
+  restorePolicy,
+} from '@fairlead/sdk'
 import type { Database } from '../db/database.ts'
 import * as deletion from '../teams/delete.ts'
 import { makeTeam } from '../teams/make.ts'
-import { changePolicy } from '../teams/policy.ts'
+import * as policies from '../teams/policy.ts'
 import * as teams from '../teams/queries.ts'
 import { renameTeam } from '../teams/rename.ts'
 import { setTeamMembers } from '../teams/set-members.ts'
@@ -25,12 +34,20 @@ export function serveTeams(api: Api, { database }: { database: Database }): void
     return undefined
   })
 
-  serve(api, putTeamMembers, ({ params: { id }, body: { memberIds }, caller }) =>
-    database.transact((tx) => setTeamMembers(tx, { ...asked(caller), id, memberIds })),
+  serve(api, putTeamMembers, ({ params: { id }, body: { members }, caller }) =>
+    database.transact((tx) => setTeamMembers(tx, { ...asked(caller), id, members })),
   )
 
   serve(api, putPolicy, ({ params: { id }, body: settings, caller }) =>
-    database.transact((tx) => changePolicy(tx, { ...asked(caller), id, settings })),
+    database.transact((tx) => policies.changePolicy(tx, { ...asked(caller), id, settings })),
+  )
+
+  serve(api, listPolicies, async ({ params: { id }, caller }) => ({
+    data: await policies.listPolicies(database.db, caller.workspaceId, id),
+  }))
+
+  serve(api, restorePolicy, ({ params: { id, version }, caller }) =>
+    database.transact((tx) => policies.restorePolicy(tx, { ...asked(caller), id, version })),
   )
 }
 

@@ -75,7 +75,7 @@ export function serveWebchat(api: Api, parts: Parts): void {
     if (before !== undefined && !uuid.test(before))
       throw new AppError('invalid_request', { detail: 'before: must be the id of a message.' })
     const contact = await findContact(db, channel, visitor.address)
-    const conversations = contact ? await listOwnConversations(db, channel, contact.id) : []
+    const conversations = contact ? await listOwnConversations(db, channel, contact.id, visitor.address) : []
     return c.json(await readHistory(db, channel.workspaceId, conversations, before ?? null))
   })
 
@@ -140,13 +140,14 @@ async function isOwnAttachment(
     .leftJoin('conversation as c', (join) =>
       join.onRef('c.workspace_id', '=', 'm.workspace_id').onRef('c.id', '=', 'm.conversation_id'),
     )
-    .select(['a.uploaded_by', 'a.message_id', 'm.is_note', 'c.contact_id', 'c.channel_id'])
+    .select(['a.uploaded_by', 'a.message_id', 'm.is_note', 'c.contact_id', 'c.channel_id', 'c.address'])
     .where('a.workspace_id', '=', channel.workspaceId)
     .where('a.id', '=', id)
     .executeTakeFirst()
   if (!row) return false
   if (row.message_id === null) return row.uploaded_by === uploaderIdOf(visitor)
-  return row.is_note === false && row.contact_id === contact?.id && row.channel_id === channel.channelId
+  const isOwn = row.contact_id === contact?.id && (row.address === null || row.address === visitor.address)
+  return isOwn && row.is_note === false && row.channel_id === channel.channelId
 }
 
 function contentPolicy(more: string): string {

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Member, patchMember, Role } from '@fairlead/sdk'
+import type { Hours, Member, patchMember, Role } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { releaseConversationsOf } from '../conversations/release.ts'
 import { append, type Tx } from '../db/database.ts'
 import { AppError, found } from '../errors.ts'
+import { requireValidHours } from '../hours/check.ts'
+import { requireSkills } from '../skills/queries.ts'
 import { type MemberRow, presentMember } from './present.ts'
 
 type MemberChange = z.output<(typeof patchMember)['body']>
@@ -15,6 +17,9 @@ export async function changeMember(
   tx: Tx,
   { workspaceId, id, by, given }: { workspaceId: string; id: string; by: Changer; given: MemberChange },
 ): Promise<Member> {
+  const skillIds = given.skillIds && [...new Set(given.skillIds)]
+  if (skillIds) await requireSkills(tx, workspaceId, skillIds)
+  if (given.hours) requireValidHours(given.hours)
   const rows = await lockWithOwners(tx, workspaceId, id)
   const row = found(rows.find((candidate) => candidate.id === id))
   requireAllowed(row, given, by)
@@ -30,6 +35,8 @@ export async function changeMember(
       role: given.role ?? row.role,
       agent_limit: given.agentLimit === undefined ? row.agent_limit : given.agentLimit,
       is_excluded: given.isExcluded ?? row.is_excluded,
+      skill_ids: skillIds ?? row.skill_ids,
+      hours: toJson(given.hours === undefined ? row.hours : given.hours),
       deactivated_at: isDeactivated ? sql`coalesce(deactivated_at, now())` : null,
       ...(isDeactivated ? { presence: 'offline' as const } : {}),
     })
@@ -51,6 +58,10 @@ export async function changeMember(
     await releaseConversationsOf(tx, { workspaceId, memberId: id, actor, by: 'deactivated' })
   }
   return member
+}
+
+function toJson(hours: Hours | null): string | null {
+  return hours && JSON.stringify(hours)
 }
 
 // With the owners, since two who step down at once must not both believe that the other stays.

@@ -4,10 +4,11 @@
  */
 import type { Logger } from 'pino'
 import type { Database } from '../db/database.ts'
-import { expireLeases, renewLeases } from './presence.ts'
+import { expireLeases, noteActivity, renewLeases } from './presence.ts'
 
 const renewMs = 15_000
 const expireMs = 5_000
+const activityStepMs = 10_000
 
 type Holder = Readonly<{ workspaceId: string; memberId: string }>
 
@@ -15,6 +16,7 @@ export class Connections {
   readonly #database: Database
   readonly #log: Logger
   readonly #streams = new Map<string, { holder: Holder; count: number }>()
+  readonly #active = new Map<string, number>()
   #renewing: NodeJS.Timeout | null = null
   #expiring: NodeJS.Timeout | null = null
 
@@ -52,6 +54,17 @@ export class Connections {
       // The minute of grace counts from the end of the last stream.
       this.#renew([entry.holder])
     }
+  }
+
+  /** Says that a member did something, unless that was said just before. */
+  async noteActivity({ workspaceId, memberId }: Holder): Promise<void> {
+    const key = `${workspaceId}:${memberId}`
+    const now = Date.now()
+    if (now - (this.#active.get(key) ?? 0) < activityStepMs) return
+    // Old entries say nothing any more.
+    if (this.#active.size > 10_000) this.#active.clear()
+    this.#active.set(key, now)
+    await noteActivity(this.#database, [{ workspaceId, memberId }])
   }
 
   #renew(holders: readonly Holder[]): void {

@@ -6,7 +6,9 @@ import { Database } from '../db/database.ts'
 import { createTestDatabase } from '../db/testing.ts'
 import { AppError } from '../errors.ts'
 import { addMember, makeWorkspace, readLog } from '../setup/testing.ts'
-import { choosePresence, expireLeases, type LeaseChange, renewLeases } from './presence.ts'
+import { quiet } from '../testing/app.ts'
+import { Connections } from './connections.ts'
+import { choosePresence, expireLeases, type LeaseChange, noteActivity, renewLeases } from './presence.ts'
 import { loadMember } from './queries.ts'
 
 const testDatabase = await createTestDatabase()
@@ -139,7 +141,7 @@ test('nobody deactivated is ever present', async () => {
 })
 
 test('several processes expire and renew at once, and each member is told of once', async () => {
-  const agents = await Promise.all(Array.from({ length: 20 }, addAgent))
+  const agents = await Promise.all(Array.from({ length: 20 }, () => addAgent()))
   await renewLeases(database, agents)
   for (const agent of agents) await endLease(agent)
 
@@ -177,10 +179,87 @@ test('who is being given a conversation at this moment is taken offline at the n
   assert.equal(await expireLeases(database), 1)
 })
 
-async function addAgent(): Promise<Key> {
+test('who does nothing for the idle time is offline though connected, and is back with the first sign', async () => {
+  const ana = await addAgent({ idleMinutes: 5 })
+  await renewLeases(database, [ana])
+  await choose(ana, 'busy', 'session')
+  await idle(ana, 4)
+  assert.equal(await expireLeases(database), 0)
+
+  await idle(ana, 5)
+  await renewLeases(database, [ana])
+  assert.equal(await expireLeases(database), 1)
+  await renewLeases(database, [ana])
+  assert.deepEqual(await shown(ana), ['offline', 'busy'])
+
+  await noteActivity(database, [ana])
+  assert.deepEqual(await shown(ana), ['busy', 'busy'])
+  assert.deepEqual(await changes(ana), ['online', 'busy', 'offline', 'busy'])
+  assert.equal(await expireLeases(database), 0)
+})
+
+test('without an idle time nobody idles, and what a program set never does', async () => {
+  const ana = await addAgent()
+  await renewLeases(database, [ana])
+  await idle(ana, 10_000)
+  assert.equal(await expireLeases(database), 0)
+
+  const bot = await addAgent({ idleMinutes: 1 })
+  await choose(bot, 'online', 'until_changed')
+  await idle(bot, 10_000)
+  assert.equal(await expireLeases(database), 0)
+  assert.deepEqual(await shown(bot), ['online', 'online'])
+})
+
+test('a reload or a second tab makes nobody idle, and coming back after all tabs were closed is activity', async () => {
+  const ana = await addAgent({ idleMinutes: 5 })
+  await renewLeases(database, [ana])
+  await idle(ana, 3)
+  await renewLeases(database, [ana])
+  await renewLeases(database, [ana])
+  assert.equal(await expireLeases(database), 0)
+
+  await idle(ana, 60)
+  await endLease(ana)
+  assert.equal(await expireLeases(database), 1)
+  await renewLeases(database, [ana])
+  assert.deepEqual(await shown(ana), ['online', 'online'])
+})
+
+test('choosing in the browser is activity; activity alone connects nobody', async () => {
+  const ana = await addAgent({ idleMinutes: 5 })
+  await noteActivity(database, [ana])
+  assert.deepEqual(await shown(ana), ['offline', 'online'])
+
+  await renewLeases(database, [ana])
+  await idle(ana, 10)
+  await expireLeases(database)
+  assert.equal((await choose(ana, 'online', 'session')).presence, 'online')
+})
+
+test('one sign is enough for many at once, and is told of once', async () => {
+  const ana = await addAgent({ idleMinutes: 5 })
+  const connections = new Connections(database, quiet)
+  await renewLeases(database, [ana])
+  await idle(ana, 10)
+  await expireLeases(database)
+
+  await Promise.all([1, 2, 3, 4].map(() => connections.noteActivity(ana)))
+  await Promise.all([1, 2, 3, 4].map(() => noteActivity(database, [ana])))
+
+  assert.deepEqual(await changes(ana), ['online', 'offline', 'online'])
+})
+
+async function addAgent({ idleMinutes = null }: { idleMinutes?: number | null } = {}): Promise<Key> {
   const { id } = await makeWorkspace(database)
   const { memberId } = await addMember(database, id, { name: 'Ana Agent', role: 'agent' })
+  await database.db.updateTable('workspace').set({ idle_minutes: idleMinutes }).where('id', '=', id).execute()
   return { workspaceId: id, memberId }
+}
+
+async function idle({ memberId }: Key, minutes: number): Promise<void> {
+  await sql`UPDATE presence_lease SET active_at = now() - make_interval(mins => ${minutes})
+    WHERE member_id = ${memberId}`.execute(database.db)
 }
 
 function choose(key: Key, presence: Presence, lease: LeaseChange, actor?: Actor) {

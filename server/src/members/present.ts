@@ -15,6 +15,8 @@ export function presentMember(row: MemberRow): Member {
     agentLimit: row.agent_limit,
     isExcluded: row.is_excluded,
     isDeactivated: row.deactivated_at !== null,
+    skillIds: row.skill_ids,
+    hours: row.hours,
     createdAt: row.created_at.toISOString(),
   }
 }

@@ -49,6 +49,14 @@ export async function lockMember(tx: Tx, workspaceId: string, id: string): Promi
     .executeTakeFirst()
 }
 
+/** Holds the members, in id order, until the transaction ends. */
+export async function lockMembers(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await sql`
+    SELECT FROM member WHERE workspace_id = ${workspaceId} AND id = ANY (${ids}::uuid[])
+    ORDER BY id FOR NO KEY UPDATE`.execute(tx)
+}
+
 /** Members are never deleted, so one that is known stays known. */
 export async function requireMembers(db: Db | Tx, workspaceId: string, ids: readonly string[]): Promise<void> {
   const { rows } = await sql<{ id: string }>`

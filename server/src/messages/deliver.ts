@@ -13,6 +13,7 @@ import { markBroken } from '../channels/broken.ts'
 import type { DeliveryOutcome, Failure, FailureCode } from '../channels/channel.ts'
 import type { Database, Tx } from '../db/database.ts'
 import { AppError, found } from '../errors.ts'
+import { isOvertaken } from '../expectations/overtaken.ts'
 import { ask } from '../providers/ask.ts'
 import type { Providers } from '../providers/providers.ts'
 import { enqueueDelivery } from './enqueue-delivery.ts'
@@ -75,7 +76,13 @@ async function claimNext(tx: Tx, conversation: Conversation, receiptWaitMs: numb
   if (!next || (next.status === 'broken' && next.deleted_at === null)) return null
   const message = found(await lockMessage(tx, workspaceId, next.id))
 
-  if (message.state === 'pending' && isLater(message.next_try_at)) {
+  if (message.state === 'pending' && (await isStale(tx, message))) {
+    await setState(tx, message, {
+      state: 'failed',
+      error: problem('superseded', 'It had become untrue before it could be sent.'),
+    })
+    return claimNext(tx, conversation, receiptWaitMs)
+  } else if (message.state === 'pending' && isLater(message.next_try_at)) {
     await enqueueDelivery(tx, conversation, message.next_try_at!)
     return null
   } else if (message.state === 'pending') {
@@ -96,6 +103,12 @@ async function claimNext(tx: Tx, conversation: Conversation, receiptWaitMs: numb
     // A receipt came before we held it.
     return claimNext(tx, conversation, receiptWaitMs)
   }
+}
+
+// What the platform tells about waiting is not said once somebody has the conversation.
+async function isStale(tx: Tx, { workspace_id, conversation_id, id, content }: Row): Promise<boolean> {
+  if (content.expectation === undefined) return false
+  return isOvertaken(tx, { workspaceId: workspace_id, conversationId: conversation_id, messageId: id })
 }
 
 async function send(database: Database, providers: Providers, message: Row): Promise<DeliveryOutcome> {
@@ -227,7 +240,7 @@ function isLater(at: Date | null): boolean {
   return at !== null && at.getTime() > Date.now()
 }
 
-function problem(code: FailureCode, detail: string): string {
+function problem(code: FailureCode | 'superseded', detail: string): string {
   return JSON.stringify({ code, detail })
 }
 

@@ -1,4 +1,5 @@
 import type { MessageContent } from '@fairlead/sdk'
+import { sql } from 'kysely'
 import type { OutboundMessage } from '../channels/channel.ts'
 import type { Db } from '../db/database.ts'
 
@@ -25,6 +26,8 @@ export async function loadOutbound(db: Db, message: Row): Promise<OutboundMessag
     .select('i.address')
     .where('c.workspace_id', '=', workspaceId)
     .where('c.id', '=', message.conversation_id)
+    // The one that the conversation goes on with, where the contact has several.
+    .orderBy(sql`i.address IS NOT DISTINCT FROM c.address`, 'desc')
     .orderBy('i.last_used_at', 'desc')
     .orderBy('i.id')
     .executeTakeFirst()

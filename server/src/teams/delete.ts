@@ -20,6 +20,7 @@ export async function deleteTeam(
       .executeTakeFirst(),
   )
   if (await isInUse(tx, workspaceId, id)) throw new AppError('team_in_use')
+  await refuseOverflowTarget(tx, workspaceId, id)
 
   await tx
     .updateTable('team')
@@ -37,4 +38,19 @@ async function isInUse(tx: Tx, workspaceId: string, id: string): Promise<boolean
       OR EXISTS (SELECT FROM conversation WHERE workspace_id = ${workspaceId} AND team_id = ${id} AND status <> 'closed')
       AS is_in_use`.execute(tx)
   return found(rows[0]).is_in_use
+}
+
+async function refuseOverflowTarget(tx: Tx, workspaceId: string, id: string): Promise<void> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    SELECT t.id, t.name FROM team AS t
+    JOIN policy AS p ON p.workspace_id = t.workspace_id AND p.team_id = t.id AND p.version = t.policy_version
+    WHERE t.workspace_id = ${workspaceId} AND t.deleted_at IS NULL AND p.settings #>> '{overflow,teamId}' = ${id}
+    ORDER BY lower(t.name)`.execute(tx)
+  if (rows.length === 0) return
+
+  const names = rows.map(({ name }) => name).join(', ')
+  throw new AppError('team_in_use', {
+    detail: `By their policies, conversations of ${names} overflow to this team. Change that first.`,
+    data: { teamIds: rows.map((row) => row.id) },
+  })
 }

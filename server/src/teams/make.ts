@@ -4,14 +4,14 @@ import { append, type Tx } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { found } from '../errors.ts'
 import { requireMembers } from '../members/queries.ts'
+import { requireValidPolicy } from './check-policy.ts'
 import { toTeamNameError } from './name.ts'
 import { insertPolicy } from './policy.ts'
 import { loadTeam } from './queries.ts'
 import { insertTeamMembers } from './set-members.ts'
 
-type NewTeam = z.output<(typeof postTeam)['body']>
-
-const defaultPolicy = { strategy: 'round_robin', onlineOnly: true, assignWhenBusy: false, agentLimit: null }
+type NewTeam = Omit<z.output<(typeof postTeam)['body']>, 'policy'> &
+  Readonly<{ policy?: z.input<typeof policy> | undefined }>
 
 export async function makeTeam(
   tx: Tx,
@@ -20,12 +20,13 @@ export async function makeTeam(
   await requireMembers(tx, workspaceId, given.memberIds)
 
   const id = newId()
-  const settings = policy.parse({ ...defaultPolicy, ...given.policy })
+  const settings = policy.parse(given.policy ?? {})
   try {
     await tx.insertInto('team').values({ workspace_id: workspaceId, id, name: given.name, policy_version: 1 }).execute()
   } catch (error) {
     throw toTeamNameError(error)
   }
+  await requireValidPolicy(tx, { workspaceId, teamId: id, settings, at: 'policy.' })
   await insertPolicy(tx, { workspaceId, teamId: id, version: 1, settings, actor })
   await insertTeamMembers(tx, { workspaceId, teamId: id, memberIds: given.memberIds })
 

@@ -1,4 +1,4 @@
-import type { Team } from '@fairlead/sdk'
+import type { Team, TeamMember } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../db/database.ts'
 import { AppError, found } from '../errors.ts'
@@ -39,7 +39,19 @@ export async function lockTeams(tx: Tx, workspaceId: string, ids: readonly strin
 
 /** Makes sure that the teams exist, and go on to until the transaction ends. */
 export async function requireTeams(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return
+  const known = new Set(await keepTeams(tx, workspaceId, ids))
+  const unknown = ids.filter((id) => !known.has(id))
+  if (unknown.length > 0) {
+    throw new AppError('unknown_reference', {
+      detail: `There is no team ${unknown.join(', ')} in this workspace.`,
+      data: { ids: unknown },
+    })
+  }
+}
+
+/** Those of the teams that exist, and go on to until the transaction ends. */
+export async function keepTeams(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return []
   const rows = await tx
     .selectFrom('team')
     .select('id')
@@ -49,14 +61,7 @@ export async function requireTeams(tx: Tx, workspaceId: string, ids: readonly st
     .orderBy('id')
     .forKeyShare()
     .execute()
-  const known = new Set(rows.map(({ id }) => id))
-  const unknown = ids.filter((id) => !known.has(id))
-  if (unknown.length > 0) {
-    throw new AppError('unknown_reference', {
-      detail: `There is no team ${unknown.join(', ')} in this workspace.`,
-      data: { ids: unknown },
-    })
-  }
+  return rows.map(({ id }) => id)
 }
 
 function selectTeams(db: Db | Tx, workspaceId: string) {
@@ -74,9 +79,10 @@ function selectTeams(db: Db | Tx, workspaceId: string) {
       't.policy_version',
       't.created_at',
       'p.settings',
-      sql<string[]>`array(
-        SELECT m.member_id FROM team_member AS m
-        WHERE m.workspace_id = t.workspace_id AND m.team_id = t.id ORDER BY m.member_id)`.as('member_ids'),
+      sql<TeamMember[]>`(
+        SELECT coalesce(jsonb_agg(
+          jsonb_build_object('memberId', m.member_id, 'tier', m.tier, 'weight', m.weight) ORDER BY m.member_id), '[]')
+        FROM team_member AS m WHERE m.workspace_id = t.workspace_id AND m.team_id = t.id)`.as('members'),
     ])
     .where('t.workspace_id', '=', workspaceId)
     .where('t.deleted_at', 'is', null)
@@ -88,7 +94,7 @@ function presentTeam(row: Awaited<ReturnType<ReturnType<typeof selectTeams>['exe
     name: row.name,
     policy: row.settings,
     policyVersion: row.policy_version,
-    memberIds: row.member_ids,
+    members: row.members,
     createdAt: row.created_at.toISOString(),
   }
 }

@@ -17,21 +17,25 @@ export async function* followAsVisitor(
   signal: AbortSignal,
 ): AsyncGenerator<readonly VisitorItem[]> {
   let contactId = (await findContact(db, channel, visitor.address))?.id ?? null
-  const own = new Set(contactId ? (await listOwnConversations(db, channel, contactId)).map(({ id }) => id) : [])
+  const listOwn = async (id: string) =>
+    (await listOwnConversations(db, channel, id, visitor.address)).map((conversation) => conversation.id)
+  const own = new Set(contactId ? await listOwn(contactId) : [])
 
   for await (const events of live.subscribe(channel.workspaceId, after, signal)) {
     const items: VisitorItem[] = []
     for (const event of events) {
-      if (event.type === 'contact.created' || event.type === 'contact.changed') {
+      if (isOfContact(event)) {
         const isSelf = event.data.contact.identities.some(
           ({ channelId, address }) => channelId === channel.channelId && address === visitor.address,
         )
-        if (isSelf) contactId ??= event.data.contact.id
+        // Somebody whose contact was merged into another is that one from now on.
+        if (isSelf) contactId = event.data.contact.id
         // The contact has signed in since, and is to be spoken to as the user they are.
         else if (event.data.contact.id === contactId) return
       }
-      if (event.type === 'conversation.opened' && event.data.conversation.contact.id === contactId)
-        own.add(event.subjectId)
+      if (event.type === 'conversation.opened' && event.data.conversation.contact.id === contactId) {
+        for (const id of await listOwn(contactId)) own.add(id)
+      }
       if (!own.has(event.subjectId)) continue
       for (const told of await translate(db, channel, event, own)) {
         items.push({ id: event.sequence, event: told.type, data: told })
@@ -39,6 +43,10 @@ export async function* followAsVisitor(
     }
     if (items.length > 0) yield items
   }
+}
+
+function isOfContact(event: Event) {
+  return event.type === 'contact.created' || event.type === 'contact.changed' || event.type === 'contact.merged'
 }
 
 async function translate(

@@ -18,8 +18,16 @@ export async function findContact(db: Db | Tx, { workspaceId, channelId }: Place
     .executeTakeFirst()
 }
 
-/** A contact's conversations on the channel, the current one first. */
-export async function listOwnConversations(db: Db | Tx, { workspaceId, channelId }: Place, contactId: string) {
+/**
+ * A visitor's conversations on the channel, the newest first: the contact's, without those that go on with another
+ * address of theirs. Members may say that two visitors are one person; to the visitors themselves that opens nothing.
+ */
+export async function listOwnConversations(
+  db: Db | Tx,
+  { workspaceId, channelId }: Place,
+  contactId: string,
+  address: string,
+) {
   return db
     .selectFrom('conversation as c')
     .leftJoin('member as m', (join) =>
@@ -29,6 +37,7 @@ export async function listOwnConversations(db: Db | Tx, { workspaceId, channelId
     .where('c.workspace_id', '=', workspaceId)
     .where('c.channel_id', '=', channelId)
     .where('c.contact_id', '=', contactId)
+    .where((where) => where.or([where('c.address', 'is', null), where('c.address', '=', address)]))
     .orderBy('c.created_at', 'desc')
     .limit(100)
     .execute()

@@ -2,6 +2,7 @@ import type { VisitorMessage, visitorPost } from '@fairlead/sdk'
 import type { z } from 'zod'
 import { claimUploads, kindOfFile } from '../attachments/claim.ts'
 import { findOrMakeContact, lockAddresses } from '../contacts/find-or-make.ts'
+import { lockSleepers } from '../conversations/hold.ts'
 import { addContactMessage } from '../conversations/receive.ts'
 import type { Tx } from '../db/database.ts'
 import { AppError, found } from '../errors.ts'
@@ -28,6 +29,7 @@ export async function postAsVisitor(
     phone: null,
   }
   await lockAddresses(tx, channel, [sender])
+  await lockSleepers(tx, channel, sender.addresses)
   const earlier = await findEarlier(tx, channel, visitor, input.clientId)
   if (earlier) return earlier
   if (input.text.trim() === '' && input.attachmentIds.length === 0) throw new AppError('message_empty')
@@ -35,7 +37,7 @@ export async function postAsVisitor(
   const uploads = await claimUploads(tx, { workspaceId, uploadedBy: uploaderIdOf(visitor) }, input.attachmentIds)
   const { email, locale } = visitor.profile
   const contact = await findOrMakeContact(tx, channel, sender, { isVerified: isUser(visitor.address), email, locale })
-  const place = { ...channel, contactId: contact.id, contactName: contact.name }
+  const place = { ...channel, contactId: contact.id, contactName: contact.name, addresses: sender.addresses }
   const id = await addContactMessage(tx, place, {
     providerId: null,
     clientId: input.clientId,
@@ -56,7 +58,7 @@ export async function postAsVisitor(
 export async function readAsVisitor(tx: Tx, channel: WebchatChannel, visitor: Visitor): Promise<void> {
   const contact = await findContact(tx, channel, visitor.address)
   if (!contact) return
-  const conversations = await listOwnConversations(tx, channel, contact.id)
+  const conversations = await listOwnConversations(tx, channel, contact.id, visitor.address)
   if (conversations.length === 0) return
   const seen = await tx
     .updateTable('message')
@@ -82,7 +84,7 @@ async function findEarlier(
   clientId: string,
 ): Promise<VisitorMessage | null> {
   const contact = await findContact(tx, channel, visitor.address)
-  const conversations = contact ? await listOwnConversations(tx, channel, contact.id) : []
+  const conversations = contact ? await listOwnConversations(tx, channel, contact.id, visitor.address) : []
   if (conversations.length === 0) return null
   const row = await tx
     .selectFrom('message')

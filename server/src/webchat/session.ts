@@ -3,6 +3,7 @@ import { type SessionResponse, type sessionRequest, webchatSettings } from '@fai
 import type { z } from 'zod'
 import type { Secrets } from '../auth/secrets.ts'
 import { openSecrets } from '../channels/account.ts'
+import { goOnAt } from '../contacts/address.ts'
 import { lockAddresses } from '../contacts/find-or-make.ts'
 import { loadContacts } from '../contacts/present.ts'
 import { append, type Database, type Db, type Tx } from '../db/database.ts'
@@ -43,7 +44,7 @@ export async function openSession(
   const visitor = await identify(database, secrets, channel, request)
   const cursor = await readCursor(db, channel.workspaceId)
   const contact = await findContact(db, channel, visitor.address)
-  const conversations = contact ? await listOwnConversations(db, channel, contact.id) : []
+  const conversations = contact ? await listOwnConversations(db, channel, contact.id, visitor.address) : []
   const { messages, hasOlder } = await readHistory(db, channel.workspaceId, conversations, null)
   const current = conversations.find(({ status }) => status !== 'closed')
   const { title, greeting, color } = channel.settings
@@ -128,6 +129,7 @@ async function linkUser(tx: Tx, channel: WebchatChannel, user: Visitor, anonymou
       .where('channel_id', '=', channelId)
       .where('address', '=', anonymous!.address)
       .execute()
+    await goOnAt(tx, channel, contactId, { oldAddress: anonymous!.address, newAddress: user.address })
   }
   const [contact] = await loadContacts(tx, workspaceId, [contactId])
   if (JSON.stringify(before) === JSON.stringify(contact)) return

@@ -15,6 +15,12 @@ export function presentWorkspace(row: Selectable<Tables['workspace']>): Workspac
     defaultTeamId: row.default_team_id,
     agentLimit: row.agent_limit,
     reopenHours: row.reopen_hours,
+    hours: row.hours,
+    idleMinutes: row.idle_minutes,
+    countsSnoozed: row.counts_snoozed,
+    boosts: row.boosts,
+    stages: row.stages,
+    priorityRules: [...row.priority_rules],
     createdAt: row.created_at.toISOString(),
   }
 }

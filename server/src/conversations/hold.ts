@@ -1,0 +1,66 @@
+import { sql } from 'kysely'
+import type { Tx } from '../db/database.ts'
+import { found } from '../errors.ts'
+import type { MemberRow } from '../members/present.ts'
+import { lockMember } from '../members/queries.ts'
+import { type ConversationRow, lockConversation } from './change.ts'
+
+/**
+ * Somebody else was given the conversation between two looks. It carries PostgreSQL's code for such a conflict, so that
+ * the transaction runs again.
+ */
+class Overtaken extends Error {
+  readonly code = '40001'
+}
+
+/** The conversation and whoever has it, both held: the member first, as everywhere. */
+export async function lockWithAssignee(
+  tx: Tx,
+  workspaceId: string,
+  id: string,
+): Promise<{ row: ConversationRow; assignee: MemberRow | null }> {
+  const { assignee_id: assigneeId } = found(
+    await tx
+      .selectFrom('conversation')
+      .select('assignee_id')
+      .where('workspace_id', '=', workspaceId)
+      .where('id', '=', id)
+      .executeTakeFirst(),
+  )
+  const assignee = assigneeId === null ? null : found(await lockMember(tx, workspaceId, assigneeId))
+  const row = await lockConversation(tx, workspaceId, id)
+  if (row.assignee_id !== assigneeId) throw new Overtaken('The conversation went to somebody else meanwhile.')
+  return { row, assignee }
+}
+
+/**
+ * The member, held, by somebody who holds conversations already: null when another one holds them at this moment, since
+ * waiting now could be for ever.
+ */
+export async function tryLockMember(tx: Tx, workspaceId: string, id: string): Promise<MemberRow | null> {
+  const row = await tx
+    .selectFrom('member')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .skipLocked()
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** Holds whoever snoozed conversations that these addresses may wake. Before any conversation is held. */
+export async function lockSleepers(
+  tx: Tx,
+  { workspaceId, channelId }: Readonly<{ workspaceId: string; channelId: string }>,
+  addresses: readonly string[],
+): Promise<void> {
+  if (addresses.length === 0) return
+  await sql`
+    SELECT FROM member AS m WHERE m.workspace_id = ${workspaceId} AND m.id IN (
+      SELECT c.assignee_id FROM identity AS i
+      JOIN conversation AS c ON c.workspace_id = i.workspace_id AND c.contact_id = i.contact_id
+      WHERE i.workspace_id = ${workspaceId} AND i.channel_id = ${channelId} AND i.address = ANY (${addresses}::text[])
+        AND c.channel_id = i.channel_id AND c.status = 'snoozed')
+    ORDER BY m.id FOR NO KEY UPDATE OF m`.execute(tx)
+}

@@ -1,0 +1,79 @@
+/**
+ * What becomes of the conversations of somebody who went offline: what the policy of each one's team says. A job does
+ * it, enqueued with the change of presence, so that a crash loses nothing; who is back before it runs keeps theirs.
+ */
+import type { Actor } from '@fairlead/sdk'
+import { type SqlBool, sql } from 'kysely'
+import type { Database, Tx } from '../db/database.ts'
+import { lockMember } from '../members/queries.ts'
+import type { ConversationRow } from './change.ts'
+import { giveBack, hasAssignee } from './give-back.ts'
+
+const system: Actor = { type: 'system', id: null }
+
+/** The job: gives back what the policies say, and answers how many. */
+export async function leaveAll(
+  database: Database,
+  { workspaceId, id: memberId }: Readonly<{ workspaceId: string; id: string }>,
+): Promise<number> {
+  return database.transact(async (tx) => {
+    const member = await lockMember(tx, workspaceId, memberId)
+    if (member?.presence !== 'offline') return 0
+
+    // All are held before any is looked at: a message that comes at this moment may make one unanswered.
+    const rows = await selectHeld(tx, workspaceId)
+      .select(sql<string>`p.settings ->> 'whenOffline'`.as('when_offline'))
+      .where('c.assignee_id', '=', memberId)
+      .where(sql<SqlBool>`p.settings ->> 'whenOffline' IN ('reassign_all', 'reassign_unanswered')`)
+      .orderBy('c.id')
+      .forNoKeyUpdate('c')
+      .execute()
+    return giveBackAll(
+      tx,
+      rows.filter((row) => row.when_offline === 'reassign_all' || row.waiting_since !== null),
+    )
+  })
+}
+
+/**
+ * The contact writes: unless the policy keeps it with an assignee who is offline, somebody who is there gets it. The
+ * caller holds the conversation. The assignee is not held: who goes offline at this moment has a job that waits for us.
+ */
+export async function leaveOffline(
+  tx: Tx,
+  { workspaceId, id }: Readonly<{ workspaceId: string; id: string }>,
+): Promise<void> {
+  const rows = await selectHeld(tx, workspaceId)
+    .innerJoin('member as m', (join) =>
+      join.onRef('m.workspace_id', '=', 'c.workspace_id').onRef('m.id', '=', 'c.assignee_id'),
+    )
+    .where('c.id', '=', id)
+    .where('m.presence', '=', 'offline')
+    // A team that gives to people who are offline would only give it to them again.
+    .where(sql<SqlBool>`p.settings ->> 'whenOffline' <> 'keep' AND (p.settings ->> 'onlineOnly')::boolean`)
+    .execute()
+  await giveBackAll(tx, rows)
+}
+
+function selectHeld(tx: Tx, workspaceId: string) {
+  return tx
+    .selectFrom('conversation as c')
+    .innerJoin('team as t', (join) =>
+      join.onRef('t.workspace_id', '=', 'c.workspace_id').onRef('t.id', '=', 'c.team_id'),
+    )
+    .innerJoin('policy as p', (join) =>
+      join
+        .onRef('p.workspace_id', '=', 't.workspace_id')
+        .onRef('p.team_id', '=', 't.id')
+        .onRef('p.version', '=', 't.policy_version'),
+    )
+    .selectAll('c')
+    .where('c.workspace_id', '=', workspaceId)
+    .where('c.status', '=', 'open')
+}
+
+async function giveBackAll(tx: Tx, rows: readonly ConversationRow[]): Promise<number> {
+  const held = rows.filter(hasAssignee)
+  for (const row of held) await giveBack(tx, row, { by: 'offline', actor: system })
+  return held.length
+}

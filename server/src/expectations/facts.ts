@@ -1,0 +1,156 @@
+import type { Announcement } from '@fairlead/engine'
+import type { ChannelType, ExpectationKind, Hours } from '@fairlead/sdk'
+import { sql } from 'kysely'
+import { type AssigningTeam, loadPolicy } from '../assignment/policy.ts'
+import { windowEnd } from '../conversations/present.ts'
+import type { Db, Tx } from '../db/database.ts'
+
+/** What was told before: of which kind, for which state, and what was announced with it. */
+export type Told = Readonly<{
+  kind: ExpectationKind
+  state: string
+  toldAt: number
+  messageId: string | null
+  announced: Readonly<{ position: number; announcement: Announcement | null }> | null
+}>
+
+/** A conversation as far as it matters for what its contact is told. Times in milliseconds since the epoch. */
+export type Facts = Readonly<{
+  workspaceId: string
+  id: string
+  channelId: string
+  channelType: ChannelType
+  isChannelWorking: boolean
+  windowEndsAt: number | null
+  status: 'open' | 'snoozed' | 'closed'
+  assigneeId: string | null
+  assignedAt: number | null
+  /** A member wrote since it was assigned. */
+  hasBeenReplied: boolean
+  waitingSince: number | null
+  queuedAt: number
+  /** What the engine said last of why nobody has it; null: it has not looked yet. */
+  queuedReason: string | null
+  tried: readonly string[]
+  /** The stretch of waiting, or of being held, that it is in; null when it is not open. */
+  stayId: string | null
+  contactName: string
+  contactLocale: string | null
+  agentName: string | null
+  workspaceName: string
+  workspaceHours: Hours | null
+  teamId: string | null
+  told: readonly Told[]
+  /** Something happened that may settle a promise. */
+  maySettle: boolean
+}>
+
+/** The conversations, in the order of their ids. */
+export async function loadFacts(
+  db: Db | Tx,
+  workspaceId: string,
+  ids: readonly string[],
+  now: number,
+): Promise<Facts[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<Row>`
+    SELECT c.workspace_id, c.id, c.channel_id, h.type AS channel_type, c.last_contact_message_at,
+      h.status = 'active' AND h.deleted_at IS NULL AS is_channel_working,
+      c.status, c.assignee_id, c.assigned_at, c.waiting_since, c.queued_at, c.queued_reason, c.tried, c.team_id,
+      k.name AS contact_name, k.locale AS contact_locale, m.name AS agent_name, w.name AS workspace_name,
+      w.hours AS workspace_hours,
+      (SELECT s.id FROM stay s WHERE s.workspace_id = c.workspace_id AND s.conversation_id = c.id
+        AND s.ended_at IS NULL) AS stay_id,
+      c.assigned_at IS NOT NULL AND EXISTS (SELECT FROM message r WHERE r.workspace_id = c.workspace_id
+        AND r.conversation_id = c.id AND r.author_type = 'member' AND NOT r.is_note
+        AND r.at >= c.assigned_at) AS has_been_replied,
+      coalesce((SELECT jsonb_agg(jsonb_build_object('kind', e.kind, 'state', e.state, 'announced', e.announced,
+          'messageId', e.message_id,          'toldAt', extract(epoch FROM e.told_at) * 1000) ORDER BY e.told_at)
+        FROM expectation e WHERE e.workspace_id = c.workspace_id AND e.conversation_id = c.id), '[]') AS told,
+      EXISTS (SELECT FROM promise p WHERE p.workspace_id = c.workspace_id AND p.conversation_id = c.id
+        AND p.outcome IS NULL AND (c.status <> 'open' OR c.waiting_since IS NULL OR p.latest_at < ${new Date(now)}
+          OR (c.assignee_id IS NOT NULL AND p.kind <> 'reply'))) AS may_settle
+    FROM conversation c
+    JOIN workspace w ON w.id = c.workspace_id
+    JOIN channel h ON h.workspace_id = c.workspace_id AND h.id = c.channel_id
+    JOIN contact k ON k.workspace_id = c.workspace_id AND k.id = c.contact_id
+    LEFT JOIN member m ON m.workspace_id = c.workspace_id AND m.id = c.assignee_id
+    WHERE c.workspace_id = ${workspaceId} AND c.id = ANY (${ids}::uuid[])
+    ORDER BY c.id`.execute(db)
+  return rows.map(toFacts)
+}
+
+/** The teams of the conversations that have something to tell, by id. */
+export async function loadTellingTeams(
+  db: Db | Tx,
+  facts: readonly Facts[],
+  now: number,
+): Promise<Map<string, AssigningTeam>> {
+  const teams = new Map<string, AssigningTeam>()
+  for (const { workspaceId, teamId } of facts) {
+    if (teamId === null || teams.has(teamId)) continue
+    const team = await loadPolicy(db, workspaceId, teamId, now)
+    if (team) teams.set(teamId, team)
+  }
+  return teams
+}
+
+/** The database's clock, which also says when a conversation was assigned and how long it waited. */
+export async function readClock(db: Db | Tx): Promise<number> {
+  const { rows } = await sql<{ now: Date }>`SELECT clock_timestamp() AS now`.execute(db)
+  return rows[0]!.now.getTime()
+}
+
+type Row = {
+  workspace_id: string
+  id: string
+  channel_id: string
+  channel_type: ChannelType
+  is_channel_working: boolean
+  last_contact_message_at: Date | null
+  status: Facts['status']
+  assignee_id: string | null
+  assigned_at: Date | null
+  waiting_since: Date | null
+  queued_at: Date
+  queued_reason: string | null
+  tried: string[]
+  team_id: string | null
+  contact_name: string
+  contact_locale: string | null
+  agent_name: string | null
+  workspace_name: string
+  workspace_hours: Hours | null
+  stay_id: string | null
+  has_been_replied: boolean
+  told: Told[]
+  may_settle: boolean
+}
+
+function toFacts(row: Row): Facts {
+  return {
+    workspaceId: row.workspace_id,
+    id: row.id,
+    channelId: row.channel_id,
+    channelType: row.channel_type,
+    isChannelWorking: row.is_channel_working,
+    windowEndsAt: windowEnd(row.channel_type, row.last_contact_message_at)?.getTime() ?? null,
+    status: row.status,
+    assigneeId: row.assignee_id,
+    assignedAt: row.assigned_at?.getTime() ?? null,
+    hasBeenReplied: row.has_been_replied,
+    waitingSince: row.waiting_since?.getTime() ?? null,
+    queuedAt: row.queued_at.getTime(),
+    queuedReason: row.queued_reason,
+    tried: row.tried,
+    stayId: row.stay_id,
+    contactName: row.contact_name,
+    contactLocale: row.contact_locale,
+    agentName: row.agent_name,
+    workspaceName: row.workspace_name,
+    workspaceHours: row.workspace_hours,
+    teamId: row.team_id,
+    told: row.told,
+    maySettle: row.may_settle,
+  }
+}
