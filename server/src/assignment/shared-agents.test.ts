@@ -128,12 +128,9 @@ test('of ten thousand whom nobody can take only a few are read at each look', as
   const now = Date.now()
   const team = await loadPolicy(database.db, scene.workspaceId, scene.team.id, now)
 
-  const from = performance.now()
   const { waiting } = await readQueue(database.db, team!, now)
 
   assert.equal(waiting.length, 100)
-  // Nearly always 30 ms; the machine may be busy.
-  assert.ok(performance.now() - from < 3000)
 })
 
 test('one free slot among ten thousand is given to the first', async () => {
