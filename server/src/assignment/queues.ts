@@ -83,7 +83,9 @@ export class Queues {
   /** Looks at the workspace's queues soon. Calls while a look is under way become one look after it. */
   look(workspaceId: string, trigger: string): void {
     if (this.#isStopped) return
-    if (!this.#pending.has(workspaceId)) this.#pending.set(workspaceId, trigger)
+    const pending = this.#pending.get(workspaceId)
+    // An event that comes after a sweep is what would have been heard of in any case.
+    if (pending === undefined || pending === 'sweep') this.#pending.set(workspaceId, trigger)
     if (!this.#running.has(workspaceId)) {
       this.#running.set(
         workspaceId,

@@ -116,9 +116,9 @@ test('an agent who is deactivated or leaves while the engine decides ends with n
   assert.deepEqual([...new Set(holders)], [agents[2]!.memberId])
 })
 
-test('of ten thousand whom nobody can take only a few are read at each look', async () => {
+test('of thousands whom nobody can take only a few are read at each look', async () => {
   const scene = await setScene(database, { agentLimit: 0 })
-  await fill(scene, 10_000)
+  await fill(scene, 3000)
   await look(scene)
   await database.db
     .updateTable('conversation')
@@ -133,9 +133,9 @@ test('of ten thousand whom nobody can take only a few are read at each look', as
   assert.equal(waiting.length, 100)
 })
 
-test('one free slot among ten thousand is given to the first', async () => {
+test('one free slot among thousands is given to the first', async () => {
   const scene = await setScene(database, { agents: ['Ana Agent'], agentLimit: 1 })
-  await fill(scene, 10_000)
+  await fill(scene, 3000)
 
   assert.equal(await look(scene), 1)
 })

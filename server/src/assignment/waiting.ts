@@ -32,16 +32,18 @@ type Row = {
   owner_id: string | null
   previous_id: string | null
   overflowed_from: string[]
-  rank: number | null
 }
 
+type Ranked = Readonly<{ id: string; rank: number | null }>
+
 /** The first of a team's queue, as they are now. */
-export function readHead(db: Db | Tx, team: AssigningTeam, limit: number): Promise<Queued[]> {
+export async function readHead(db: Db | Tx, team: AssigningTeam, limit: number): Promise<Queued[]> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT c.id FROM ${waitingIn(team)} ORDER BY c.queue_order, c.id LIMIT ${limit}`.execute(db)
   return select(
     db,
     team,
-    sql`SELECT q.id, row_number() OVER (ORDER BY q.queue_order, q.id)::int AS rank FROM (
-      SELECT c.id, c.queue_order FROM ${waitingIn(team)} ORDER BY c.queue_order, c.id LIMIT ${limit}) AS q`,
+    rows.map(({ id }, index) => ({ id, rank: index + 1 })),
   )
 }
 
@@ -66,36 +68,32 @@ export async function readBehind(
     db,
   )
   if (rows.length === 0) return []
-  return select(
-    db,
-    team,
-    sql`SELECT q.id, q.rank FROM (
+  const { rows: ranked } = await sql<Ranked>`
+    SELECT q.id, q.rank FROM (
       SELECT c.id, row_number() OVER (ORDER BY c.queue_order, c.id)::int AS rank FROM ${waitingIn(team)}) AS q
-      WHERE q.id = ANY (${rows.map(({ id }) => id)}::uuid[])`,
-  )
+    WHERE q.id = ANY (${rows.map(({ id }) => id)}::uuid[]) ORDER BY q.rank`.execute(db)
+  return select(db, team, ranked)
 }
 
 /** Those of the ids that still wait, held: in the order of ids, like everywhere. */
 export async function holdWaiting(tx: Tx, team: AssigningTeam, ids: readonly string[]): Promise<Queued[]> {
   const { rows } = await sql<{ id: string }>`
     SELECT c.id FROM ${waitingIn(team)} AND c.id = ANY (${ids}::uuid[]) ORDER BY c.id FOR NO KEY UPDATE`.execute(tx)
-  return select(tx, team, unranked(rows.map(({ id }) => id)))
+  return select(tx, team, rows.map(unranked))
 }
 
 /** One conversation as this team would see it, whatever its state. */
 export async function readAsWaiting(db: Db | Tx, team: AssigningTeam, id: string): Promise<Queued | null> {
-  const [conversation] = await select(db, team, unranked([id]))
+  const [conversation] = await select(db, team, [unranked({ id })])
   return conversation ?? null
 }
 
 /** How those who wait differ in who may take them: one example of each kind, and no more kinds than `most`. */
-export function readKinds(db: Db | Tx, team: AssigningTeam, most: number): Promise<Queued[]> {
-  return select(
-    db,
-    team,
-    sql`SELECT (array_agg(c.id))[1] AS id, NULL::int AS rank FROM ${waitingIn(team)}
-      GROUP BY c.channel_id, c.skill_ids, c.tried, ${languageOf(team)} LIMIT ${most}`,
-  )
+export async function readKinds(db: Db | Tx, team: AssigningTeam, most: number): Promise<Queued[]> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT (array_agg(c.id))[1] AS id FROM ${waitingIn(team)}
+    GROUP BY c.channel_id, c.skill_ids, c.tried, ${languageOf(team)} LIMIT ${most}`.execute(db)
+  return select(db, team, rows.map(unranked))
 }
 
 /** When the next of the whole queue has waited long enough for another team; null when none will. */
@@ -130,12 +128,15 @@ function languageOf({ settings }: AssigningTeam): RawBuilder<string | null> {
     WHERE k.workspace_id = c.workspace_id AND k.id = c.contact_id)`
 }
 
-function unranked(ids: readonly string[]): RawBuilder<unknown> {
-  return sql`SELECT id, NULL::int AS rank FROM unnest(${ids}::uuid[]) AS id`
+function unranked({ id }: { id: string }): Ranked {
+  return { id, rank: null }
 }
 
-// Whom a policy does not ask for is not looked up.
-async function select(db: Db | Tx, team: AssigningTeam, ranked: RawBuilder<unknown>): Promise<Queued[]> {
+// In the order given. Whom a policy does not ask for is not looked up.
+//
+// Ids are asked for as a list, and contacts by their key. A planner that believes a workspace to be nearly empty (it
+// was, when the statistics were taken) would join by comparing all of the queue with all of the workspace: minutes.
+async function select(db: Db | Tx, team: AssigningTeam, ranked: readonly Ranked[]): Promise<Queued[]> {
   const { settings } = team
   const previous = sql`(SELECT p.last_agent_id FROM conversation p
     WHERE p.workspace_id = c.workspace_id AND p.contact_id = c.contact_id AND p.last_agent_id IS NOT NULL
@@ -144,22 +145,20 @@ async function select(db: Db | Tx, team: AssigningTeam, ranked: RawBuilder<unkno
     SELECT c.id, k.name AS contact_name, c.channel_id, h.weight, c.priority, c.queued_since, c.queued_at, c.queued_reason,
       c.tried, c.skill_ids, ${languageOf(team)} AS language_skill_id,
       ${settings.owner ? sql`k.owner_id` : sql`NULL::uuid`} AS owner_id,
-      ${settings.previous ? previous : sql`NULL::uuid`} AS previous_id, c.overflowed_from, ranked.rank
-    FROM (${ranked}) AS ranked
-    CROSS JOIN ${byKey(sql`conversation x WHERE x.workspace_id = ${team.workspaceId} AND x.id = ranked.id`)} AS c
+      ${settings.previous ? previous : sql`NULL::uuid`} AS previous_id, c.overflowed_from
+    FROM conversation c
     JOIN channel h ON h.workspace_id = c.workspace_id AND h.id = c.channel_id
-    CROSS JOIN ${byKey(sql`contact x WHERE x.workspace_id = c.workspace_id AND x.id = c.contact_id`)} AS k
-    ORDER BY ranked.rank, c.id`.execute(db)
-  return rows.map((row) => toQueued(row, team))
+    CROSS JOIN LATERAL (
+      SELECT k.name, k.owner_id FROM contact k WHERE k.workspace_id = c.workspace_id AND k.id = c.contact_id OFFSET 0) AS k
+    WHERE c.workspace_id = ${team.workspaceId} AND c.id = ANY (${ranked.map(({ id }) => id)}::uuid[])`.execute(db)
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ranked.flatMap(({ id, rank }) => {
+    const row = byId.get(id)
+    return row ? [toQueued(row, rank, team)] : []
+  })
 }
 
-// Each by its primary key. Left to itself, a planner that believes a workspace to be nearly empty (it was, when the
-// statistics were taken) compares every row of the queue with every row of the workspace: minutes for ten thousand.
-function byKey(rows: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`LATERAL (SELECT x.* FROM ${rows} OFFSET 0)`
-}
-
-function toQueued(row: Row, team: AssigningTeam): Queued {
+function toQueued(row: Row, rank: number | null, team: AssigningTeam): Queued {
   const { overflowTeam } = team
   const waitingSince = row.queued_since.getTime()
   return {
@@ -178,7 +177,7 @@ function toQueued(row: Row, team: AssigningTeam): Queued {
       overflowTeam !== null && row.overflowed_from.length < maxHops && !row.overflowed_from.includes(overflowTeam.id),
     queuedReason: row.queued_reason,
     contactName: row.contact_name,
-    rank: row.rank,
+    rank,
   }
 }
 
