@@ -1,12 +1,16 @@
 import i18n from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import assignment from './locales/en/assignment.json'
 import common from './locales/en/common.json'
+import hours from './locales/en/hours.json'
 import inbox from './locales/en/inbox.json'
+import members from './locales/en/members.json'
+import policy from './locales/en/policy.json'
 import session from './locales/en/session.json'
 import settings from './locales/en/settings.json'
 import setup from './locales/en/setup.json'
 
-const english = { common, inbox, session, settings, setup }
+const english = { assignment, common, hours, inbox, members, policy, session, settings, setup }
 
 declare module 'i18next' {
   interface CustomTypeOptions {

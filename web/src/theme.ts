@@ -54,6 +54,7 @@ export const theme = createTheme({
     Menu: { defaultProps: { shadow: 'md' } },
     InputWrapper: { styles: { description: { fontSize: 13, lineHeight: 1.4 }, error: { fontSize: 13 } } },
     Button: { defaultProps: { fw: 500 } },
+    Notification: { styles: { description: { color: 'var(--mantine-color-dimmed)' } } },
   },
 })
 
@@ -66,6 +67,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#5b6570',
     '--mantine-color-placeholder': '#6d7782',
     '--mantine-color-error': '#c02a2a',
+    '--fairlead-warning': '#9a4a00',
     '--fairlead-rail': '#f2f4f6',
     '--fairlead-sunken': '#f8f9fa',
     '--fairlead-line': '#e3e6ea',
@@ -76,6 +78,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#99a2ad',
     '--mantine-color-placeholder': '#87909b',
     '--mantine-color-error': '#ff8b8b',
+    '--fairlead-warning': '#ffb066',
     '--fairlead-rail': '#0e1114',
     '--fairlead-sunken': '#101418',
     '--fairlead-line': '#2a3037',

@@ -3,9 +3,10 @@ import type { QueryClient } from '@tanstack/react-query'
 import { channelsQuery } from '../features/channels/queries.ts'
 import { membersQuery } from '../features/members/queries.ts'
 import { meQuery } from '../features/session/queries.ts'
+import { skillsQuery } from '../features/skills/queries.ts'
 import { teamsQuery } from '../features/teams/queries.ts'
 
-/** Brings members, teams, channels and the workspace up to date with events, in order. */
+/** Brings members, teams, skills, channels and the workspace up to date with events, in order. */
 export function applyEvents(queryClient: QueryClient, events: readonly Event[]): void {
   for (const event of events) applyEvent(queryClient, event)
 }
@@ -23,6 +24,13 @@ function applyEvent(queryClient: QueryClient, { type, data }: Event): void {
       break
     case 'team.deleted':
       queryClient.setQueryData(teamsQuery.queryKey, (teams) => teams && { data: without(teams.data, data.id) })
+      break
+    case 'skill.created':
+    case 'skill.changed':
+      queryClient.setQueryData(skillsQuery.queryKey, (list) => list && { data: withItem(list.data, data.skill) })
+      break
+    case 'skill.deleted':
+      queryClient.setQueryData(skillsQuery.queryKey, (list) => list && { data: without(list.data, data.id) })
       break
     case 'channel.created':
     case 'channel.changed':

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useCallback, useEffect, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { Announcer } from '../features/inbox/announcer.tsx'
+import { IdleNotice } from '../features/presence/idle-notice.tsx'
 import { useMe } from '../features/session/queries.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { type EventListener, LiveConnection } from './live-connection.ts'
@@ -25,6 +26,7 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
       {children}
       {connection && <Announcing connection={connection} />}
       {connection && <ConnectionBanner connection={connection} />}
+      {connection && <Idling connection={connection} />}
     </>
   )
 }
@@ -32,4 +34,12 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
 function Announcing({ connection }: { connection: LiveConnection }) {
   const listen = useCallback((listener: EventListener) => connection.listen(listener), [connection])
   return <Announcer listen={listen} />
+}
+
+function Idling({ connection }: { connection: LiveConnection }) {
+  const state = useSyncExternalStore(
+    useCallback((onChange) => connection.watchState(onChange), [connection]),
+    () => connection.state,
+  )
+  return <IdleNotice isLive={state === 'live'} />
 }

@@ -15,13 +15,26 @@ export function staleKeysOf(event: Event): readonly QueryKey[] {
     case 'conversation.assigned':
     case 'conversation.unassigned':
     case 'conversation.moved':
-      return [['counts'], ['candidates'], ['decisions', event.subjectId]]
+    case 'conversation.escalated':
+      return [['counts'], ['queue'], ['candidates'], ['decisions', event.subjectId]]
+    // Priority, needed skills, a contact's name.
+    case 'conversation.changed':
+      return [['queue'], ['candidates'], ['decisions', event.subjectId]]
+    case 'promise.made':
+    case 'promise.settled':
+      return [['queue']]
     case 'member.created':
     case 'member.changed':
     case 'member.presence_changed':
-      return [['candidates']]
+      return [['queue'], ['candidates']]
     case 'team.changed':
-      return [['candidates']]
+      return [['queue'], ['candidates'], ['policies', event.subjectId]]
+    // Members have it no more; no event says so of each of them.
+    case 'skill.deleted':
+      return [['members'], ['queue'], ['candidates']]
+    // How much a priority is worth changes the order of everybody who waits.
+    case 'workspace.changed':
+      return [['conversations'], ['queue'], ['candidates']]
     // A list of teams or channels tells managers and agents different things of the same one.
     case 'channel.created':
     case 'channel.changed':
@@ -29,6 +42,9 @@ export function staleKeysOf(event: Event): readonly QueryKey[] {
     case 'contact.created':
     case 'contact.changed':
       return [['contacts'], ['tags']]
+    // Where the conversations of the other now are, no event says of each.
+    case 'contact.merged':
+      return [['contacts'], ['tags'], ['conversations'], ['conversation'], ['queue']]
     case 'invitation.created':
     case 'invitation.deleted':
     case 'invitation.accepted':

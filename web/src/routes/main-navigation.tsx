@@ -1,4 +1,4 @@
-import { IconInbox, IconSettings } from '@tabler/icons-react'
+import { IconHourglass, IconInbox, IconSettings } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { PresenceSwitch } from '../features/presence/presence-switch.tsx'
 import { ProfileMenu } from '../features/session/profile-menu.tsx'
@@ -10,6 +10,7 @@ export function MainNavigation() {
   return (
     <nav className={classes.navigation} aria-label={t('navigation.label')}>
       <RailLink to="/inbox" label={t('navigation.inbox')} icon={IconInbox} />
+      <RailLink to="/waiting" label={t('navigation.waiting')} icon={IconHourglass} />
       <RailLink to="/settings" label={t('navigation.settings')} icon={IconSettings} />
       <div className={classes.spacer} />
       <PresenceSwitch />

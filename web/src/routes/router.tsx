@@ -4,6 +4,7 @@ import { loadMe } from '../features/session/load-me.ts'
 import { nextPath } from '../features/session/next-path.ts'
 import { setupQuery } from '../features/session/queries.ts'
 import { isAtLeast } from '../features/session/roles.ts'
+import { type TeamTab, teamTabs } from '../features/teams/team-tabs.ts'
 import { ErrorPage } from './error-page.tsx'
 import { InboxPage } from './inbox.tsx'
 import { InvitationPage } from './invitation.tsx'
@@ -86,6 +87,13 @@ const inboxRoute = createRoute({
 
 const conversationRoute = createRoute({ getParentRoute: () => inboxRoute, path: '/$conversationId' })
 
+const waitingRoute = createRoute({
+  getParentRoute: () => sessionRoute,
+  path: '/waiting',
+  validateSearch: (search: Record<string, unknown>) => text(search, 'teamId'),
+  component: lazyRouteComponent(() => import('./waiting.tsx'), 'WaitingPage'),
+})
+
 const settingsRoute = createRoute({
   getParentRoute: () => sessionRoute,
   path: '/settings',
@@ -118,6 +126,10 @@ const teamsRoute = createRoute({
 const teamRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/teams/$id',
+  validateSearch: (search: Record<string, unknown>): { tab?: TeamTab } => {
+    const tab = teamTabs.find((one) => one === search.tab)
+    return tab ? { tab } : {}
+  },
   beforeLoad: managersOnly,
   component: lazyRouteComponent(() => import('./settings/team.tsx'), 'TeamPage'),
 })
@@ -126,6 +138,12 @@ const membersRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/members',
   component: lazyRouteComponent(() => import('./settings/members.tsx'), 'MembersPage'),
+})
+
+const memberRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/members/$id',
+  component: lazyRouteComponent(() => import('./settings/member.tsx'), 'MemberPage'),
 })
 
 const channelsRoute = createRoute({
@@ -139,6 +157,12 @@ const channelRoute = createRoute({
   path: '/channels/$id',
   beforeLoad: managersOnly,
   component: lazyRouteComponent(() => import('./settings/channel.tsx'), 'ChannelPage'),
+})
+
+const skillsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/skills',
+  component: lazyRouteComponent(() => import('./settings/skills.tsx'), 'SkillsPage'),
 })
 
 const apiKeysRoute = createRoute({
@@ -162,14 +186,17 @@ export const router = createRouter({
       homeRoute,
       inboxHomeRoute,
       inboxRoute.addChildren([conversationRoute]),
+      waitingRoute,
       settingsRoute.addChildren([
         settingsHomeRoute,
         workspaceRoute,
         teamsRoute,
         teamRoute,
         membersRoute,
+        memberRoute,
         channelsRoute,
         channelRoute,
+        skillsRoute,
         apiKeysRoute,
         profileRoute,
       ]),

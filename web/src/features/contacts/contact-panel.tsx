@@ -1,24 +1,28 @@
-import { type Contact, type Input, patchContact } from '@fairlead/sdk'
+import { type Contact, patchContact } from '@fairlead/sdk'
 import { Alert, Button, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { IconArrowsJoin } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import type { TFunction } from 'i18next'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { client } from '../../api.ts'
 import { describeError } from '../../describe-error.ts'
 import { ChannelIcon } from '../conversations/channel-icon.tsx'
 import { TagEditor } from '../conversations/tag-editor.tsx'
 import { useChannels } from '../conversations/use-names.ts'
+import type { ContactChange } from './contact-change.ts'
 import { ContactFields } from './contact-fields.tsx'
 import classes from './contact-panel.module.css'
+import { ContactStanding } from './contact-standing.tsx'
 import { EditableText } from './editable-text.tsx'
+import { MergeDialog } from './merge-dialog.tsx'
 import { contactQuery } from './queries.ts'
-
-export type ContactChange = Input<typeof patchContact>['body']
+import { useAddressText } from './use-address-text.ts'
 
 /** Who the conversation is with; everything can be changed where it stands. */
 export function ContactPanel({ contactId }: { contactId: string }) {
   const { t } = useTranslation(['inbox', 'common'])
   const queryClient = useQueryClient()
+  const [isMerging, setMerging] = useState(false)
   const { data: contact, error, refetch } = useQuery(contactQuery(contactId))
 
   async function change(body: ContactChange) {
@@ -69,14 +73,21 @@ export function ContactPanel({ contactId }: { contactId: string }) {
         value={contact.phone ?? ''}
         onSave={(phone) => change({ phone: phone || null })}
       />
-      <EditableText
-        label={t('contact.locale')}
-        value={contact.locale ?? ''}
-        onSave={(locale) => change({ locale: locale || null })}
-      />
+      <ContactStanding contact={contact} onChange={change} />
       <ContactFields fields={contact.fields} onChange={(fields) => change({ fields })} />
       <TagEditor label={t('contact.tags')} tags={contact.tags} onSave={(tags) => change({ tags })} />
       <Identities contact={contact} />
+      <Button
+        variant="subtle"
+        color="gray"
+        size="compact-xs"
+        mt={6}
+        leftSection={<IconArrowsJoin size={14} aria-hidden />}
+        onClick={() => setMerging(true)}
+      >
+        {t('merge.action')}
+      </Button>
+      {isMerging && <MergeDialog contact={contact} onClose={() => setMerging(false)} />}
     </section>
   )
 }
@@ -84,6 +95,7 @@ export function ContactPanel({ contactId }: { contactId: string }) {
 function Identities({ contact: { identities } }: { contact: Contact }) {
   const { t } = useTranslation('inbox')
   const channels = useChannels()
+  const addressText = useAddressText()
   if (identities.length === 0) return null
 
   return (
@@ -94,7 +106,7 @@ function Identities({ contact: { identities } }: { contact: Contact }) {
           <ChannelIcon type={channelType} size={16} />
           <div className={classes.address}>
             <Text size="sm" truncate title={address}>
-              {addressText(address, t)}
+              {addressText(address)}
             </Text>
             <Text size="xs" c="dimmed" truncate>
               {channels.get(channelId)?.name ?? t('details.noChannel')} ·{' '}
@@ -105,10 +117,4 @@ function Identities({ contact: { identities } }: { contact: Contact }) {
       ))}
     </div>
   )
-}
-
-// On the web chat an address is a made-up id: of somebody who only came by, or of a customer of the page.
-function addressText(address: string, t: TFunction<'inbox'>): string {
-  if (address.startsWith('visitor:')) return t('contact.visitor')
-  return address.startsWith('user:') ? t('contact.user', { id: address.slice('user:'.length) }) : address
 }

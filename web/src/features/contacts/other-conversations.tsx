@@ -77,6 +77,7 @@ function Other({
 }
 
 function useOfContact(view: View, contactId: string): readonly Conversation[] | undefined {
-  const { member } = useMe()
-  return useInfiniteQuery(listQuery({ view, filters: { contactId }, meId: member.id })).data
+  const { member, workspace } = useMe()
+  const scope = { view, filters: { contactId }, meId: member.id, boosts: workspace.boosts }
+  return useInfiniteQuery(listQuery(scope)).data
 }

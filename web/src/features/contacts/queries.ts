@@ -1,4 +1,4 @@
-import { getContact } from '@fairlead/sdk'
+import { getContact, listContacts } from '@fairlead/sdk'
 import { queryOptions } from '@tanstack/react-query'
 import { client } from '../../api.ts'
 
@@ -6,5 +6,15 @@ export function contactQuery(id: string) {
   return queryOptions({
     queryKey: ['contact', id] as const,
     queryFn: ({ signal }) => client.call(getContact, { params: { id }, signal }),
+  })
+}
+
+const mostFound = 12
+
+export function contactSearchQuery(q: string) {
+  return queryOptions({
+    queryKey: ['contacts', 'search', q] as const,
+    queryFn: async ({ signal }) => (await client.call(listContacts, { query: { q, limit: mostFound }, signal })).data,
+    staleTime: 10_000,
   })
 }

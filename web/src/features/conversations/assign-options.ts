@@ -1,5 +1,36 @@
 import type { Candidate, Conversation, Member, Presence, Team } from '@fairlead/sdk'
 
+/** What is to be given to somebody: one conversation, or several of one team or of many. */
+export type Subject = Readonly<{
+  count: number
+  /** Of one conversation: the engine is asked for it. */
+  conversationId: string | null
+  /** Null: none, or not the same for all. */
+  teamId: string | null
+  assigneeId: string | null
+  skillIds: readonly string[]
+  canUnassign: boolean
+}>
+
+export function subjectOf({ id, teamId, assigneeId, skillIds }: Conversation): Subject {
+  return { count: 1, conversationId: id, teamId, assigneeId, skillIds, canUnassign: assigneeId !== null }
+}
+
+/** Several conversations; taking them back has a button of its own. */
+export function subjectOfMany(conversations: readonly Conversation[]): Subject {
+  const [only] = conversations
+  if (only !== undefined && conversations.length === 1) return { ...subjectOf(only), canUnassign: false }
+  const teamIds = new Set(conversations.map(({ teamId }) => teamId))
+  return {
+    count: conversations.length,
+    conversationId: null,
+    teamId: teamIds.size === 1 ? (only?.teamId ?? null) : null,
+    assigneeId: null,
+    skillIds: [],
+    canUnassign: false,
+  }
+}
+
 /** Somebody a conversation can be given to. Load and limit are known of the members of its team. */
 export type PersonOption = Readonly<{
   id: string
@@ -16,21 +47,21 @@ export type AssignOptions = Readonly<{
 }>
 
 type Known = Readonly<{
-  conversation: Conversation
+  subject: Subject
   candidates: readonly Candidate[]
   members: Iterable<Member>
   teams: Iterable<Team>
 }>
 
 /** Who a conversation can be given to, best first: whom the engine would take, then who has room, then by name. */
-export function assignOptionsOf({ conversation, candidates, members, teams }: Known, search: string): AssignOptions {
+export function assignOptionsOf({ subject, candidates, members, teams }: Known, search: string): AssignOptions {
   const matches = ({ name }: { name: string }) => fold(name).includes(fold(search.trim()))
   const ofTeam = new Set(candidates.map(({ memberId }) => memberId))
 
   return {
     inTeam: [...candidates]
       .filter(matches)
-      .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name))
+      .sort((a, b) => rank(a) - rank(b) || a.tier - b.tier || a.name.localeCompare(b.name))
       .map((candidate) => ({
         id: candidate.memberId,
         name: candidate.name,
@@ -41,14 +72,25 @@ export function assignOptionsOf({ conversation, candidates, members, teams }: Kn
       .filter((member) => !member.isDeactivated && !ofTeam.has(member.id) && matches(member))
       .sort((a, b) => a.name.localeCompare(b.name))
       .map(({ id, name, presence }) => ({ id, name, presence, candidate: null })),
-    teams: [...teams].filter((team) => team.id !== conversation.teamId && matches(team)),
-    canUnassign: conversation.assigneeId !== null && search.trim() === '',
+    teams: [...teams].filter((team) => team.id !== subject.teamId && matches(team)),
+    canUnassign: subject.canUnassign && search.trim() === '',
   }
 }
 
-function rank({ isNext, exclusion }: Candidate): number {
+/** What somebody would hold, of how many, when that is more than they should; null while there is room. */
+export function overLimit(
+  { load, limit, exclusion }: Pick<Candidate, 'load' | 'limit' | 'exclusion'>,
+  count: number,
+): Readonly<{ load: number; limit: number }> | null {
+  if (limit === null) return null
+  const isOver = exclusion === 'at_capacity' || load + count > limit
+  return isOver ? { load: load + count, limit } : null
+}
+
+function rank({ isNext, preferredAs, exclusion }: Candidate): number {
   if (isNext) return 0
-  return exclusion === null ? 1 : 2
+  if (preferredAs !== null) return 1
+  return exclusion === null ? 2 : 3
 }
 
 // Ana finds Àna.

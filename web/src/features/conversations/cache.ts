@@ -5,6 +5,8 @@ import { type ConversationList, joinPages, type ListFilters, type ListScope, typ
 import { applyToKnown, type KnownConversations, placeInKnown, type ScopedList } from './known-conversations.ts'
 import { conversationQuery, listsKey } from './queries.ts'
 
+const noBoosts = { urgent: 0, high: 0, normal: 0, low: 0 }
+
 type CachedList = InfiniteData<ConversationList, string | null>
 type ListKey = readonly ['conversations', View, ListFilters]
 
@@ -61,7 +63,8 @@ async function fetchAndPlace(queryClient: QueryClient, id: string): Promise<void
 }
 
 function readKnown(queryClient: QueryClient): KnownConversations {
-  const meId = queryClient.getQueryData(meQuery.queryKey)?.member.id ?? ''
+  const me = queryClient.getQueryData(meQuery.queryKey)
+  const known = { meId: me?.member.id ?? '', boosts: me?.workspace.boosts ?? noBoosts }
   const single = new Map<string, Conversation>()
   const lists = new Map<string, ScopedList>()
 
@@ -70,7 +73,7 @@ function readKnown(queryClient: QueryClient): KnownConversations {
   }
   for (const [key, cached] of queryClient.getQueriesData<CachedList>({ queryKey: listsKey })) {
     if (cached !== undefined && isListKey(key)) {
-      const scope: ListScope = { view: key[1], filters: key[2], meId }
+      const scope: ListScope = { view: key[1], filters: key[2], ...known }
       const [page] = cached.pages
       const list = cached.pages.length === 1 && page !== undefined ? page : joinPages(cached.pages, scope)
       lists.set(hashKey(key), { scope, list })

@@ -5,18 +5,24 @@ import {
   IconCheck,
   IconChevronDown,
   IconDots,
+  IconHandStop,
   IconLayoutSidebarRight,
   IconRefresh,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { WhyPopover } from '../decisions/why-popover.tsx'
+import { useLocale } from '../inbox/use-locale.ts'
+import { useNow } from '../inbox/use-now.ts'
+import { useMe } from '../session/queries.ts'
+import { subjectOf } from './assign-options.ts'
 import { AssignPicker } from './assign-picker.tsx'
+import { assignedText } from './assigned-text.ts'
 import { ChannelIcon } from './channel-icon.tsx'
 import classes from './conversation-header.module.css'
 import { PriorityMark } from './priority-mark.tsx'
 import { SnoozeMenu } from './snooze-menu.tsx'
 import type { useActions } from './use-actions.tsx'
 import { useChannels, useMembers } from './use-names.ts'
-import { WhyPopover } from './why-popover.tsx'
 
 const priorities = ['urgent', 'high', 'normal', 'low'] as const
 
@@ -30,14 +36,21 @@ type Props = Readonly<{
   onBack(): void
   /** Closes, and goes on to the next one. */
   onClose(): void
+  /** Hands it back, and goes on to the next one. */
+  onDecline(): void
 }>
 
 /** Who the conversation is with, who has it, and what can be done with it. */
 export function ConversationHeader(props: Props) {
-  const { conversation, actions, onBack, onClose, areDetailsOpen, onToggleDetails } = props
-  const { t } = useTranslation('inbox')
+  const { conversation, actions, onBack, onClose, onDecline: decline, areDetailsOpen, onToggleDetails } = props
+  const { t } = useTranslation(['inbox', 'assignment'])
+  const { member: me } = useMe()
   const { contact, channelType, number, status, priority } = conversation
   const channel = useChannels().get(conversation.channelId)
+  const locale = useLocale()
+  const now = useNow(60_000)
+  const howAssigned = assignedText(conversation, now, locale, t)
+  const canDecline = status === 'open' && conversation.assigneeId === me.id && conversation.assignedBy === 'engine'
 
   return (
     <header className={classes.header}>
@@ -61,10 +74,25 @@ export function ConversationHeader(props: Props) {
         <Text size="xs" c="dimmed" truncate className={classes.place}>
           <ChannelIcon type={channelType} size={13} /> {channel?.name ?? t('details.noChannel')} · #{number}
           {status !== 'open' && ` · ${t(`status.${status}`)}`}
+          {howAssigned !== '' && ` · ${howAssigned}`}
         </Text>
       </div>
       <div className={classes.actions}>
         {status !== 'closed' && <Assignment {...props} />}
+        {canDecline && (
+          <Tooltip label={t('assignment:decline.hint')} multiline w={230}>
+            <Button
+              className={classes.decline}
+              aria-label={t('assignment:decline.action')}
+              variant="default"
+              onClick={decline}
+              disabled={actions.isPending}
+              leftSection={<IconHandStop size={16} aria-hidden />}
+            >
+              <span className={classes.declineLabel}>{t('assignment:decline.action')}</span>
+            </Button>
+          </Tooltip>
+        )}
         {status === 'open' && <SnoozeMenu onSnooze={actions.snooze} />}
         {status === 'snoozed' && (
           <Button variant="default" onClick={actions.unsnooze} disabled={actions.isPending}>
@@ -99,6 +127,14 @@ export function ConversationHeader(props: Props) {
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
+            {canDecline && (
+              <>
+                <Menu.Item leftSection={<IconHandStop size={16} aria-hidden />} onClick={decline}>
+                  {t('assignment:decline.action')}
+                </Menu.Item>
+                <Menu.Divider />
+              </>
+            )}
             <Menu.Label>{t('priority.label')}</Menu.Label>
             <Menu.RadioGroup
               value={priority}
@@ -146,7 +182,7 @@ function Assignment({ conversation, actions, isAssigning, onAssigning }: Props) 
         </Button>
       )}
       <AssignPicker
-        conversation={conversation}
+        subject={subjectOf(conversation)}
         isOpen={isAssigning}
         onOpenChange={onAssigning}
         onAssign={actions.assign}

@@ -4,13 +4,21 @@ import {
   type ConversationChange,
   conversationChangeOf,
   type Event,
+  type Workspace,
 } from '@fairlead/sdk'
 
 export const views = ['mine', 'waiting', 'all', 'snoozed', 'closed'] as const
 export type View = (typeof views)[number]
 
 export type ListFilters = Readonly<{ teamId?: string; contactId?: string; assigneeId?: string; channelId?: string }>
-export type ListScope = Readonly<{ view: View; filters: ListFilters; meId: string }>
+export type ListScope = Readonly<{
+  view: View
+  filters: ListFilters
+  meId: string
+  /** The minutes of waiting that each priority is worth in the workspace. */
+  boosts: Boosts
+}>
+export type Boosts = Workspace['boosts']
 
 /**
  * The head of a list, as far as it was fetched. `reach` is the last conversation of the last page fetched: whatever
@@ -128,16 +136,14 @@ export function compare(scope: ListScope, a: Conversation, b: Conversation): num
   return compareTimes(scope, a, b) || (scope.view === 'waiting' ? byId : -byId)
 }
 
-function compareTimes({ view }: ListScope, a: Conversation, b: Conversation): number {
-  if (view === 'waiting') return queuedAt(a) - queuedAt(b)
+function compareTimes({ view, boosts }: ListScope, a: Conversation, b: Conversation): number {
+  if (view === 'waiting') return queueOrder(a, boosts) - queueOrder(b, boosts)
   return Date.parse(b.lastActivityAt) - Date.parse(a.lastActivityAt)
 }
 
-const boostMs = { urgent: 1440 * 60_000, high: 60 * 60_000, normal: 0, low: -60 * 60_000 } as const
-
 // One that nobody owes an answer queues from when it was put there, which is about its last activity.
-function queuedAt({ waitingSince, lastActivityAt, priority }: Conversation): number {
-  return Date.parse(waitingSince ?? lastActivityAt) - boostMs[priority]
+function queueOrder({ waitingSince, lastActivityAt, priority }: Conversation, boosts: Boosts): number {
+  return Date.parse(waitingSince ?? lastActivityAt) - boosts[priority] * 60_000
 }
 
 function renameContact(list: ConversationList, event: Event): ConversationList {

@@ -8,6 +8,7 @@ import { useNow } from '../inbox/use-now.ts'
 import { ChannelIcon } from './channel-icon.tsx'
 import type { View } from './conversation-list.ts'
 import classes from './conversation-row.module.css'
+import { EscalatedMark } from './escalated-mark.tsx'
 import { PriorityMark } from './priority-mark.tsx'
 import { Holder, Preview, Waiting } from './row-facts.tsx'
 
@@ -18,7 +19,7 @@ export function ConversationRow({ conversation, view, isOpen }: Props) {
   const { t } = useTranslation('inbox')
   const locale = useLocale()
   const now = useNow()
-  const { id, contact, channelType, lastMessage, lastActivityAt, unreadCount, priority } = conversation
+  const { id, contact, channelType, lastMessage, lastActivityAt, unreadCount, priority, escalatedAt } = conversation
   const isUnread = unreadCount > 0
 
   return (
@@ -43,6 +44,7 @@ export function ConversationRow({ conversation, view, isOpen }: Props) {
           {contact.name}
         </Text>
         <PriorityMark priority={priority} />
+        {escalatedAt !== null && <EscalatedMark />}
         <time className={classes.time} dateTime={lastActivityAt}>
           {listTime(lastMessage?.at ?? lastActivityAt, now, locale)}
         </time>

@@ -7,9 +7,9 @@ import { useTranslation } from 'react-i18next'
 import { describeError } from '../../describe-error.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import type { ListScope } from './conversation-list.ts'
-import { ConversationRow } from './conversation-row.tsx'
 import classes from './conversation-rows.module.css'
 import { listQuery } from './queries.ts'
+import { type RowSelection, SelectableRow } from './selectable-row.tsx'
 
 const rowHeight = 78
 const rowsAhead = 10
@@ -17,12 +17,13 @@ const rowsAhead = 10
 type Props = Readonly<{
   scope: ListScope
   openId: string | null
+  selection: RowSelection
   /** Opens the conversation before (-1) or after (1) the open one. */
   onMove(step: 1 | -1): void
 }>
 
 /** The conversations of a view: only the rows in sight are drawn, however long it is. */
-export function ConversationRows({ scope, openId, onMove }: Props) {
+export function ConversationRows({ scope, openId, selection, onMove }: Props) {
   const { t } = useTranslation(['inbox', 'common'])
   const {
     data: rows,
@@ -93,7 +94,12 @@ export function ConversationRows({ scope, openId, onMove }: Props) {
               aria-setsize={hasNextPage ? -1 : rows.length}
               aria-posinset={index + 1}
             >
-              <ConversationRow conversation={conversation} view={scope.view} isOpen={conversation.id === openId} />
+              <SelectableRow
+                conversation={conversation}
+                view={scope.view}
+                isOpen={conversation.id === openId}
+                selection={selection}
+              />
             </li>
           )
         })}

@@ -7,15 +7,16 @@ import { conversationExample, eventExample, uuid } from './examples.ts'
 import { applyToKnown, type KnownConversations, placeInKnown } from './known-conversations.ts'
 
 const meId = uuid(1)
+const boosts = { urgent: 1440, high: 60, normal: 0, low: -60 }
 const otherId = uuid(2)
 const scopes: readonly ListScope[] = [
-  { view: 'mine', filters: {}, meId },
-  { view: 'waiting', filters: {}, meId },
-  { view: 'waiting', filters: { teamId: uuid(11) }, meId },
-  { view: 'all', filters: {}, meId },
-  { view: 'all', filters: { contactId: uuid(21) }, meId },
-  { view: 'snoozed', filters: {}, meId },
-  { view: 'closed', filters: {}, meId },
+  { view: 'mine', filters: {}, meId, boosts },
+  { view: 'waiting', filters: {}, meId, boosts },
+  { view: 'waiting', filters: { teamId: uuid(11) }, meId, boosts },
+  { view: 'all', filters: {}, meId, boosts },
+  { view: 'all', filters: { contactId: uuid(21) }, meId, boosts },
+  { view: 'snoozed', filters: {}, meId, boosts },
+  { view: 'closed', filters: {}, meId, boosts },
 ]
 
 const step = fc.record({
@@ -63,7 +64,7 @@ test('lists with the events since applied equal lists fetched afresh', () => {
 
 test('hearing the same events again changes nothing in the end', () => {
   const before = conversationExample({ id: uuid(100), assigneeId: null })
-  const scope: ListScope = { view: 'mine', filters: {}, meId }
+  const scope: ListScope = { view: 'mine', filters: {}, meId, boosts }
   const events = [
     eventOf(before, 'assign', true, 1),
     eventOf({ ...before, assigneeId: meId }, 'close', true, 2),
@@ -80,7 +81,7 @@ test('hearing the same events again changes nothing in the end', () => {
 
 test('a conversation that leaves the view leaves the list', () => {
   const conversation = conversationExample({ id: uuid(100), assigneeId: meId })
-  const scope: ListScope = { view: 'mine', filters: {}, meId }
+  const scope: ListScope = { view: 'mine', filters: {}, meId, boosts }
 
   const after = place(complete([conversation]), scope, { ...conversation, assigneeId: otherId })
 
@@ -91,14 +92,14 @@ test('a conversation beyond the pages we have stays out until its page is fetche
   const [newest, older, oldest] = [3, 2, 1].map((minute) =>
     conversationExample({ id: uuid(100 + minute), lastActivityAt: at(minute) }),
   ) as [Conversation, Conversation, Conversation]
-  const scope: ListScope = { view: 'all', filters: {}, meId }
+  const scope: ListScope = { view: 'all', filters: {}, meId, boosts }
   const list: ConversationList = { data: [newest, older], nextCursor: 'more', reach: older }
 
   assert.deepEqual(place(list, scope, oldest).data, [newest, older])
 })
 
 test('an unknown conversation is not asked for when nothing of it can concern the list', () => {
-  const scope: ListScope = { view: 'mine', filters: {}, meId }
+  const scope: ListScope = { view: 'mine', filters: {}, meId, boosts }
   const held = { single: new Map(), lists: new Map([['0', { scope, list: complete([]) }]]) }
   const unknown = conversationExample({ id: uuid(100), assigneeId: otherId })
 
@@ -109,7 +110,7 @@ test('an unknown conversation is not asked for when nothing of it can concern th
 
 test('pages that overlap make one list', () => {
   const [a, b] = [conversationExample({ id: uuid(101) }), conversationExample({ id: uuid(102) })]
-  const scope: ListScope = { view: 'all', filters: {}, meId }
+  const scope: ListScope = { view: 'all', filters: {}, meId, boosts }
 
   const joined = joinPages(
     [

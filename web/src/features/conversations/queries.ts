@@ -48,11 +48,17 @@ export function decisionsQuery(conversationId: string) {
 }
 
 /** Loads change all the time, and only the picker looks at them: asked anew whenever it opens. */
-export function candidatesQuery(teamId: string, conversationId: string) {
+export function candidatesQuery(teamId: string, conversationId: string | null) {
   return queryOptions({
     queryKey: ['candidates', teamId, conversationId] as const,
     queryFn: async ({ signal }) =>
-      (await client.call(listCandidates, { params: { id: teamId }, query: { conversationId }, signal })).data,
+      (
+        await client.call(listCandidates, {
+          params: { id: teamId },
+          query: conversationId === null ? {} : { conversationId },
+          signal,
+        })
+      ).data,
     staleTime: 0,
   })
 }

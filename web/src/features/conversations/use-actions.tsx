@@ -3,6 +3,7 @@ import {
   type Conversation,
   claimConversation,
   closeConversation,
+  declineConversation,
   type Priority,
   patchConversation,
   putAssignment,
@@ -26,7 +27,7 @@ export type Assignment = Readonly<{ memberId?: string | null; teamId?: string }>
 
 /** What people do with a conversation. Each answers the conversation as it is then, or null when it was refused. */
 export function useActions(conversation: Conversation) {
-  const { t } = useTranslation('inbox')
+  const { t } = useTranslation(['inbox', 'assignment'])
   const locale = useLocale()
   const queryClient = useQueryClient()
   const members = useMembers()
@@ -67,6 +68,12 @@ export function useActions(conversation: Conversation) {
       }
       return answer.conversation
     })
+  }
+
+  async function decline(): Promise<Conversation | null> {
+    const declined = await attempt(() => client.call(declineConversation, { params }))
+    if (declined) notifyDone(t('assignment:decline.done'))
+    return declined
   }
 
   const reopen = () => attempt(() => client.call(reopenConversation, { params }))
@@ -111,11 +118,13 @@ export function useActions(conversation: Conversation) {
     isPending,
     assign,
     claim: () => attempt(() => client.call(claimConversation, { params })),
+    decline,
     close,
     reopen,
     snooze,
     unsnooze: () => attempt(() => client.call(unsnoozeConversation, { params })),
     setPriority: (priority: Priority) => attempt(() => client.call(patchConversation, { params, body: { priority } })),
     setTags: (tags: string[]) => attempt(() => client.call(patchConversation, { params, body: { tags } })),
+    setSkills: (skillIds: string[]) => attempt(() => client.call(patchConversation, { params, body: { skillIds } })),
   }
 }

@@ -10,6 +10,7 @@ import { listQuery } from '../conversations/queries.ts'
 import { useTeams } from '../conversations/use-names.ts'
 import { usePreview } from '../conversations/use-preview.ts'
 import { useMe } from '../session/queries.ts'
+import { isAtLeast } from '../session/roles.ts'
 import { type Announcement, announcementOf, isUnopened } from './new-messages.ts'
 
 const mostAtOnce = 3
@@ -19,21 +20,25 @@ type Listen = (listener: (events: readonly Event[]) => void) => () => void
 /** Tells of what is new while another conversation is open: softly on the page, and in the title of the tab. */
 export function Announcer({ listen }: { listen: Listen }) {
   const { t } = useTranslation(['inbox', 'common'])
-  const { member } = useMe()
+  const { member, workspace } = useMe()
   const queryClient = useQueryClient()
   const navigate = useNavigate()
   const preview = usePreview()
   const teams = useTeams()
   const teamIds = new Set(
-    [...teams.values()].filter(({ memberIds }) => memberIds.includes(member.id)).map(({ id }) => id),
+    [...teams.values()]
+      .filter(({ members }) => members.some(({ memberId }) => memberId === member.id))
+      .map(({ id }) => id),
   )
-  const listener = { memberId: member.id, teamIds }
+  const listener = { memberId: member.id, teamIds, isManager: isAtLeast(member.role, 'manager') }
   const { conversationId: openId } = useParams({ strict: false })
   const [unopened, setUnopened] = useState<ReadonlySet<string>>(new Set())
 
+  const scope = { filters: {}, meId: member.id, boosts: workspace.boosts }
+
   // Kept at hand wherever one is: what an event says of a conversation is only what has changed.
-  useInfiniteQuery(listQuery({ view: 'mine', filters: {}, meId: member.id }))
-  useInfiniteQuery(listQuery({ view: 'waiting', filters: {}, meId: member.id }))
+  useInfiniteQuery(listQuery({ view: 'mine', ...scope }))
+  useInfiniteQuery(listQuery({ view: 'waiting', ...scope }))
 
   const hear = useEffectEvent((events: readonly Event[]) => {
     const news = events.flatMap((event) => {
@@ -56,17 +61,21 @@ export function Announcer({ listen }: { listen: Listen }) {
     const { conversationId, reason, name } = announcement
     const open = async () => {
       notifications.hide(conversationId)
-      await navigate({ to: '/inbox/$view/$conversationId', params: { view: 'mine', conversationId } })
+      await navigate({
+        to: '/inbox/$view/$conversationId',
+        params: { view: reason === 'escalated' ? 'all' : 'mine', conversationId },
+      })
     }
     const notification = {
       id: conversationId,
       title: t(`announce.${reason}`, { name }),
       message: (
         <UnstyledButton onClick={open} fz="sm" c="dimmed" w="100%">
-          {shortened(preview(announcement))}
+          {reason === 'escalated' ? t('announce.escalatedText') : shortened(preview(announcement))}
         </UnstyledButton>
       ),
-      autoClose: 6000,
+      // What asks a manager to act stays until one looks.
+      ...(reason === 'escalated' ? { autoClose: false, color: 'red' } : { autoClose: 6000 }),
     }
     notifications.hide(conversationId)
     notifications.show(notification)

@@ -87,6 +87,10 @@ export function ConversationPane({ conversation, areDetailsOpen, onToggleDetails
     if ((await actions.close()) !== null) onNext()
   }
 
+  async function decline() {
+    if ((await actions.decline()) !== null) onNext()
+  }
+
   useShortcuts({
     r: () => write('reply'),
     n: () => write('note'),
@@ -108,6 +112,7 @@ export function ConversationPane({ conversation, areDetailsOpen, onToggleDetails
           onToggleDetails={onToggleDetails}
           onBack={onBack}
           onClose={close}
+          onDecline={decline}
         />
         {conversation.snoozedUntil !== null && <Snoozed until={conversation.snoozedUntil} />}
         <Thread

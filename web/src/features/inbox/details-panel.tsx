@@ -4,12 +4,14 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ContactPanel } from '../contacts/contact-panel.tsx'
 import { OtherConversations } from '../contacts/other-conversations.tsx'
+import { assignedText } from '../conversations/assigned-text.ts'
 import { ChannelIcon } from '../conversations/channel-icon.tsx'
 import { PriorityMark } from '../conversations/priority-mark.tsx'
+import { SkillEditor } from '../conversations/skill-editor.tsx'
 import { TagEditor } from '../conversations/tag-editor.tsx'
 import type { useActions } from '../conversations/use-actions.tsx'
 import { useChannels, useMembers, useTeams } from '../conversations/use-names.ts'
-import { WhyPopover } from '../conversations/why-popover.tsx'
+import { WhyPopover } from '../decisions/why-popover.tsx'
 import classes from './details-panel.module.css'
 import { dateTime, durationText } from './time-text.ts'
 import { useLocale } from './use-locale.ts'
@@ -34,10 +36,11 @@ export function DetailsPanel({ conversation, actions, onClose }: Props) {
 }
 
 function Facts({ conversation, actions }: Omit<Props, 'onClose'>) {
-  const { t } = useTranslation('inbox')
+  const { t } = useTranslation(['inbox', 'assignment'])
   const locale = useLocale()
   const now = useNow()
   const { assigneeId, teamId, channelId, channelType, priority, tags, waitingSince, createdAt, number } = conversation
+  const howAssigned = assignedText(conversation, now, locale, t)
   const assignee = useMembers().get(assigneeId ?? '')
   const team = useTeams().get(teamId ?? '')
   const channel = useChannels().get(channelId)
@@ -55,6 +58,7 @@ function Facts({ conversation, actions }: Omit<Props, 'onClose'>) {
             {conversation.status !== 'closed' && <WhyPopover conversation={conversation} />}
           </span>
         </Fact>
+        {howAssigned !== '' && <Fact label={t('details.assigned')}>{howAssigned}</Fact>}
         <Fact label={t('details.team')}>{team?.name ?? t('teams.none')}</Fact>
         <Fact label={t('details.channel')}>
           <ChannelIcon type={channelType} /> {channel?.name ?? t('details.noChannel')}
@@ -68,6 +72,7 @@ function Facts({ conversation, actions }: Omit<Props, 'onClose'>) {
         <Fact label={t('details.opened')}>{dateTime(createdAt, locale)}</Fact>
       </dl>
       <TagEditor key={conversation.id} label={t('details.tags')} tags={tags} onSave={actions.setTags} />
+      <SkillEditor key={`skills ${conversation.id}`} skillIds={conversation.skillIds} onSave={actions.setSkills} />
     </section>
   )
 }

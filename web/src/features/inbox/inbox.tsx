@@ -12,6 +12,8 @@ import { findConversation } from '../conversations/cache.ts'
 import type { ListFilters, ListScope, View } from '../conversations/conversation-list.ts'
 import { ConversationRows } from '../conversations/conversation-rows.tsx'
 import { conversationQuery } from '../conversations/queries.ts'
+import { SelectionBar } from '../selection/selection-bar.tsx'
+import { useSelection } from '../selection/use-selection.ts'
 import { useMe } from '../session/queries.ts'
 import { ConversationPane } from './conversation-pane.tsx'
 import classes from './inbox.module.css'
@@ -26,10 +28,11 @@ type Props = Readonly<{ view: View; filters: ListFilters; openId: string | null 
 
 /** Views, list, conversation, details: side by side where there is room, one at a time on a phone. */
 export function Inbox({ view, filters, openId }: Props) {
-  const { member } = useMe()
+  const { member, workspace } = useMe()
   const navigate = useNavigate()
-  const scope: ListScope = { view, filters, meId: member.id }
+  const scope: ListScope = { view, filters, meId: member.id, boosts: workspace.boosts }
   const neighbour = useNeighbour(scope, openId)
+  const selection = useSelection(scope)
   const [isHelpOpen, setHelpOpen] = useState(false)
   const details = useDetails()
 
@@ -64,7 +67,14 @@ export function Inbox({ view, filters, openId }: Props) {
       <ViewNav view={view} teamId={filters.teamId ?? null} onShowShortcuts={() => setHelpOpen(true)} />
       <div className={classes.list}>
         <ListHeader view={view} filters={filters} />
-        <ConversationRows key={`${view} ${JSON.stringify(filters)}`} scope={scope} openId={openId} onMove={move} />
+        <ConversationRows
+          key={`${view} ${JSON.stringify(filters)}`}
+          scope={scope}
+          openId={openId}
+          selection={selection}
+          onMove={move}
+        />
+        {selection.isActive && <SelectionBar selection={selection} isClosed={view === 'closed'} />}
       </div>
       {openId === null ? (
         <NothingOpen />

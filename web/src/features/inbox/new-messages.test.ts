@@ -5,7 +5,7 @@ import { messageExample } from '../messages/examples.ts'
 import { announcementOf, isUnopened } from './new-messages.ts'
 
 const meId = uuid(1)
-const me = { memberId: meId, teamIds: new Set([uuid(11)]) }
+const me = { memberId: meId, isManager: false, teamIds: new Set([uuid(11)]) }
 const mine = conversationExample({ assigneeId: meId, unreadCount: 1 })
 const waiting = conversationExample({ assigneeId: null, unreadCount: 1 })
 const ofOthers = conversationExample({ assigneeId: uuid(2), unreadCount: 1 })
@@ -21,6 +21,14 @@ test('keeps quiet about other people’s conversations, other teams’ queues, a
   assert.equal(announcementOf(wrote({}), { ...mine, status: 'closed' }, me), null)
   assert.equal(announcementOf(wrote({ author: { type: 'member', id: uuid(2), name: 'Ben' } }), mine, me), null)
   assert.equal(announcementOf(wrote({}), undefined, me), null)
+})
+
+test('tells managers, whatever their teams, of a conversation that nobody answers', () => {
+  const escalated = eventExample('conversation.escalated', { conversation: { id: uuid(100) }, reason: 'all_tried' })
+  const elsewhere = { ...waiting, teamId: uuid(12) }
+
+  assert.equal(announcementOf(escalated, elsewhere, { ...me, isManager: true })?.reason, 'escalated')
+  assert.equal(announcementOf(escalated, waiting, me), null)
 })
 
 test('tells of what was given to me, unless I took it myself', () => {

@@ -1,10 +1,10 @@
 import type { Conversation, Event } from '@fairlead/sdk'
 
 /** Who is told: what waits in a team concerns its members, what waits in none everybody. */
-export type Listener = Readonly<{ memberId: string; teamIds: ReadonlySet<string> }>
+export type Listener = Readonly<{ memberId: string; teamIds: ReadonlySet<string>; isManager: boolean }>
 
 export type Announcement = Readonly<{
-  reason: 'message' | 'assigned'
+  reason: 'message' | 'assigned' | 'escalated'
   conversationId: string
   name: string
   text: string
@@ -13,17 +13,23 @@ export type Announcement = Readonly<{
 
 /**
  * What an event brings that somebody should be told of: a message from a contact of theirs or from one who waits, and
- * a conversation that was given to them.
+ * a conversation that was given to them; managers of one that nobody answers.
  */
 export function announcementOf(
   event: Event,
   conversation: Conversation | undefined,
   listener: Listener,
 ): Announcement | null {
-  if (conversation === undefined || !concerns(listener, conversation)) return null
-  const { memberId } = listener
+  if (conversation === undefined) return null
+  const { memberId, isManager } = listener
   const { id: conversationId, contact, lastMessage } = conversation
   const about = { conversationId, name: contact.name }
+
+  // Whatever the team: managers are asked to look.
+  if (event.type === 'conversation.escalated') {
+    return isManager ? { reason: 'escalated', ...about, text: '', kind: 'text' } : null
+  }
+  if (!concerns(listener, conversation)) return null
 
   if (event.type === 'message.created' && event.data.message.author.type === 'contact') {
     const { text, kind } = event.data.message

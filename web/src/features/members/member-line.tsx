@@ -1,5 +1,6 @@
 import type { Member } from '@fairlead/sdk'
 import { Avatar, Badge, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { PresenceDot } from '../presence/presence-dot.tsx'
 import { useMe } from '../session/queries.ts'
@@ -22,7 +23,9 @@ export function MemberLine({ member }: { member: Member }) {
       </div>
       <div className={classes.person}>
         <Text fw={500} truncate>
-          {member.name}
+          <Link to="/settings/members/$id" params={{ id: member.id }} className={classes.name}>
+            {member.name}
+          </Link>
           {member.id === me.id && (
             <Text span c="dimmed" fw={400}>
               {' '}

@@ -1,6 +1,7 @@
 import { type Member, type Presence, patchMember, putPresence } from '@fairlead/sdk'
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { client } from '../../api.ts'
@@ -8,7 +9,6 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { notifyDone, notifyError } from '../../ui/notify.ts'
 import { Row, RowList } from '../../ui/row-list.tsx'
 import { useMe } from '../session/queries.ts'
-import { EditMemberDialog } from './edit-member-dialog.tsx'
 import { MemberLine } from './member-line.tsx'
 import { canDeactivate, canEdit } from './permissions.ts'
 import { useReplaceMember } from './queries.ts'
@@ -18,10 +18,8 @@ const presences: readonly Presence[] = ['online', 'busy', 'offline']
 export function MemberList({ members }: { members: readonly Member[] }) {
   const { t } = useTranslation('settings')
   const { member: me } = useMe()
-  const [editedId, setEditedId] = useState<string | null>(null)
   const [asked, setAsked] = useState<Member | null>(null)
   const replaceMember = useReplaceMember()
-  const edited = members.find(({ id }) => id === editedId)
 
   async function setDeactivated({ id, name }: Member, isDeactivated: boolean) {
     replaceMember(await client.call(patchMember, { params: { id }, body: { isDeactivated } }))
@@ -38,7 +36,6 @@ export function MemberList({ members }: { members: readonly Member[] }) {
               <MemberMenu
                 member={member}
                 canDeactivate={canDeactivate(me, member, members)}
-                onEdit={() => setEditedId(member.id)}
                 onDeactivate={() => setAsked(member)}
                 onReactivate={() => setDeactivated(member, false).catch(notifyError)}
               />
@@ -46,7 +43,6 @@ export function MemberList({ members }: { members: readonly Member[] }) {
           </Row>
         ))}
       </RowList>
-      {edited && <EditMemberDialog member={edited} members={members} onClose={() => setEditedId(null)} />}
       {asked && (
         <ConfirmDialog
           isOpen
@@ -64,12 +60,11 @@ export function MemberList({ members }: { members: readonly Member[] }) {
 type MenuProps = Readonly<{
   member: Member
   canDeactivate: boolean
-  onEdit: () => void
   onDeactivate: () => void
   onReactivate: () => void
 }>
 
-function MemberMenu({ member, canDeactivate, onEdit, onDeactivate, onReactivate }: MenuProps) {
+function MemberMenu({ member, canDeactivate, onDeactivate, onReactivate }: MenuProps) {
   const { t } = useTranslation(['settings', 'common'])
   const replaceMember = useReplaceMember()
 
@@ -93,7 +88,9 @@ function MemberMenu({ member, canDeactivate, onEdit, onDeactivate, onReactivate 
           <Menu.Item onClick={onReactivate}>{t('members.reactivate')}</Menu.Item>
         ) : (
           <>
-            <Menu.Item onClick={onEdit}>{t('members.edit')}</Menu.Item>
+            <Menu.Item component={Link} to={`/settings/members/${member.id}`}>
+              {t('members.edit')}
+            </Menu.Item>
             <Menu.Divider />
             <Menu.Label>{t('members.setPresence')}</Menu.Label>
             {presences.map((presence) => (

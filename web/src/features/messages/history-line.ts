@@ -1,4 +1,4 @@
-import { type Actor, eventData, type listEvents, type Output, type Priority } from '@fairlead/sdk'
+import { type Actor, type EventData, eventData, type listEvents, type Output, type Priority } from '@fairlead/sdk'
 
 /** An entry of the log as a page of it gives it: what it carries is read when it is needed. */
 type LogEntry = Output<typeof listEvents>['data'][number]
@@ -10,14 +10,16 @@ export type What =
   | Readonly<{ type: 'assigned_by_engine'; agentId: string; sentence: string | null }>
   | Readonly<{ type: 'assigned'; agentId: string; isOverLimit: boolean }>
   | Readonly<{ type: 'claimed'; agentId: string }>
-  | Readonly<{ type: 'unassigned'; fromAgentId: string; by: 'manual' | 'transfer' | 'deactivated' | 'reopened' }>
-  | Readonly<{ type: 'moved'; teamId: string | null }>
-  | Readonly<{ type: 'closed' }>
+  | Readonly<{ type: 'unassigned'; fromAgentId: string; by: EventData<'conversation.unassigned'>['by'] }>
+  | Readonly<{ type: 'moved'; teamId: string | null; fromTeamId: string | null; by: 'manual' | 'overflow' }>
+  | Readonly<{ type: 'escalated' }>
+  | Readonly<{ type: 'closed'; by: EventData<'conversation.closed'>['by'] }>
   | Readonly<{ type: 'reopened'; by: 'contact' | 'member' }>
   | Readonly<{ type: 'snoozed'; until: string | null }>
   | Readonly<{ type: 'unsnoozed'; by: 'time' | 'contact' | 'member' }>
   | Readonly<{ type: 'priority'; priority: Priority }>
   | Readonly<{ type: 'tags'; tags: readonly string[] }>
+  | Readonly<{ type: 'skills'; skillIds: readonly string[] }>
 
 /** The line of an entry of the log; null when the thread does not tell of it. */
 export function historyLineOf(entry: LogEntry): HistoryLine | null {
@@ -42,10 +44,14 @@ function whatOf({ type, data }: LogEntry): What | null {
     }
     case 'conversation.moved': {
       const read = eventData[type].safeParse(data).data
-      return read ? { type: 'moved', teamId: read.teamId } : null
+      return read ? { type: 'moved', teamId: read.teamId, fromTeamId: read.fromTeamId, by: read.by } : null
     }
-    case 'conversation.closed':
-      return { type: 'closed' }
+    case 'conversation.escalated':
+      return { type: 'escalated' }
+    case 'conversation.closed': {
+      const read = eventData[type].safeParse(data).data
+      return { type: 'closed', by: read?.by ?? 'member' }
+    }
     case 'conversation.reopened': {
       const read = eventData[type].safeParse(data).data
       return read ? { type: 'reopened', by: read.by } : null
@@ -61,6 +67,7 @@ function whatOf({ type, data }: LogEntry): What | null {
     case 'conversation.changed': {
       const change = eventData[type].safeParse(data).data?.conversation
       if (change?.priority !== undefined) return { type: 'priority', priority: change.priority }
+      if (change?.skillIds !== undefined) return { type: 'skills', skillIds: change.skillIds }
       return change?.tags === undefined ? null : { type: 'tags', tags: change.tags }
     }
     default:

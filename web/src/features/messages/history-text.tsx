@@ -1,12 +1,14 @@
 import type { Conversation } from '@fairlead/sdk'
 import { useTranslation } from 'react-i18next'
-import { useMembers, useTeams } from '../conversations/use-names.ts'
+import { useMembers, useSkills, useTeams } from '../conversations/use-names.ts'
 import { comingTime, dateTime, timeOfDay } from '../inbox/time-text.ts'
 import { useLocale } from '../inbox/use-locale.ts'
 import type { HistoryLine } from './history-line.ts'
 import classes from './thread.module.css'
 
 type Props = Readonly<{ line: HistoryLine; contact: Conversation['contact'] }>
+
+const attention: ReadonlySet<HistoryLine['what']['type']> = new Set(['escalated'])
 
 /** What happened, in a line between the messages. */
 export function HistoryText({ line, contact }: Props) {
@@ -15,7 +17,7 @@ export function HistoryText({ line, contact }: Props) {
   const sentence = line.what.type === 'assigned_by_engine' ? line.what.sentence : null
 
   return (
-    <p className={classes.history}>
+    <p className={classes.history} data-attention={attention.has(line.what.type) || undefined}>
       {text}
       {sentence !== null && `. ${sentence}`} ·{' '}
       <time dateTime={line.at} title={dateTime(line.at, locale)}>
@@ -30,6 +32,7 @@ function useHistoryText({ line, contact }: Props): string {
   const locale = useLocale()
   const members = useMembers()
   const teams = useTeams()
+  const skills = useSkills()
   const { what, at } = line
   const nameOf = (id: string) => members.get(id)?.name ?? t('history.somebody')
   const actor = actorName()
@@ -47,9 +50,13 @@ function useHistoryText({ line, contact }: Props): string {
     case 'unassigned':
       return t(`history.unassigned.${what.by}`, { actor, name: nameOf(what.fromAgentId) })
     case 'moved':
-      return t('history.moved', { actor, team: teams.get(what.teamId ?? '')?.name ?? t('teams.none') })
+      return what.by === 'overflow'
+        ? t('history.overflowed', { from: teamName(what.fromTeamId), team: teamName(what.teamId) })
+        : t('history.moved', { actor, team: teamName(what.teamId) })
+    case 'escalated':
+      return t('history.escalated')
     case 'closed':
-      return t('history.closed', { actor })
+      return what.by === 'member' ? t('history.closed', { actor }) : t(`history.closedBy.${what.by}`)
     case 'reopened':
       return t(`history.reopened.${what.by}`, { actor })
     case 'snoozed':
@@ -64,8 +71,16 @@ function useHistoryText({ line, contact }: Props): string {
       return what.tags.length === 0
         ? t('history.untagged', { actor })
         : t('history.tags', { actor, tags: what.tags.join(', ') })
+    case 'skills':
+      return what.skillIds.length === 0
+        ? t('history.noSkills', { actor })
+        : t('history.skills', { actor, skills: what.skillIds.map((id) => skills.get(id)?.name ?? '?').join(', ') })
     default:
       return what satisfies never
+  }
+
+  function teamName(id: string | null): string {
+    return teams.get(id ?? '')?.name ?? t('teams.none')
   }
 
   function actorName(): string {

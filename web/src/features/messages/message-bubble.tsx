@@ -1,6 +1,6 @@
 import type { Message } from '@fairlead/sdk'
 import { ActionIcon, Tooltip } from '@mantine/core'
-import { IconArrowBackUp, IconLock } from '@tabler/icons-react'
+import { IconArrowBackUp, IconLock, IconRobot } from '@tabler/icons-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dateTime, timeOfDay } from '../inbox/time-text.ts'
@@ -29,6 +29,7 @@ export const MessageBubble = memo(function MessageBubble(props: Props) {
   const locale = useLocale()
   const { author, isNote, replyTo, reactions, state, at, editedAt, deletedAt } = message
   const isOurs = author.type !== 'contact'
+  const expectation = message.content.expectation
   const hasFailed = isOurs && (state === 'failed' || state === 'unknown')
 
   return (
@@ -36,10 +37,11 @@ export const MessageBubble = memo(function MessageBubble(props: Props) {
       className={classes.message}
       data-side={isOurs ? 'ours' : 'theirs'}
       data-note={isNote || undefined}
+      data-told={expectation}
       data-first={isFirst || undefined}
       data-last={isLast || undefined}
     >
-      {isFirst && (isOurs || isNote) && <Author {...props} />}
+      {expectation ? <Told expectation={expectation} /> : isFirst && (isOurs || isNote) && <Author {...props} />}
       <div className={classes.line}>
         <div className={classes.bubble}>
           {replyTo && (
@@ -94,6 +96,20 @@ export const MessageBubble = memo(function MessageBubble(props: Props) {
     </article>
   )
 })
+
+/** The platform speaks for itself, and not for an agent. */
+function Told({ expectation }: { expectation: NonNullable<Message['content']['expectation']> }) {
+  const { t } = useTranslation('inbox')
+  return (
+    <div className={classes.author}>
+      <IconRobot size={14} aria-hidden />
+      {t('message.told')}
+      <span className={classes.toldKind} title={t(`message.toldHint.${expectation}`)}>
+        {t(`message.toldKind.${expectation}`)}
+      </span>
+    </div>
+  )
+}
 
 function Author({ message: { author, isNote }, meId }: Props) {
   const { t } = useTranslation('inbox')

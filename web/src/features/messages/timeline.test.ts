@@ -59,7 +59,7 @@ function note(number: number, at: string) {
 }
 
 function line(sequence: number, at: string): HistoryLine {
-  return { sequence, at, actor: { type: 'system', id: null }, what: { type: 'closed' } }
+  return { sequence, at, actor: { type: 'system', id: null }, what: { type: 'closed', by: 'member' } }
 }
 
 function day(date: number, hour: number, minute = 0): string {

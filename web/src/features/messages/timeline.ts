@@ -59,6 +59,9 @@ function standsWith(a: TimelineItem | undefined, b: TimelineItem | undefined): b
     a.message.author.type === b.message.author.type &&
     a.message.author.id === b.message.author.id &&
     a.message.isNote === b.message.isNote &&
+    // What the platform says on its own stands for itself.
+    a.message.content.expectation === undefined &&
+    b.message.content.expectation === undefined &&
     Date.parse(b.message.at) - Date.parse(a.message.at) < togetherMs
   )
 }

@@ -15,8 +15,9 @@ const choices: readonly Presence[] = ['online', 'busy', 'offline']
 export function PresenceSwitch() {
   const { t } = useTranslation(['inbox', 'common'])
   const queryClient = useQueryClient()
-  const { member } = useMe()
+  const { member, workspace } = useMe()
   const { presence: effective, chosenPresence: chosen } = member
+  const words = { chosen: t(`common:presence.${chosen}`), effective: t(`common:presence.${effective}`) }
 
   const { mutate } = useMutation({
     mutationFn: (presence: Presence) => client.call(putPresence, { params: { id: member.id }, body: { presence } }),
@@ -60,10 +61,9 @@ export function PresenceSwitch() {
         </Menu.RadioGroup>
         {effective !== chosen && (
           <Text size="xs" c="dimmed" px="sm" py="xs">
-            {t('presence.effective', {
-              chosen: t(`common:presence.${chosen}`),
-              effective: t(`common:presence.${effective}`),
-            })}
+            {workspace.idleMinutes === null
+              ? t('presence.effective', words)
+              : t('presence.effectiveIdle', { ...words, count: workspace.idleMinutes })}
           </Text>
         )}
       </Menu.Dropdown>

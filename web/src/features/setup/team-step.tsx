@@ -6,14 +6,14 @@ import { client } from '../../api.ts'
 import { ContractForm } from '../../ui/form/contract-form.tsx'
 import { useContractForm } from '../../ui/form/use-contract-form.ts'
 import { medium } from '../../ui/form/widths.ts'
+import { PresetCards } from '../policy/preset-cards.tsx'
+import { firstPolicy } from '../policy/presets.ts'
 import { meQuery, useMe } from '../session/queries.ts'
-import { firstPolicy } from '../teams/first-policy.ts'
-import { PolicyFields } from '../teams/policy-fields.tsx'
 import { teamsQuery } from '../teams/queries.ts'
 
 /** Makes a team with its owner in it, and the workspace's default. */
 export function TeamStep() {
-  const { t } = useTranslation('setup')
+  const { t } = useTranslation(['setup', 'policy'])
   const { member } = useMe()
   const cache = useQueryClient()
 
@@ -42,10 +42,11 @@ export function TeamStep() {
       }
     >
       <TextInput label={t('team.name')} {...medium} {...form.getInputProps('name')} />
-      <PolicyFields
+      <PresetCards
+        label={t('policy:presets.labelNew')}
+        hint={t('policy:presets.hintNew')}
         value={form.values.policy}
         onChange={(policy) => form.setFieldValue('policy', policy)}
-        limitError={form.errors['policy.agentLimit']}
       />
     </ContractForm>
   )

@@ -9,8 +9,8 @@ import { DialogActions } from '../../ui/form/dialog-actions.tsx'
 import { useContractForm } from '../../ui/form/use-contract-form.ts'
 import { notifyDone } from '../../ui/notify.ts'
 import { MemberPicker } from '../members/member-picker.tsx'
-import { firstPolicy } from './first-policy.ts'
-import { PolicyFields } from './policy-fields.tsx'
+import { PresetCards } from '../policy/preset-cards.tsx'
+import { firstPolicy } from '../policy/presets.ts'
 import { teamsQuery } from './queries.ts'
 
 type Props = Readonly<{ isOpen: boolean; onClose: () => void }>
@@ -25,7 +25,7 @@ export function NewTeamDialog({ isOpen, onClose }: Props) {
 }
 
 function NewTeamForm({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation(['settings', 'common'])
+  const { t } = useTranslation(['settings', 'policy'])
   const cache = useQueryClient()
   const navigate = useNavigate()
 
@@ -62,10 +62,11 @@ function NewTeamForm({ onClose }: { onClose: () => void }) {
         onChange={(memberIds) => form.setFieldValue('memberIds', memberIds)}
         error={form.errors.memberIds}
       />
-      <PolicyFields
+      <PresetCards
+        label={t('policy:presets.labelNew')}
+        hint={t('policy:presets.hintNew')}
         value={form.values.policy}
         onChange={(policy) => form.setFieldValue('policy', policy)}
-        limitError={form.errors['policy.agentLimit']}
       />
     </ContractForm>
   )

@@ -1,4 +1,4 @@
-import { patchTeam, putPolicy, putTeamMembers, type Team } from '@fairlead/sdk'
+import { patchTeam, putTeamMembers, type Team } from '@fairlead/sdk'
 import { TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { client } from '../../api.ts'
@@ -7,9 +7,8 @@ import { SaveButton } from '../../ui/form/save-button.tsx'
 import { useContractForm } from '../../ui/form/use-contract-form.ts'
 import { medium } from '../../ui/form/widths.ts'
 import { notifyDone } from '../../ui/notify.ts'
-import { MemberPicker } from '../members/member-picker.tsx'
-import { PolicyFields } from './policy-fields.tsx'
 import { useReplaceTeam } from './queries.ts'
+import { TeamMembersFields } from './team-members-fields.tsx'
 
 export function TeamNameForm({ team }: { team: Team }) {
   const { t } = useTranslation('settings')
@@ -33,53 +32,26 @@ export function TeamNameForm({ team }: { team: Team }) {
 }
 
 export function TeamMembersForm({ team }: { team: Team }) {
-  const { t } = useTranslation('settings')
+  const { t } = useTranslation('policy')
   const replaceTeam = useReplaceTeam()
 
   const contract = useContractForm({
-    initialValues: { memberIds: [...team.memberIds] },
+    initialValues: { members: [...team.members] },
     schema: putTeamMembers.body,
     async save(values) {
       replaceTeam(await client.call(putTeamMembers, { params: { id: team.id }, body: values }))
-      notifyDone(t('teams.saved'))
+      notifyDone(t('members.saved'))
     },
   })
   const { form } = contract
 
   return (
     <ContractForm contract={contract} actions={<SaveButton form={form} />}>
-      <MemberPicker
-        aria-label={t('teams.members')}
-        placeholder={t('teams.membersPlaceholder')}
-        nothingFoundMessage={t('teams.membersNothing')}
-        value={form.values.memberIds}
-        onChange={(memberIds) => form.setFieldValue('memberIds', memberIds)}
-        error={form.errors.memberIds}
-      />
-    </ContractForm>
-  )
-}
-
-export function TeamPolicyForm({ team }: { team: Team }) {
-  const { t } = useTranslation('settings')
-  const replaceTeam = useReplaceTeam()
-
-  const contract = useContractForm({
-    initialValues: team.policy,
-    schema: putPolicy.body,
-    async save(values) {
-      replaceTeam(await client.call(putPolicy, { params: { id: team.id }, body: values }))
-      notifyDone(t('teams.policySaved'))
-    },
-  })
-  const { form } = contract
-
-  return (
-    <ContractForm contract={contract} actions={<SaveButton form={form} />}>
-      <PolicyFields
-        value={form.values}
-        onChange={(policy) => form.setValues(policy)}
-        limitError={form.errors.agentLimit}
+      <TeamMembersFields
+        strategy={team.policy.strategy}
+        value={form.values.members}
+        onChange={(members) => form.setFieldValue('members', members)}
+        errorOf={(path) => form.errors[`members${path}`]}
       />
     </ContractForm>
   )

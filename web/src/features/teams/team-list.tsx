@@ -31,9 +31,9 @@ export function TeamList({ teams }: { teams: readonly Team[] }) {
 }
 
 function TeamLine({ team }: { team: Team }) {
-  const { t } = useTranslation('settings')
+  const { t } = useTranslation(['settings', 'policy'])
   const { workspace } = useMe()
-  const count = team.memberIds.length
+  const count = team.members.length
 
   return (
     <div className={classes.line}>
@@ -50,7 +50,7 @@ function TeamLine({ team }: { team: Team }) {
         )}
       </div>
       <Text fz={13} c="dimmed">
-        {t(`policy.${team.policy.strategy}.title`)} ·{' '}
+        {t(`policy:strategies.${team.policy.strategy}.title`)} ·{' '}
         {count === 0 ? t('teams.noMembers') : t('teams.memberCount', { count })}
       </Text>
     </div>

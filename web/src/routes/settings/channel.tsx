@@ -6,6 +6,7 @@ import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ChannelGeneralForm } from '../../features/channels/channel-general-form.tsx'
 import { ChannelStatus } from '../../features/channels/channel-list.tsx'
+import { ChannelLoadForm } from '../../features/channels/channel-load-form.tsx'
 import { DeleteChannel } from '../../features/channels/delete-channel.tsx'
 import { channelsQuery } from '../../features/channels/queries.ts'
 import { TemplateList } from '../../features/channels/template-list.tsx'
@@ -63,6 +64,9 @@ function ChannelSections({ channel }: { channel: Channel }) {
         {channel.type === 'whatsapp' && <WebhookSection channel={channel} />}
         <Section title={t('channels.general')}>
           <ChannelGeneralForm channel={channel} />
+        </Section>
+        <Section title={t('channels.load')}>
+          <ChannelLoadForm channel={channel} />
         </Section>
         {channel.type === 'webchat' && <WebchatSections channel={channel} />}
         {channel.type === 'whatsapp' && <WhatsappSections channel={channel} />}

@@ -1,17 +1,23 @@
 import type { Team } from '@fairlead/sdk'
-import { Skeleton } from '@mantine/core'
+import { Skeleton, Tabs } from '@mantine/core'
 import { IconUsersGroup } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { TeamMessagesForm } from '../../features/policy/messages-form.tsx'
+import { TeamPolicyForm } from '../../features/policy/policy-form.tsx'
+import { PolicyHistory } from '../../features/policy/policy-history.tsx'
+import { TeamHoursForm } from '../../features/policy/team-hours-form.tsx'
 import { DeleteTeam } from '../../features/teams/delete-team.tsx'
 import { teamsQuery } from '../../features/teams/queries.ts'
-import { TeamMembersForm, TeamNameForm, TeamPolicyForm } from '../../features/teams/team-forms.tsx'
+import { TeamMembersForm, TeamNameForm } from '../../features/teams/team-forms.tsx'
+import { type TeamTab, teamTabs } from '../../features/teams/team-tabs.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { BackLink } from '../../ui/page/back-link.tsx'
 import { Page } from '../../ui/page/page.tsx'
 import { Section } from '../../ui/page/section.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
+import classes from './team.module.css'
 
 export function TeamPage() {
   const { t } = useTranslation('settings')
@@ -20,11 +26,15 @@ export function TeamPage() {
   const team = teams.data?.data.find((one) => one.id === id)
 
   return (
-    <Page title={team?.name ?? t('pages.teams')} back={<BackLink to="/settings/teams" label={t('teams.back')} />}>
+    <Page
+      title={team?.name ?? t('pages.teams')}
+      back={<BackLink to="/settings/teams" label={t('teams.back')} />}
+      isWide
+    >
       <QueryView query={teams} loading={<Skeleton height={320} />}>
         {() =>
           team ? (
-            <TeamSections key={id} team={team} />
+            <TeamParts key={id} team={team} />
           ) : (
             <EmptyState icon={IconUsersGroup} title={t('teams.gone.title')} text={t('teams.gone.text')} />
           )
@@ -34,18 +44,61 @@ export function TeamPage() {
   )
 }
 
-function TeamSections({ team }: { team: Team }) {
-  const { t } = useTranslation('settings')
+function TeamParts({ team }: { team: Team }) {
+  const { t } = useTranslation('policy')
+  const { tab = 'members' } = useSearch({ from: '/session/settings/teams/$id' })
+  const navigate = useNavigate()
+
+  function open(chosen: TeamTab | undefined) {
+    if (!chosen || chosen === tab) return
+    void navigate({ to: '/settings/teams/$id', params: { id: team.id }, search: { tab: chosen } })
+  }
+
+  return (
+    <Tabs
+      value={tab}
+      onChange={(value) => open(teamTabs.find((one) => one === value))}
+      keepMounted={false}
+      activateTabWithKeyboard={false}
+    >
+      <Tabs.List className={classes.tabs} aria-label={t('tabs.label')}>
+        {teamTabs.map((one) => (
+          <Tabs.Tab key={one} value={one}>
+            {t(`tabs.${one}`)}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      <Tabs.Panel value={tab} pt="lg" className={tab === 'policy' ? undefined : classes.narrow}>
+        <TeamPart tab={tab} team={team} />
+      </Tabs.Panel>
+    </Tabs>
+  )
+}
+
+function TeamPart({ tab, team }: { tab: TeamTab; team: Team }) {
+  switch (tab) {
+    case 'members':
+      return <MembersPart team={team} />
+    case 'policy':
+      return <TeamPolicyForm team={team} />
+    case 'hours':
+      return <TeamHoursForm team={team} />
+    case 'messages':
+      return <TeamMessagesForm team={team} />
+    case 'history':
+      return <PolicyHistory team={team} />
+  }
+}
+
+function MembersPart({ team }: { team: Team }) {
+  const { t } = useTranslation(['settings', 'policy'])
   return (
     <div>
-      <Section title={t('teams.general')}>
-        <TeamNameForm team={team} />
-      </Section>
-      <Section title={t('teams.members')} description={t('teams.membersHint')}>
+      <Section title={t('policy:tabs.members')} description={t('policy:members.hint')}>
         <TeamMembersForm team={team} />
       </Section>
-      <Section title={t('teams.policy')} description={t('teams.policyHint')}>
-        <TeamPolicyForm team={team} />
+      <Section title={t('teams.general')}>
+        <TeamNameForm team={team} />
       </Section>
       <Section title={t('teams.danger')} description={t('teams.dangerHint')}>
         <DeleteTeam team={team} />

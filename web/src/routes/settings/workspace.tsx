@@ -1,12 +1,37 @@
 import { useTranslation } from 'react-i18next'
-import { WorkspaceForm } from '../../features/workspace/workspace-form.tsx'
+import { BoostsForm } from '../../features/workspace/boosts-form.tsx'
+import { WorkspaceGeneralForm } from '../../features/workspace/general-form.tsx'
+import { WorkspaceHoursForm } from '../../features/workspace/hours-form.tsx'
+import { WorkspaceLoadForm } from '../../features/workspace/load-form.tsx'
+import { RulesForm } from '../../features/workspace/rules-form.tsx'
+import { StagesForm } from '../../features/workspace/stages-form.tsx'
 import { Page } from '../../ui/page/page.tsx'
+import { Section } from '../../ui/page/section.tsx'
 
 export function WorkspacePage() {
   const { t } = useTranslation('settings')
   return (
     <Page title={t('pages.workspace')} description={t('workspace.description')}>
-      <WorkspaceForm />
+      <div>
+        <Section title={t('workspace.general')}>
+          <WorkspaceGeneralForm />
+        </Section>
+        <Section title={t('workspace.hours')} description={t('workspace.hoursHint')}>
+          <WorkspaceHoursForm />
+        </Section>
+        <Section title={t('workspace.load')}>
+          <WorkspaceLoadForm />
+        </Section>
+        <Section title={t('workspace.stages')} description={t('workspace.stagesHint')}>
+          <StagesForm />
+        </Section>
+        <Section title={t('workspace.rules')} description={t('workspace.rulesHint')}>
+          <RulesForm />
+        </Section>
+        <Section title={t('workspace.boosts')} description={t('workspace.boostsHint')}>
+          <BoostsForm />
+        </Section>
+      </div>
     </Page>
   )
 }

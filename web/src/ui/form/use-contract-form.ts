@@ -15,6 +15,8 @@ type Options<Values> = Readonly<{
   formats?: Readonly<Record<string, string>>
   /** Codes of problems that are about one field: `{ team_name_taken: 'name' }`. */
   fieldOfCode?: Readonly<Record<string, string>>
+  /** The form says itself what becomes of an edit when somebody else saves meanwhile. */
+  mergesItself?: boolean
   /** Throws what the API answered; then everything typed stays. */
   save(values: Values): Promise<unknown>
 }>
@@ -33,6 +35,10 @@ export type ContractForm<Values> = Readonly<{
   form: UseFormReturnType<Values>
   /** What went wrong with the last attempt, when it concerns no single field. */
   failure: string | null
+  /** Somebody else saved something while this was being edited. */
+  isOutdated: boolean
+  /** Gives the edit up for what is saved. */
+  discard: () => void
   submit: (event?: React.SyntheticEvent<HTMLFormElement>) => void
 }>
 
@@ -42,6 +48,7 @@ export function useContractForm<Values extends Record<string, unknown>>(
 ): ContractForm<Values> {
   const { t } = useTranslation()
   const [failure, setFailure] = useState<string | null>(null)
+  const [isOutdated, setOutdated] = useState(false)
 
   const form = useForm<Values>({
     initialValues: options.initialValues,
@@ -57,6 +64,8 @@ export function useContractForm<Values extends Record<string, unknown>>(
     if (current === known.current) return
     known.current = current
     const isDirty = form.isDirty()
+    // What this form is just saving may be heard of before it is answered.
+    if (isDirty && !form.submitting && options.mergesItself !== true) setOutdated(true)
     form.setInitialValues(options.initialValues)
     if (!isDirty) {
       form.setValues(options.initialValues)
@@ -76,6 +85,7 @@ export function useContractForm<Values extends Record<string, unknown>>(
     try {
       await options.save(values)
       form.resetDirty(values)
+      setOutdated(false)
     } catch (error) {
       showFailure(error, values)
     }
@@ -106,7 +116,14 @@ export function useContractForm<Values extends Record<string, unknown>>(
     else setFailure(describeError(error))
   }
 
-  return { form, failure, submit }
+  function discard() {
+    form.setValues(options.initialValues)
+    form.resetDirty(options.initialValues)
+    form.clearErrors()
+    setOutdated(false)
+  }
+
+  return { form, failure, isOutdated, discard, submit }
 }
 
 function hasPath(values: unknown, path: string): boolean {

@@ -9,12 +9,14 @@ type Props = Readonly<{
   action?: ReactNode
   /** Above the title: the way back. */
   back?: ReactNode
+  /** Has something at its side, where there is room. */
+  isWide?: boolean
   children: ReactNode
 }>
 
-export function Page({ title, description, action, back, children }: Props) {
+export function Page({ title, description, action, back, isWide = false, children }: Props) {
   return (
-    <div className={classes.page}>
+    <div className={classes.page} data-wide={isWide || undefined}>
       {back}
       <Group justify="space-between" align="flex-start" gap="sm" className={classes.head}>
         <div>

@@ -1,0 +1,44 @@
+import type { Hours, Interval, Weekday } from '@fairlead/sdk'
+import type { TFunction } from 'i18next'
+import { daysAlike, isAlwaysOpen } from './week.ts'
+
+/** Hours in a line: `Mon – Fri 09:00 – 17:00 (Europe/Berlin), 2 special dates`. */
+export function hoursText(hours: Hours, t: TFunction<'hours'>, language: string): string {
+  const { week, timeZone, exceptions, holidays } = hours
+  const days = isAlwaysOpen(week)
+    ? t('text.always')
+    : daysAlike(week)
+        .map(({ days: [first, last], intervals }) =>
+          t('text.day', {
+            days:
+              first === last ? shortDay(first, language) : `${shortDay(first, language)} – ${shortDay(last, language)}`,
+            times: intervals.map((interval) => intervalText(interval, t)).join(', '),
+          }),
+        )
+        .join('; ')
+  return [
+    t('text.zone', { week: days || t('text.never'), timeZone }),
+    ...(exceptions.length > 0 ? [t('text.exceptions', { count: exceptions.length })] : []),
+    ...(holidays ? [t('text.holidays', { country: countryName(holidays.country, language) })] : []),
+  ].join(', ')
+}
+
+function intervalText({ from, to, isNextDay }: Interval, t: TFunction<'hours'>): string {
+  return `${from} – ${isNextDay ? t('text.nextDay', { time: to }) : to}`
+}
+
+function countryName(code: string, language: string): string {
+  try {
+    return new Intl.DisplayNames([language], { type: 'region' }).of(code) ?? code
+  } catch {
+    return code
+  }
+}
+
+const mondayUtc = Date.UTC(2024, 0, 1)
+const order: readonly Weekday[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
+
+function shortDay(weekday: Weekday, language: string): string {
+  const date = new Date(mondayUtc + order.indexOf(weekday) * 86_400_000)
+  return new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' }).format(date)
+}

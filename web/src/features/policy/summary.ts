@@ -1,0 +1,63 @@
+import type { Policy } from '@fairlead/sdk'
+import { durationText } from '../../ui/duration-text.ts'
+import { overflowTeam, type Speech } from './sentences.ts'
+
+/** The whole policy in a few sentences, what matters most first. */
+export function summaryOf(policy: Policy, speech: Speech): string[] {
+  const { t, language } = speech
+  const duration = (minutes: number) => durationText(minutes, language)
+  const overflow = overflowSentence(policy, speech)
+  const always = [
+    ...(overflow === null ? [] : [overflow]),
+    t(`summary.closed.${policy.outsideHours}`, { team: overflowTeam(policy, speech) }),
+    ...(policy.whenOffline === 'keep' ? [] : [t(`summary.offline.${policy.whenOffline}`)]),
+    ...(policy.autoCloseMinutes === null
+      ? []
+      : [t('summary.autoClose', { duration: duration(policy.autoCloseMinutes) })]),
+  ]
+  if (policy.strategy === 'manual') return [t('summary.manual'), ...always]
+
+  return [
+    ...preferredSentence(policy, speech),
+    strategySentence(policy, speech),
+    ...(policy.matchLanguage ? [t('summary.language')] : []),
+    ...(policy.pace ? [t('summary.pace', { count: policy.pace.max, duration: duration(policy.pace.minutes) })] : []),
+    ...(policy.noAnswerMinutes === null ? [] : [t('summary.noAnswer', { duration: duration(policy.noAnswerMinutes) })]),
+    ...always,
+  ]
+}
+
+function strategySentence(policy: Policy, { t }: Speech): string {
+  const { strategy, onlineOnly, assignWhenBusy, agentLimit } = policy
+  if (strategy === 'manual') return t('summary.manual')
+
+  const who = onlineOnly ? 'online' : assignWhenBusy ? 'everybody' : 'notBusy'
+  const parts = [t(`summary.strategy.${strategy}`), t(`summary.who.${who}`)]
+  if (agentLimit === 0) parts.push(t('summary.limitNone'))
+  else if (agentLimit !== null) parts.push(t('summary.limit', { count: agentLimit }))
+  return `${parts.join(', ')}.`
+}
+
+function preferredSentence({ owner, previous }: Policy, { t, language }: Speech): string[] {
+  const first = owner ?? previous
+  if (!first) return []
+  const who = owner && previous ? 'ownerAndPrevious' : owner ? 'owner' : 'previous'
+  const waits =
+    first.waitMinutes > 0 && !(owner && previous)
+      ? ` ${t('summary.waits', { duration: durationText(first.waitMinutes, language) })}`
+      : ''
+  return [`${t(`summary.${who}`)}${waits}.`]
+}
+
+function overflowSentence(policy: Policy, speech: Speech): string | null {
+  const { overflow } = policy
+  if (!overflow || !canOverflow(overflow)) return null
+  return overflow.teamId === null
+    ? speech.t('summary.overflowTold')
+    : speech.t('summary.overflow', { team: overflowTeam(policy, speech) })
+}
+
+/** Whether any condition could ever be true. */
+export function canOverflow({ afterMinutes, longerThan, whenNobodyOnline }: NonNullable<Policy['overflow']>): boolean {
+  return afterMinutes !== null || longerThan !== null || whenNobodyOnline
+}

@@ -1,0 +1,75 @@
+import { List, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useTranslation } from 'react-i18next'
+import { useMembers, useTeams } from '../conversations/use-names.ts'
+import { useLocale } from '../inbox/use-locale.ts'
+import type { BulkSummary } from './bulk-summary.ts'
+
+const mostNames = 3
+const warnings = ['over_limit', 'offline', 'not_in_team'] as const
+
+export type BulkAction =
+  | Readonly<{ kind: 'assign'; memberId: string }>
+  | Readonly<{ kind: 'move'; teamId: string }>
+  | Readonly<{ kind: 'takeBack' | 'close' }>
+
+/** Says how many were done and which could not be, and why. Refusals stay until they were read. */
+export function useTellResult() {
+  const { t } = useTranslation(['assignment', 'common'])
+  const locale = useLocale()
+  const members = useMembers()
+  const teams = useTeams()
+
+  return (action: BulkAction, { doneCount, warnings: warned, refusals, refusedIds }: BulkSummary) => {
+    const name = nameOf(action)
+    const known = warnings.filter((each) => warned.includes(each))
+    const done = doneCount === 0 ? t('bulk.nothingDone') : t(`bulk.done.${action.kind}`, { count: doneCount, name })
+    const title = refusedIds.length === 0 ? done : `${done}, ${t('bulk.refused', { count: refusedIds.length })}`
+
+    notifications.show({
+      id: 'bulk',
+      // Not over the list, whose remaining selection waits for what comes next.
+      position: 'top-center',
+      title,
+      color: refusedIds.length > 0 ? 'red' : known.length > 0 ? 'orange' : 'teal',
+      autoClose: refusedIds.length > 0 ? false : 6000,
+      message: (
+        <>
+          {known.map((each) => (
+            <Text key={each} size="sm">
+              {t(`bulk.warning.${each}`, { name })}
+            </Text>
+          ))}
+          {refusals.length > 0 && (
+            <>
+              <List size="sm">
+                {refusals.map(({ code, detail, names }) => (
+                  <List.Item key={code}>
+                    {t('bulk.refusedWhy', { names: namesText(names), why: whyText(code, detail) })}
+                  </List.Item>
+                ))}
+              </List>
+              <Text size="xs" mt={4}>
+                {t('bulk.stillSelected')}
+              </Text>
+            </>
+          )}
+        </>
+      ),
+    })
+  }
+
+  function nameOf(action: BulkAction): string {
+    if (action.kind === 'assign') return members.get(action.memberId)?.name ?? ''
+    return action.kind === 'move' ? (teams.get(action.teamId)?.name ?? '') : ''
+  }
+
+  function namesText(names: readonly string[]): string {
+    if (names.length <= mostNames) return new Intl.ListFormat(locale).format(names)
+    return t('bulk.andMore', { names: names.slice(0, mostNames).join(', '), count: names.length - mostNames })
+  }
+
+  function whyText(code: string, detail: string): string {
+    return t([`common:errors.${code}`, ''], { defaultValue: detail })
+  }
+}
