@@ -7,6 +7,8 @@
  * processor time of the thread that decides, so that it says the same on a machine that does other things besides;
  * `wall` has the same calls by the clock on the wall.
  */
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { decide, type Snapshot } from '@fairlead/engine'
 import type { Outcome } from './bench.ts'
 import { backlog, scenarios } from './engine/backlog.ts'
@@ -14,7 +16,7 @@ import { naivelyDecided } from './engine/naive.ts'
 
 const sizes = [10, 100, 1000, 10_000] as const
 const waiting = 10_000
-const calls = 9
+const calls = 15
 
 type Rate = Readonly<{ processor: number; wall: number }>
 
@@ -73,6 +75,7 @@ function rateOf(make: (seed: number) => Snapshot, work: (snapshot: Snapshot) => 
 
   for (let call = 0; call < 2 * calls; call += 1) {
     const snapshot = make(call + 1)
+    collectGarbage()
     const start = performance.now()
     const before = process.threadCpuUsage()
     decided = work(snapshot).length
@@ -84,6 +87,15 @@ function rateOf(make: (seed: number) => Snapshot, work: (snapshot: Snapshot) => 
   }
   return { processor: Math.round(decided / median(processor)), wall: Math.round(decided / median(wall)) }
 }
+
+// What the making of the snapshots left behind is not the cost of deciding; what deciding leaves is, as far as it has to
+// be collected meanwhile.
+function collectGarbage(): void {
+  gc({ type: 'minor' })
+}
+
+setFlagsFromString('--expose-gc')
+const gc: NodeJS.GCFunction = runInNewContext('gc')
 
 function median(numbers: readonly number[]): number {
   return numbers.toSorted((a, b) => a - b)[numbers.length >> 1]!

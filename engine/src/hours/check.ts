@@ -1,7 +1,7 @@
 import { type Hours, type Interval, weekdays } from './hours.ts'
 import { minutesOf, minutesOfDay, type Stretch, stretchOf } from './wall-time.ts'
 
-export const maxIntervalsOfDay = 10
+const maxIntervalsOfDay = 10
 
 /** A mistake in hours: where it is, as in `'week.monday.0.from'`, and what to do about it. */
 export type HoursMistake = Readonly<{ path: string; message: string }>

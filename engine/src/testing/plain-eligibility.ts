@@ -29,7 +29,7 @@ export function isOut(agent: Agent, policy: Policy, now: number): boolean {
   return isOutForLonger(agent, policy) || isPaced || (agent.wrapUpUntil ?? 0) > now
 }
 
-export function isOutForLonger(agent: Agent, { onlineOnly, assignWhenBusy }: Policy): boolean {
+function isOutForLonger(agent: Agent, { onlineOnly, assignWhenBusy }: Policy): boolean {
   return (
     agent.isDeactivated ||
     agent.isExcluded ||
@@ -39,7 +39,7 @@ export function isOutForLonger(agent: Agent, { onlineOnly, assignWhenBusy }: Pol
   )
 }
 
-export function countedTurns({ recentTurns }: Agent, { pace }: Policy, now: number): readonly number[] {
+function countedTurns({ recentTurns }: Agent, { pace }: Policy, now: number): readonly number[] {
   return pace ? recentTurns.filter((turn) => turn > now - pace.minutes * minute).toSorted((a, b) => a - b) : []
 }
 

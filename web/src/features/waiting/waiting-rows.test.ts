@@ -38,7 +38,13 @@ test('a deadline is far, near, or over', () => {
 })
 
 test('a wait is minutes and seconds, and never negative', () => {
-  assert.deepEqual([-1000, 0, 9000, 61_000, 3_599_000].map(waitClock), ['0:00', '0:00', '0:09', '1:01', '59:59'])
+  assert.deepEqual([-1000, 0, 9000, 61_000, 3_599_000].map(waitClock), [
+    '0m 00s',
+    '0m 00s',
+    '0m 09s',
+    '1m 01s',
+    '59m 59s',
+  ])
 })
 
 test('a promise is broken when its time has passed, or when it was found so', () => {

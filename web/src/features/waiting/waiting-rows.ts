@@ -31,12 +31,12 @@ export function deadlineOf(deadlineAt: string | null, now: number, near = nearMs
   return { state: leftMs <= near ? 'near' : 'far', leftMs }
 }
 
-/** A wait as a clock: seconds while it is short, none once it is counted in hours. */
+/** A wait that ticks. With its units: a bare 14:40 among messages would be read as the time of day. */
 export function waitClock(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000))
   const minutes = Math.floor(seconds / 60)
   const two = (value: number) => String(value).padStart(2, '0')
-  return `${minutes}:${two(seconds % 60)}`
+  return `${minutes}m ${two(seconds % 60)}s`
 }
 
 /** Whether what the customer was told has not come true in time. */
