@@ -6,12 +6,14 @@ import { type AssigningTeam, calendarOfMember } from './policy.ts'
 
 /**
  * Holds the members of a team, always in id order, until the transaction ends: two conversations may want the same
- * agent at once, so nobody else gives them any until their load is written.
+ * agent at once, so nobody else gives them any until their load is written. Answers who they are: whoever joins after
+ * that is not held, and another team may be giving them something at this moment.
  */
-export async function lockAgents(tx: Tx, workspaceId: string, teamId: string): Promise<void> {
-  await sql`SELECT FROM member WHERE workspace_id = ${workspaceId} AND id IN (
+export async function lockAgents(tx: Tx, workspaceId: string, teamId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`SELECT id FROM member WHERE workspace_id = ${workspaceId} AND id IN (
       SELECT member_id FROM team_member WHERE workspace_id = ${workspaceId} AND team_id = ${teamId})
     ORDER BY id FOR NO KEY UPDATE`.execute(tx)
+  return rows.map(({ id }) => id)
 }
 
 /** An agent with what only people need to know, and when they work. */
@@ -37,11 +39,14 @@ type Row = {
   channel_loads: Readonly<Record<string, number>>
 }
 
-/** The members of a team as the engine sees them, with loads counted from the conversations themselves. */
+/**
+ * The members of a team as the engine sees them, with loads counted from the conversations themselves. Only those
+ * `among` some, where that is said.
+ */
 export async function loadAgents(
   db: Db | Tx,
   team: AssigningTeam,
-  { now, channelIds }: { now: number; channelIds: readonly string[] },
+  { now, channelIds, among = null }: { now: number; channelIds: readonly string[]; among?: readonly string[] | null },
 ): Promise<NamedAgent[]> {
   const { workspaceId, settings } = team
   const channelLimits = await loadChannelLimits(db, workspaceId, channelIds)
@@ -66,6 +71,7 @@ export async function loadAgents(
       ) AS per
     ) AS held
     WHERE tm.workspace_id = ${workspaceId} AND tm.team_id = ${team.id}
+      AND (${among}::uuid[] IS NULL OR m.id = ANY (${among}::uuid[]))
     ORDER BY m.id`.execute(db)
   const turns = await loadRecentTurns(db, team, { now, memberIds: rows.map(({ id }) => id) })
 

@@ -35,12 +35,12 @@ export async function drain(database: Database, queue: Queue): Promise<number> {
 }
 
 async function assignBatch(tx: Tx, { workspaceId, teamId, trigger }: Queue): Promise<Outcome> {
-  await lockAgents(tx, workspaceId, teamId)
+  const heldAgents = await lockAgents(tx, workspaceId, teamId)
   // After waiting for the agents, so that what was changed meanwhile counts.
   const now = Date.now()
   const team = await loadPolicy(tx, workspaceId, teamId, now)
   if (!team) return { assigned: 0, isMore: false, team, next: null }
-  const { waiting, agents, isWhole, decisions: seen } = await readQueue(tx, team, now)
+  const { waiting, agents, isWhole, decisions: seen } = await readQueue(tx, team, now, heldAgents)
 
   // Most looks find that nothing has changed: those hold no conversation and write nothing.
   const next = await lookAgainAt(tx, team, { agents, decisions: seen, isWhole, now })

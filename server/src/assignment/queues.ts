@@ -4,6 +4,7 @@
  * because a process died between a commit and its look.
  */
 import type { EventType } from '@fairlead/sdk'
+import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import type { Database } from '../db/database.ts'
 import { drain } from './assign.ts'
@@ -31,6 +32,9 @@ const movesQueue: ReadonlySet<EventType> = new Set<EventType>([
 ])
 
 const sweepMs = 3000
+
+/** `isDue`: its timer is, whose job comes any moment. */
+type WaitingTeam = Readonly<{ workspaceId: string; teamId: string; isDue: boolean }>
 
 /** The look that a team's timer asked for: a hold is over, hours begin, somebody is done wrapping up. */
 export async function lookOnTime(
@@ -108,7 +112,10 @@ export class Queues {
         this.#log.warn({ err: error, workspaceId, trigger }, 'could not look at the queues')
         return []
       })
-      for (const { teamId } of teams) await this.#drain(workspaceId, teamId, trigger)
+      for (const { teamId, isDue } of teams) {
+        // A sweep that comes just before the job of a timer that is due has caught nothing that was missed.
+        await this.#drain(workspaceId, teamId, trigger === 'sweep' && isDue ? 'timer' : trigger)
+      }
     }
   }
 
@@ -124,16 +131,18 @@ export class Queues {
     }
   }
 
-  async #waitingTeams(workspaceId: string | null): Promise<{ workspaceId: string; teamId: string }[]> {
+  async #waitingTeams(workspaceId: string | null): Promise<WaitingTeam[]> {
     const rows = await this.#database.db
-      .selectFrom('conversation')
-      .select(['workspace_id', 'team_id'])
+      .selectFrom('conversation as c')
+      .innerJoin('team as t', (join) =>
+        join.onRef('t.workspace_id', '=', 'c.workspace_id').onRef('t.id', '=', 'c.team_id'),
+      )
+      .select(['c.workspace_id', 't.id', sql<boolean>`coalesce(t.look_again_at <= now(), false)`.as('is_due')])
       .distinct()
-      .where('status', '=', 'open')
-      .where('assignee_id', 'is', null)
-      .where('team_id', 'is not', null)
-      .$if(workspaceId !== null, (query) => query.where('workspace_id', '=', workspaceId!))
+      .where('c.status', '=', 'open')
+      .where('c.assignee_id', 'is', null)
+      .$if(workspaceId !== null, (query) => query.where('c.workspace_id', '=', workspaceId!))
       .execute()
-    return rows.map((row) => ({ workspaceId: row.workspace_id, teamId: row.team_id! }))
+    return rows.map((row) => ({ workspaceId: row.workspace_id, teamId: row.id, isDue: row.is_due }))
   }
 }

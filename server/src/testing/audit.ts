@@ -15,8 +15,8 @@ type World = {
  * exceeded by an automatic assignment (I1), two assignees or two `assigned` events for one assignment (I2), a message
  * about waiting to somebody whose conversation an agent has (I11).
  *
- * `slackMs`: how long after a change of a limit, a weight or a conversation held by a person one that was decided just
- * before may still come in.
+ * `slackMs`: how long after a change of a team, a channel or the workspace an assignment that was decided just before
+ * may still come in. A member is held by whoever changes them or gives them something, so there it is none.
  */
 export function auditLog(events: readonly Event[], { slackMs }: { slackMs: number }): readonly string[] {
   const violations: string[] = []
@@ -110,16 +110,11 @@ function checkMessage(event: Event, before: Conversation | undefined, say: (what
 
 function apply(world: World, event: Event): void {
   applyConversation(world.conversations, event)
-  // What people do to loads and limits may cross an assignment that was decided a moment before.
-  const isByPeople = event.type === 'conversation.assigned' && event.data.by !== 'engine'
-  if (isByPeople || event.type === 'conversation.reopened' || event.type === 'conversation.unsnoozed') {
-    world.settledAt = Date.parse(event.at)
-  }
   switch (event.type) {
     case 'member.created':
     case 'member.changed':
       world.personal.set(event.data.member.id, event.data.member.agentLimit)
-      break
+      return
     case 'team.created':
     case 'team.changed':
       world.teamLimits.set(event.data.team.id, event.data.team.policy.agentLimit)
