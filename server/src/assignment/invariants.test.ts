@@ -5,7 +5,7 @@
  */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { ApiError } from '@fairlead/sdk'
+import { ApiError, type Client, closeConversation } from '@fairlead/sdk'
 import fc from 'fast-check'
 import { AppError } from '../errors.ts'
 import { actions } from '../testing/actions.ts'
@@ -57,7 +57,7 @@ test('invariants hold after every step, whatever is done and wherever the proces
 
 async function play(steps: readonly Step[]): Promise<void> {
   const agents = ['Ana Agent', 'Ben Agent', 'Cem Agent', 'Dora Agent']
-  const scene = await setScene(app.database, { agents, agentLimit: 3 })
+  const scene = await setScene(app.database, { agents, agentLimit: 2 })
   const client = await clientOf(app, scene.owner)
   let draws: readonly number[] = []
   let drawn = 0
@@ -70,13 +70,20 @@ async function play(steps: readonly Step[]): Promise<void> {
     drawn = 0
     if (step.minutes !== null) await passTime(app.database, step.minutes)
     if (step.crash) crashes.arm(step.crash.statement, step.crash.isAfter ? 'after' : 'before')
-    const isArrival = step.draws[0]! % 2 === 0
-    done.push(
-      `${await attempt(isArrival ? () => arrive(scene, step.draws[1]!) : perform)}${step.crash ? ' †' : ''}${step.minutes ? ` +${step.minutes} min` : ''}`,
-    )
+    const [kind = 0, which = 0] = step.draws
+    const act = [() => arrive(scene, which), perform, () => finish(scene, client, which), perform][kind % 4]!
+    done.push(`${await attempt(act)}${step.crash ? ' †' : ''}${step.minutes ? ` +${step.minutes} min` : ''}`)
     await app.queues.settled()
     crashes.disarm()
 
+    // Events alone bring about what they make possible; the clock and the dead leave something to timers and the sweep.
+    if (step.minutes === null && step.crash === null) {
+      assert.deepEqual(
+        await findStranded(app.database, scene.workspaceId),
+        [],
+        `without a sweep, after ${done.join(', ')}`,
+      )
+    }
     await settle(scene)
     const violations = [
       ...(await findViolations(app.database, scene.workspaceId, { slackMs: 0 })),
@@ -93,6 +100,20 @@ async function arrive(scene: Scene, draw: number): Promise<string> {
   const contact = { ...mara, addresses: [`44770010${String(draw % 30).padStart(4, '0')}`], name: null }
   await bring(scene, inboundMessage({ contact, text: `question ${draw}` }))
   return 'a contact writes'
+}
+
+async function finish({ workspaceId }: Scene, client: Client, draw: number): Promise<string> {
+  const held = await app.database.db
+    .selectFrom('conversation')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('status', '=', 'open')
+    .where('assignee_id', 'is not', null)
+    .orderBy('id')
+    .execute()
+  const one = held[draw % Math.max(1, held.length)]
+  if (one) await client.call(closeConversation, { params: { id: one.id } })
+  return 'an agent closes'
 }
 
 // What a process does that starts anew: timers that are due, and a look at every queue.
