@@ -71,7 +71,8 @@ function checkEngine(
   if (!conversation) return
   if (before && before.assigneeId !== null) say(`takes it from ${before.assigneeId} by itself`)
   if (conversation.status !== 'open') say(`assigns what is ${conversation.status}`)
-  if (event.data.isOverLimit || Date.parse(event.at) - world.settledAt < slackMs) return
+  const settledMs = Date.parse(event.at) - world.settledAt
+  if (event.data.isOverLimit || settledMs < slackMs) return
 
   const { agentId } = event.data
   const held = [...world.conversations.values()].filter(
@@ -81,7 +82,9 @@ function checkEngine(
   const loadOf = (some: readonly Conversation[]) =>
     some.reduce((sum, { channelId }) => sum + (world.channels.get(channelId)?.weight ?? 1), 0)
   const check = (scope: string, limit: number | null | undefined, load: number) => {
-    if (limit !== null && limit !== undefined && load > limit) say(`${agentId} has ${load} of ${limit} (${scope})`)
+    if (limit !== null && limit !== undefined && load > limit) {
+      say(`${agentId} has ${load} of ${limit} (${scope}), ${settledMs} ms after the settings changed`)
+    }
   }
 
   check('agent', world.personal.get(agentId) ?? world.workspaceLimit, loadOf(held))
