@@ -19,12 +19,16 @@ export function takesPart({ isDeactivated, isExcluded }: Agent): boolean {
   return !isDeactivated && !isExcluded
 }
 
-/** The widest scope among the limits that the weight would break; `null` when there is room under all of them. */
-export function reachedLimit(limits: readonly Limit[], weight: number): LimitScope | null {
+/**
+ * The widest scope among the limits that the weight would break; `null` when there is room under all of them. `taken`
+ * is what was given since the limits were counted.
+ */
+export function reachedLimit(limits: readonly Limit[], weight: number, taken: number): LimitScope | null {
   let reached: LimitScope | null = null
 
   for (const limit of limits) {
-    if (!hasRoom(limit, weight) && (reached === null || width[limit.scope] > width[reached])) reached = limit.scope
+    if (!hasRoom(limit.max, limit.load + taken, weight) && (reached === null || width[limit.scope] > width[reached]))
+      reached = limit.scope
   }
   return reached
 }
@@ -39,6 +43,6 @@ const width: Readonly<Record<LimitScope, number>> = { agent: 3, team: 2, channel
 
 // Exactly at the limit there is no room, not even for a conversation that weighs nothing. Asked as "is there room"
 // rather than "is it full", so that a load that is not a number takes nothing.
-function hasRoom({ load, max }: Limit, weight: number): boolean {
+function hasRoom(max: number, load: number, weight: number): boolean {
   return load < max && load + weight <= max
 }

@@ -23,9 +23,9 @@ export class Seat implements Ranked {
   lastAssignedAt: number | null
   nextTurn = 0
   /** The limits that look at every conversation. */
-  limits: readonly Limit[]
-  /** Copied with the first conversation: most of ten thousand agents get none. */
-  #ownLimits: readonly Counted[] | null = null
+  readonly #limits: readonly Limit[]
+  /** What they were given in this call: all of it counts towards these limits, so that none is copied to be changed. */
+  #taken = 0
   /** Made only for those who have such limits: a map for each of ten thousand agents would be half of all the time. */
   #limitsOfChannels: Map<string, Counted[]> | null = null
   readonly #ranking: Ranking
@@ -39,8 +39,9 @@ export class Seat implements Ranked {
     this.#ranking = ranking
     this.#pace = policy.pace
     this.#turns = policy.pace === null ? noTurns : turnsInWindow(agent.recentTurns, policy.pace, now)
-    this.limits = agent.limits
-    if (agent.limits.some(isOfChannel)) this.#sortOut(agent.limits)
+    const hasChannels = agent.limits.some(isOfChannel)
+    this.#limits = hasChannels ? agent.limits.filter((limit) => !isOfChannel(limit)) : agent.limits
+    if (hasChannels) this.#limitsOfChannels = ofChannels(agent.limits)
 
     const until = this.#pacedUntil()
     this.exclusion = exclusionFromAll(agent, until !== null, policy, now)
@@ -48,6 +49,13 @@ export class Seat implements Ranked {
       this.freeAt = finite(Math.max(agent.wrapUpUntil ?? now, until ?? now))
     }
     this.place = this.#stand()
+  }
+
+  /** The limits that look at every conversation, as they stand now. */
+  get limits(): readonly Limit[] {
+    return this.#taken === 0
+      ? this.#limits
+      : this.#limits.map((limit) => ({ ...limit, load: limit.load + this.#taken }))
   }
 
   get channelsLimited(): Iterable<string> {
@@ -62,27 +70,23 @@ export class Seat implements Ranked {
 
   /** The scope of the widest limit that the conversation would break; `null` when they have room for it. */
   reachedLimit(channelId: string, weight: number): LimitScope | null {
-    const reached = this.limits.length === 0 ? null : reachedLimit(this.limits, weight)
+    const reached = this.#limits.length === 0 ? null : reachedLimit(this.#limits, weight, this.#taken)
     if (reached !== null || this.#limitsOfChannels === null) return reached
 
     const ofChannel = this.#limitsOfChannels.get(channelId)
-    return ofChannel === undefined ? null : reachedLimit(ofChannel, weight)
+    return ofChannel === undefined ? null : reachedLimit(ofChannel, weight, 0)
   }
 
   /** Whether a limit that looks at every conversation leaves no room for the weight. */
   isFullFor(weight: number): boolean {
-    return this.limits.length > 0 && reachedLimit(this.limits, weight) !== null
+    return this.#limits.length > 0 && reachedLimit(this.#limits, weight, this.#taken) !== null
   }
 
   takeOn({ channelId, weight }: Waiting, { assignedAt, nextTurn }: Moves): void {
     this.load += weight
     this.lastAssignedAt = assignedAt
     this.nextTurn = nextTurn
-    if (this.limits.length > 0) {
-      this.#ownLimits ??= this.limits.map((limit) => ({ ...limit }))
-      this.limits = this.#ownLimits
-      for (const limit of this.#ownLimits) limit.load += weight
-    }
+    this.#taken += weight
     if (this.#limitsOfChannels !== null) {
       for (const limit of this.#limitsOfChannels.get(channelId) ?? []) limit.load += weight
     }
@@ -106,19 +110,6 @@ export class Seat implements Ranked {
     return this.#pace === null ? null : pacedUntil(this.#turns, this.#pace)
   }
 
-  #sortOut(limits: readonly Limit[]): void {
-    const ofChannels = new Map<string, Counted[]>()
-
-    for (const limit of limits) {
-      if (limit.scope !== 'channel' || limit.channelId === undefined) continue
-      const others = ofChannels.get(limit.channelId)
-      if (others === undefined) ofChannels.set(limit.channelId, [{ ...limit }])
-      else others.push({ ...limit })
-    }
-    this.limits = limits.filter((limit) => !isOfChannel(limit))
-    this.#limitsOfChannels = ofChannels
-  }
-
   #stand(): Seated {
     const { id, tier } = this.agent
 
@@ -132,6 +123,18 @@ export function standingOf(place: Seated): Standing {
 
   place.shown ??= { agentId, load: seat.load, lastAssignedAt: seat.lastAssignedAt, score: finite(score) }
   return place.shown
+}
+
+function ofChannels(limits: readonly Limit[]): Map<string, Counted[]> {
+  const byChannel = new Map<string, Counted[]>()
+
+  for (const limit of limits) {
+    if (limit.scope !== 'channel' || limit.channelId === undefined) continue
+    const others = byChannel.get(limit.channelId)
+    if (others === undefined) byChannel.set(limit.channelId, [{ ...limit }])
+    else others.push({ ...limit })
+  }
+  return byChannel
 }
 
 function isOfChannel({ scope }: Limit): boolean {
