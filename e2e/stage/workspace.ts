@@ -14,7 +14,7 @@ import {
 
 const password = 'an invented pass phrase'
 
-export type Person = Readonly<{ memberId: string; email: string; password: string; client: Client }>
+export type Person = Readonly<{ memberId: string; email: string; password: string; apiKey: string; client: Client }>
 
 /** Sets an installation up as the wizard does, and answers with the owner and an API key's client of theirs. */
 export async function setUp(url: string): Promise<Person> {
@@ -23,7 +23,8 @@ export async function setUp(url: string): Promise<Person> {
   const { memberId } = await publicClient.call(postSetup, {
     body: { workspaceName: 'Harbour Outfitters', name: 'Olga Owner', email, password },
   })
-  return { memberId, email, password, client: await clientBySession(url, email) }
+  const apiKey = await makeApiKey(url, email)
+  return { memberId, email, password, apiKey, client: createClient({ baseUrl: url, apiKey }) }
 }
 
 /** Invites a person, accepts for them, and answers with a client of their own. */
@@ -36,7 +37,7 @@ export async function addAgent(url: string, owner: Person, name: string): Promis
     body: { name, password },
   })
   const { key } = await owner.client.call(postApiKey, { body: { name: 'e2e', memberId } })
-  return { memberId, email, password, client: createClient({ baseUrl: url, apiKey: key }) }
+  return { memberId, email, password, apiKey: key, client: createClient({ baseUrl: url, apiKey: key }) }
 }
 
 export async function goOnline({ client, memberId }: Person): Promise<void> {
@@ -72,7 +73,7 @@ export async function connectWhatsapp({ client }: Person, teamId: string) {
   })
 }
 
-async function clientBySession(url: string, email: string): Promise<Client> {
+async function makeApiKey(url: string, email: string): Promise<string> {
   const answer = await fetch(`${url}/api/auth/sign-in/email`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -93,5 +94,5 @@ async function clientBySession(url: string, email: string): Promise<Client> {
   })
   await session.call(getMe, {})
   const { key } = await session.call(postApiKey, { body: { name: 'e2e' } })
-  return createClient({ baseUrl: url, apiKey: key })
+  return key
 }
