@@ -3,7 +3,15 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { type ChannelType, type Client, listConversations, listEvents, listMessages, type Message } from '@fairlead/sdk'
+import {
+  type ChannelType,
+  type Client,
+  listConversations,
+  listDecisions,
+  listEvents,
+  listMessages,
+  type Message,
+} from '@fairlead/sdk'
 import { signIn } from '../scripts/demo/sign-in.ts'
 import { createTestDatabase } from '../server/src/db/testing.ts'
 import { eventually, freePort, makeDataDir } from './stage/server.ts'
@@ -36,6 +44,11 @@ test('the demo comes to life by itself on both channels, and again on the same d
       assert.notEqual(webchat.text, '')
       const page = await fetch(first.address('Write as a visitor of the page'))
       assert.match(await page.text(), /widget\.js/)
+      // The first of the examples; the others take minutes.
+      await eventually(
+        () => readReasons(client),
+        (reasons) => reasons.includes('nobody_online') && reasons.includes('nobody_eligible'),
+      )
     } finally {
       assert.equal(await first.stop(), 0, first.output())
     }
@@ -102,6 +115,16 @@ async function untilReady(child: ChildProcess, output: () => string): Promise<vo
 async function readTypes(client: Client): Promise<string[]> {
   const { data } = await client.call(listEvents, { query: { after: 0, limit: 500 } })
   return data.map(({ type }) => type)
+}
+
+async function readReasons(client: Client): Promise<string[]> {
+  const { data } = await client.call(listConversations, { query: { view: 'all', limit: 200 } })
+  const reasons: string[] = []
+  for (const { id } of data) {
+    const decisions = await client.call(listDecisions, { params: { id } })
+    reasons.push(...decisions.data.map(({ reason }) => reason))
+  }
+  return reasons
 }
 
 /** Waits for an agent's message that has been seen at the customer's end, and says that none went astray. */

@@ -89,7 +89,7 @@ export class SimulatedAgent {
       this.#look(id, this.#random.between(1, 3))
     } else if (event.type === 'conversation.unassigned' || event.type === 'conversation.closed') {
       this.#lookAt.delete(id)
-    } else if (event.type === 'message.created' && event.actor.id !== memberId && this.#lookAt.has(id)) {
+    } else if (event.type === 'message.created' && isByOthers(event, memberId) && this.#lookAt.has(id)) {
       this.#look(id, event.actor.type === 'contact' ? this.#random.between(1, 3) : patienceSeconds)
     }
   }
@@ -170,7 +170,7 @@ export class SimulatedAgent {
 
   async #answer(
     { lines, note, opening }: Extract<Move, { kind: 'answer' }>,
-    { id, tags }: Conversation,
+    { id, tags, priority }: Conversation,
   ): Promise<void> {
     const { client } = this.colleague
     const { signal } = this.#pace
@@ -179,7 +179,7 @@ export class SimulatedAgent {
     if (opening !== null) {
       const body = {
         tags: [...new Set([...tags, opening.topic])],
-        ...(opening.isUrgent && { priority: 'high' as const }),
+        ...(opening.isUrgent && priority === 'normal' && { priority: 'high' as const }),
       }
       await client.call(patchConversation, { params, body, signal })
     }
@@ -193,4 +193,9 @@ export class SimulatedAgent {
     }
     this.#look(id, closesAfterSeconds)
   }
+}
+
+// What nobody wrote gives no reason to wait for an answer to it.
+function isByOthers({ actor }: Event, memberId: string): boolean {
+  return actor.type !== 'system' && actor.id !== memberId
 }

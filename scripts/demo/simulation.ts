@@ -1,13 +1,14 @@
 import { countConversations } from '@fairlead/sdk'
 import type { GraphEmulator } from '../emulators/graph.ts'
-import { SimulatedAgent } from './agent.ts'
+import { type Colleague, SimulatedAgent } from './agent.ts'
 import { takeBreaks } from './breaks.ts'
 import { Crowd, type Doors } from './crowd.ts'
+import { showExamples } from './examples.ts'
 import { Pace, untilStopped } from './pace.ts'
 import { Random } from './random.ts'
 import type { Screen } from './screen.ts'
 import { Turnstile } from './turnstile.ts'
-import { openWebchat } from './webchat-door.ts'
+import { openWebchat, type WebchatEntrance } from './webchat-door.ts'
 import { openWhatsapp } from './whatsapp-door.ts'
 import { login, type Stage } from './workspace.ts'
 
@@ -18,30 +19,38 @@ type Parts = Readonly<{ stage: Stage; graph: GraphEmulator; url: string; seed: n
 /** Lets customers come and agents answer until the demo stops. */
 export async function simulate({ stage, graph, url, seed, pace, screen }: Parts): Promise<void> {
   const random = new Random(seed)
-  const crowd = new Crowd(doorsOf(stage, graph, url, pace), random.fork(), pace, screen)
-  const agents = stage.agents.map((agent) => new SimulatedAgent(agent, stage.teams, random.fork(), pace, screen))
+  const entrances = entrancesOf(stage, url, pace)
+  const crowd = new Crowd(doorsOf(entrances, graph), random.fork(), pace, screen)
+  const simulated = (agent: Colleague) => new SimulatedAgent(agent, stage.teams, random.fork(), pace, screen)
+  const agents = stage.agents.map(simulated)
+  // The last of them never answers.
+  const keyAgents = stage.keyAgents.slice(0, -1).map(simulated)
 
   await untilStopped(pace, async () => {
     await Promise.all([
       crowd.run(),
-      ...agents.map((agent) => agent.run()),
+      ...[...agents, ...keyAgents].map((agent) => agent.run()),
+      showExamples({ stage, ...entrances, random: random.fork(), screen }),
       takeBreaks(agents, random.fork(), pace, screen),
       summarize(stage, pace, screen),
     ])
   })
 }
 
-function doorsOf({ webchat }: Stage, graph: GraphEmulator, url: string, { signal }: Pace): Doors {
-  const entrance = {
-    url: `${url}/webchat/${webchat.id}`,
-    identitySecret: webchat.identitySecret ?? '',
-    // The server allows an address 60 and 300.
-    sessions: new Turnstile(40),
-    messages: new Turnstile(200),
-    signal,
-  }
+function entrancesOf({ webchat, portal }: Stage, url: string, { signal }: Pace) {
+  // The server allows an address 60 and 300, however many pages it comes from.
+  const shared = { sessions: new Turnstile(40), messages: new Turnstile(200), signal }
+  const to = ({ id, identitySecret }: Stage['webchat']): WebchatEntrance => ({
+    url: `${url}/webchat/${id}`,
+    identitySecret: identitySecret ?? '',
+    ...shared,
+  })
+  return { page: to(webchat), portal: to(portal) }
+}
+
+function doorsOf({ page }: { page: WebchatEntrance }, graph: GraphEmulator): Doors {
   return {
-    webchat: (customer) => openWebchat(entrance, customer),
+    webchat: (customer) => openWebchat(page, customer),
     whatsapp: async (customer) => openWhatsapp(graph, customer),
   }
 }

@@ -19,7 +19,11 @@ export type WebchatEntrance = Readonly<{
 }>
 
 /** Opens the chat on the shop's page: as a customer who is logged in there, or, with null, as somebody unknown. */
-export async function openWebchat(entrance: WebchatEntrance, customer: Customer | null): Promise<Door> {
+export async function openWebchat(
+  entrance: WebchatEntrance,
+  customer: Pick<Customer, 'userId' | 'name' | 'email'> | null,
+  locale = 'en',
+): Promise<Door> {
   await entrance.sessions.pass(entrance.signal)
   const request: SessionRequest = {
     identity: customer && {
@@ -28,7 +32,7 @@ export async function openWebchat(entrance: WebchatEntrance, customer: Customer 
       name: customer.name,
       email: customer.email,
     },
-    locale: 'en',
+    locale,
     pageUrl: 'https://harbour-outfitters.example/',
   }
   const response = await send(`${entrance.url}/session`, {

@@ -4,13 +4,15 @@ import { type Door, readSample } from './door.ts'
 import type { Customer } from './people.ts'
 import type { Random } from './random.ts'
 import { utter } from './script.ts'
+import { sentAutomatically } from './shop.ts'
 
 type Phone = ReturnType<GraphEmulator['customer']>
 
 /** Opens a chat on a customer's phone, which belongs to the provider's stand-in. */
 export function openWhatsapp(graph: GraphEmulator, { waId, name }: Customer): Door {
   const phone = graph.customer(waId, { name })
-  const answers = () => graph.chat(waId).messages.filter(({ direction }) => direction === 'out')
+  const answers = () =>
+    graph.chat(waId).messages.filter(({ direction, text }) => direction === 'out' && !text.includes(sentAutomatically))
   // The provider keeps one chat for ever; only what comes from now on is an answer.
   const before = answers().length
 

@@ -9,9 +9,9 @@ import {
   listApiKeys,
   listChannels,
   listMembers,
+  listSkills,
   listTeams,
   type Member,
-  type Policy,
   patchChannel,
   patchMember,
   patchWorkspace,
@@ -19,12 +19,14 @@ import {
   postChannel,
   postInvitation,
   postSetup,
+  postSkill,
   postTeam,
   putPresence,
+  putTeamMembers,
   type Team,
 } from '@fairlead/sdk'
 import type { Colleague, Teams } from './agent.ts'
-import type { TeamName } from './dialogue.ts'
+import { cast, hoursOf, policyOf, type ShopTeam, skills, teams, workspaceSettings } from './shop.ts'
 import { signIn } from './sign-in.ts'
 
 /** Known to everybody, which is why the demo stays on this machine. All members have the same password. */
@@ -43,27 +45,18 @@ export type Stage = Readonly<{
   owner: Colleague
   /** Those who answer by themselves. */
   agents: readonly Colleague[]
+  /** Those who look after key accounts. All but the last answer by themselves. */
+  keyAgents: readonly Colleague[]
   teams: Teams
   webchat: Extract<Channel, { type: 'webchat' }>
+  /** Where key accounts write. */
+  portal: Extract<Channel, { type: 'webchat' }>
   whatsapp: Extract<Channel, { type: 'whatsapp' }>
+  /** Nothing has happened in it yet. */
+  isNew: boolean
 }>
 
 const keyName = 'Demo'
-
-// With limits of their own, so that a rush fills them and somebody has to wait.
-const cast = [
-  { name: 'Ana Alvarez', role: 'manager', agentLimit: 3, teams: ['Sales'] },
-  { name: 'Ben Bauer', role: 'agent', agentLimit: 3, teams: ['Sales'] },
-  { name: 'Chi Chen', role: 'agent', agentLimit: 3, teams: ['Sales', 'Support'] },
-  { name: 'Dao Dinh', role: 'agent', agentLimit: 2, teams: ['Support'] },
-  { name: 'Eve Evans', role: 'agent', agentLimit: 2, teams: ['Support'] },
-] as const
-
-const policies: Readonly<Record<TeamName, Policy>> = {
-  // Leads go round evenly, whoever is there.
-  Sales: { strategy: 'round_robin', onlineOnly: false, assignWhenBusy: true, agentLimit: null },
-  Support: { strategy: 'least_open', onlineOnly: true, assignWhenBusy: false, agentLimit: 8 },
-}
 
 /**
  * Makes the demo's workspace through the API, or finds it as it was left: what exists is not changed.
@@ -80,21 +73,37 @@ export async function prepareWorkspace(url: string): Promise<Stage> {
   await revokeEarlierKeys(session)
   const owner = await becomeColleague(url, session, me)
 
-  const members = await findOrInvite(anybody, owner.client)
-  const agents = await Promise.all(members.map((member) => becomeColleague(url, owner.client, member)))
-  const sales = await findOrMakeTeam(owner, 'Sales', members)
-  const support = await findOrMakeTeam(owner, 'Support', members)
+  const skillIds = await findOrMakeSkills(owner.client)
+  const members = await findOrInvite(anybody, owner.client, skillIds)
+  const colleagues = await Promise.all(members.map((member) => becomeColleague(url, owner.client, member)))
+  const everybody = [owner, ...colleagues]
+  // In this order, since each may overflow into one before it.
+  const sales = await findOrMakeTeam(owner.client, 'Sales', everybody, {})
+  const support = await findOrMakeTeam(owner.client, 'Support', everybody, { Sales: sales.id })
+  const keyAccounts = await findOrMakeTeam(owner.client, 'Key accounts', everybody, { Support: support.id })
   if (workspace.defaultTeamId === null) {
-    await owner.client.call(patchWorkspace, { body: { defaultTeamId: support.id } })
+    const body = { ...workspaceSettings, defaultTeamId: support.id }
+    await owner.client.call(patchWorkspace, { body })
   }
 
-  const webchat = await findOrConnectWebchat(owner.client, support.id)
+  const webchat = await findOrConnectWebchat(owner.client, support.id, 'Harbour Outfitters website')
+  const portal = await findOrConnectWebchat(owner.client, keyAccounts.id, 'Key accounts portal')
+  // Each visit there is a conversation of its own, with a decision of its own.
+  if (!isDone) await owner.client.call(patchChannel, { params: { id: portal.id }, body: { reopenHours: 0 } })
   const whatsapp = await findOrConnectWhatsapp(owner.client, sales.id)
+
+  const keyNames = teams['Key accounts'].map(({ name }) => name)
+  const isKeyAgent = ({ name }: Colleague) => keyNames.some((each) => each === name)
+  const agents = colleagues.filter((colleague) => !isKeyAgent(colleague))
+  const keyAgents = colleagues.filter(isKeyAgent)
   // Set with a key, it holds until it is changed: there is something to do before anybody logs in.
-  for (const { client, memberId } of [owner, ...agents]) {
-    await client.call(putPresence, { params: { id: memberId }, body: { presence: 'online' } })
+  for (const { client, memberId } of [owner, ...agents, ...keyAgents]) {
+    // Those of the key accounts come later, so that at first nobody of the team is there.
+    const presence = !isDone && keyAgents.some((each) => each.memberId === memberId) ? 'offline' : 'online'
+    await client.call(putPresence, { params: { id: memberId }, body: { presence } })
   }
-  return { owner, agents, teams: { Sales: sales.id, Support: support.id }, webchat, whatsapp }
+  const teamIds = { Sales: sales.id, Support: support.id }
+  return { owner, agents, keyAgents, teams: teamIds, webchat, portal, whatsapp, isNew: !isDone }
 }
 
 async function revokeEarlierKeys(client: Client): Promise<void> {
@@ -107,16 +116,32 @@ async function becomeColleague(url: string, client: Client, { id, name }: Member
   return { memberId: id, name, client: createClient({ baseUrl: url, apiKey: key }) }
 }
 
+/** The ids of the skills, by their names. */
+async function findOrMakeSkills(owner: Client): Promise<ReadonlyMap<string, string>> {
+  const { data } = await owner.call(listSkills, {})
+  const ids = new Map(data.map(({ name, id }) => [name, id]))
+  for (const skill of skills.filter(({ name }) => !ids.has(name))) {
+    ids.set(skill.name, (await owner.call(postSkill, { body: skill })).id)
+  }
+  return ids
+}
+
 // Whoever was deactivated, while trying that out, stays so.
-async function findOrInvite(anybody: Client, owner: Client): Promise<Member[]> {
+async function findOrInvite(anybody: Client, owner: Client, skillIds: ReadonlyMap<string, string>): Promise<Member[]> {
   const { data: before } = await owner.call(listMembers, {})
-  for (const { name, role, agentLimit } of cast) {
+  const { member: me } = await owner.call(getMe, {})
+  const idsOf = (names: readonly string[]) => names.flatMap((name) => skillIds.get(name) ?? [])
+  for (const { name, role, agentLimit, skills: known } of cast) {
     const email = emailOf(name)
     if (before.some((member) => member.email === email)) continue
     const { url } = await owner.call(postInvitation, { body: { email, role } })
     const params = { token: url.split('/').at(-1) ?? '' }
     const { memberId } = await anybody.call(acceptInvitation, { params, body: { name, password: login.password } })
-    await owner.call(patchMember, { params: { id: memberId }, body: { agentLimit } })
+    const body = { agentLimit, skillIds: idsOf(known), hours: hoursOf[name] ?? null }
+    await owner.call(patchMember, { params: { id: memberId }, body })
+  }
+  if (before.length === 1) {
+    await owner.call(patchMember, { params: { id: me.id }, body: { skillIds: idsOf(['English', 'German']) } })
   }
   const { data: after } = await owner.call(listMembers, {})
   return after.filter(({ email, isDeactivated }) => !isDeactivated && cast.some(({ name }) => emailOf(name) === email))
@@ -126,20 +151,25 @@ function emailOf(name: string): string {
   return `${name.toLowerCase().replaceAll(' ', '.')}@example.com`
 }
 
-async function findOrMakeTeam(owner: Colleague, name: TeamName, members: readonly Member[]): Promise<Team> {
-  const { data } = await owner.client.call(listTeams, {})
-  const emails = cast.filter(({ teams }) => teams.some((team) => team === name)).map((member) => emailOf(member.name))
-  const memberIds = members.filter(({ email }) => emails.includes(email)).map(({ id }) => id)
-  // Who logs in gets something to do, though not without end: this team has a limit.
-  if (name === 'Support') memberIds.push(owner.memberId)
+async function findOrMakeTeam(
+  owner: Client,
+  name: ShopTeam,
+  everybody: readonly Colleague[],
+  idOf: Readonly<Partial<Record<ShopTeam, string>>>,
+): Promise<Team> {
+  const { data } = await owner.call(listTeams, {})
+  const known = data.find((team) => team.name === name)
+  if (known) return known
 
-  const body = { name, policy: policies[name], memberIds }
-  return data.find((team) => team.name === name) ?? (await owner.client.call(postTeam, { body }))
+  const members = teams[name].flatMap(({ name: memberName, tier = 1, weight = 1 }) =>
+    everybody.filter((each) => each.name === memberName).map(({ memberId }) => ({ memberId, tier, weight })),
+  )
+  const { id } = await owner.call(postTeam, { body: { name, policy: policyOf(name, idOf) } })
+  return owner.call(putTeamMembers, { params: { id }, body: { members } })
 }
 
-async function findOrConnectWebchat(owner: Client, teamId: string): Promise<Stage['webchat']> {
+async function findOrConnectWebchat(owner: Client, teamId: string, name: string): Promise<Stage['webchat']> {
   const { data } = await owner.call(listChannels, {})
-  const name = 'Harbour Outfitters website'
   const settings = { title: 'Harbour Outfitters', greeting: 'Ahoy! What can we do for you?', color: '#1f6f78' }
   const channel =
     data.find((candidate) => candidate.type === 'webchat' && candidate.name === name) ??
