@@ -2,6 +2,7 @@ import type { Actor } from '@fairlead/sdk'
 import { type SqlBool, sql } from 'kysely'
 import type { Database, Tx } from '../db/database.ts'
 import { close } from './close.ts'
+import { selectWithPolicy } from './with-policy.ts'
 
 const system: Actor = { type: 'system', id: null }
 
@@ -19,17 +20,7 @@ export async function closeInactive(database: Database, batchSize = 100): Promis
 }
 
 async function closeBatch(tx: Tx, batchSize: number): Promise<number> {
-  const rows = await tx
-    .selectFrom('conversation as c')
-    .innerJoin('team as t', (join) =>
-      join.onRef('t.workspace_id', '=', 'c.workspace_id').onRef('t.id', '=', 'c.team_id'),
-    )
-    .innerJoin('policy as p', (join) =>
-      join
-        .onRef('p.workspace_id', '=', 't.workspace_id')
-        .onRef('p.team_id', '=', 't.id')
-        .onRef('p.version', '=', 't.policy_version'),
-    )
+  const rows = await selectWithPolicy(tx)
     .selectAll('c')
     .where('c.status', '=', 'open')
     .where('c.waiting_since', 'is', null)

@@ -15,6 +15,7 @@ import { choosePresence } from '../members/presence.ts'
 import type { ConversationRow } from './change.ts'
 import { giveBack, hasAssignee } from './give-back.ts'
 import { lockWithAssignee } from './hold.ts'
+import { selectWithPolicy } from './with-policy.ts'
 
 const system: Actor = { type: 'system', id: null }
 const batchSize = 500
@@ -84,17 +85,7 @@ async function isExpected(database: Database, job: Job): Promise<boolean> {
 }
 
 function selectWatched({ db }: Database) {
-  return db
-    .selectFrom('conversation as c')
-    .innerJoin('team as t', (join) =>
-      join.onRef('t.workspace_id', '=', 'c.workspace_id').onRef('t.id', '=', 'c.team_id'),
-    )
-    .innerJoin('policy as p', (join) =>
-      join
-        .onRef('p.workspace_id', '=', 't.workspace_id')
-        .onRef('p.team_id', '=', 't.id')
-        .onRef('p.version', '=', 't.policy_version'),
-    )
+  return selectWithPolicy(db)
     .selectAll('c')
     .where('c.status', '=', 'open')
     .where('c.assigned_by', '=', 'engine')

@@ -8,6 +8,7 @@ import type { Database, Tx } from '../db/database.ts'
 import { lockMember } from '../members/queries.ts'
 import type { ConversationRow } from './change.ts'
 import { giveBack, hasAssignee } from './give-back.ts'
+import { selectWithPolicy } from './with-policy.ts'
 
 const system: Actor = { type: 'system', id: null }
 
@@ -56,20 +57,7 @@ export async function leaveOffline(
 }
 
 function selectHeld(tx: Tx, workspaceId: string) {
-  return tx
-    .selectFrom('conversation as c')
-    .innerJoin('team as t', (join) =>
-      join.onRef('t.workspace_id', '=', 'c.workspace_id').onRef('t.id', '=', 'c.team_id'),
-    )
-    .innerJoin('policy as p', (join) =>
-      join
-        .onRef('p.workspace_id', '=', 't.workspace_id')
-        .onRef('p.team_id', '=', 't.id')
-        .onRef('p.version', '=', 't.policy_version'),
-    )
-    .selectAll('c')
-    .where('c.workspace_id', '=', workspaceId)
-    .where('c.status', '=', 'open')
+  return selectWithPolicy(tx).selectAll('c').where('c.workspace_id', '=', workspaceId).where('c.status', '=', 'open')
 }
 
 async function giveBackAll(tx: Tx, rows: readonly ConversationRow[]): Promise<number> {
