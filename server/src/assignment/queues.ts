@@ -33,8 +33,11 @@ const movesQueue: ReadonlySet<EventType> = new Set<EventType>([
 
 const sweepMs = 3000
 
-/** `isDue`: its timer is, whose job comes any moment. */
-type WaitingTeam = Readonly<{ workspaceId: string; teamId: string; isDue: boolean }>
+/** `isDue`: its timer is, whose job comes any moment. `isBusy`: something was committed just now, whose look does. */
+type WaitingTeam = Readonly<{ workspaceId: string; teamId: string; isDue: boolean; isBusy: boolean }>
+
+const isBusy = sql<boolean>`coalesce((SELECT e.at > now() - interval '1 second' FROM event e
+  WHERE e.workspace_id = c.workspace_id ORDER BY e.sequence DESC LIMIT 1), false)`
 
 /** The look that a team's timer asked for: a hold is over, hours begin, somebody is done wrapping up. */
 export async function lookOnTime(
@@ -112,22 +115,23 @@ export class Queues {
         this.#log.warn({ err: error, workspaceId, trigger }, 'could not look at the queues')
         return []
       })
-      for (const { teamId, isDue } of teams) {
-        // A sweep that comes just before the job of a timer that is due has caught nothing that was missed.
-        await this.#drain(workspaceId, teamId, trigger === 'sweep' && isDue ? 'timer' : trigger)
+      for (const { teamId, isDue, isBusy } of teams) {
+        const assigned = await this.#drain(workspaceId, teamId, trigger)
+        // A sweep that overtakes the look of a commit of this second, or a timer's job, caught nothing that was missed.
+        if (trigger === 'sweep' && assigned > 0 && !isDue && !isBusy) {
+          this.#log.warn({ workspaceId, teamId, assigned }, 'the sweeper assigned what an event had missed')
+        }
       }
     }
   }
 
   // What goes wrong in one team holds up no other. The sweeper comes again; a deadlock or a lost connection passes.
-  async #drain(workspaceId: string, teamId: string, trigger: string): Promise<void> {
+  async #drain(workspaceId: string, teamId: string, trigger: string): Promise<number> {
     try {
-      const assigned = await drain(this.#database, { workspaceId, teamId, trigger })
-      if (trigger === 'sweep' && assigned > 0) {
-        this.#log.warn({ workspaceId, teamId, assigned }, 'the sweeper assigned what an event had missed')
-      }
+      return await drain(this.#database, { workspaceId, teamId, trigger })
     } catch (error) {
       this.#log.warn({ err: error, workspaceId, teamId, trigger }, 'could not look at a queue')
+      return 0
     }
   }
 
@@ -137,12 +141,22 @@ export class Queues {
       .innerJoin('team as t', (join) =>
         join.onRef('t.workspace_id', '=', 'c.workspace_id').onRef('t.id', '=', 'c.team_id'),
       )
-      .select(['c.workspace_id', 't.id', sql<boolean>`coalesce(t.look_again_at <= now(), false)`.as('is_due')])
+      .select([
+        'c.workspace_id',
+        't.id',
+        sql<boolean>`coalesce(t.look_again_at <= now(), false)`.as('is_due'),
+        isBusy.as('is_busy'),
+      ])
       .distinct()
       .where('c.status', '=', 'open')
       .where('c.assignee_id', 'is', null)
       .$if(workspaceId !== null, (query) => query.where('c.workspace_id', '=', workspaceId!))
       .execute()
-    return rows.map((row) => ({ workspaceId: row.workspace_id, teamId: row.id, isDue: row.is_due }))
+    return rows.map((row) => ({
+      workspaceId: row.workspace_id,
+      teamId: row.id,
+      isDue: row.is_due,
+      isBusy: row.is_busy,
+    }))
   }
 }

@@ -38,6 +38,8 @@ export async function giveBack(
       ...placeInQueue(sql.ref<Date | null>('queued_since')),
       queued_reason: null,
       queued_at: sql<Date>`clock_timestamp()`,
+      // Somebody else should take over: it is not kept for who just left.
+      ...(by === 'offline' ? { last_agent_id: null, last_agent_at: null } : {}),
       ...(isTried ? { tried: sql<string[]>`array_append(array_remove(tried, ${fromAgentId}), ${fromAgentId})` } : {}),
     },
     { type: 'conversation.unassigned', actor, extra: { fromAgentId, by } },

@@ -3,6 +3,7 @@ import { after, test } from 'node:test'
 import type { Policy } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import { assignManually } from '../assignment/manual.ts'
+import { look } from '../assignment/testing.ts'
 import { Database } from '../db/database.ts'
 import { createTestDatabase } from '../db/testing.ts'
 import { choosePresence, expireLeases, renewLeases } from '../members/presence.ts'
@@ -98,6 +99,20 @@ test('who is back before the job runs keeps theirs, and busy is not offline', as
   await renewLeases(database, [scene.agents[0]!])
 
   assert.deepEqual(await heldBy(scene), [true, true])
+})
+
+test('somebody else gets it at once: it is not kept for the one who left', async () => {
+  const scene = await begin({ whenOffline: 'reassign_all', previous: { waitMinutes: 60, overLimit: 'respect' } })
+  await choose(scene, scene.agents[0]!, 'offline')
+
+  await leave(scene)
+  await look(scene)
+
+  const other = scene.agents[1]!.memberId
+  assert.deepEqual(
+    (await allConversations(scene)).map(({ assigneeId }) => assigneeId),
+    [other, other],
+  )
 })
 
 test('it goes back as old as it was, by the boosts of now', async () => {

@@ -226,7 +226,7 @@ async function recount(scene: Scene) {
         broken,
         void: count('void'),
         open: count(null),
-        keptShare: kept + broken === 0 ? null : kept / (kept + broken),
+        keptShare: kind === 'position' || kept + broken === 0 ? null : kept / (kept + broken),
       }
     })
 }

@@ -22,7 +22,8 @@ export async function countPromises(
   return {
     data: rows.map((row) => ({
       ...row,
-      keptShare: row.kept + row.broken === 0 ? null : row.kept / (row.kept + row.broken),
+      // A mere place names no time: there is nothing in it to keep or to break.
+      keptShare: row.kind === 'position' || row.kept + row.broken === 0 ? null : row.kept / (row.kept + row.broken),
     })),
   }
 }
