@@ -6,7 +6,7 @@ import { addJob } from '../jobs/add.ts'
 import { lockMembers } from '../members/queries.ts'
 import { type ConversationRow, changeConversation, lockConversation, requireOpen } from './change.ts'
 import { giveBack, hasAssignee } from './give-back.ts'
-import { tryLockMember } from './hold.ts'
+import { lockWithAssignee, tryLockMember } from './hold.ts'
 import { canGoOn } from './room.ts'
 
 const system: Actor = { type: 'system', id: null }
@@ -39,7 +39,9 @@ export async function unsnoozeConversation(
   tx: Tx,
   { workspaceId, id, actor, by }: { workspaceId: string; id: string; actor: Actor; by: 'time' | 'contact' | 'member' },
 ): Promise<Conversation> {
-  const row = await lockConversation(tx, workspaceId, id)
+  // Whoever holds many at once has held the assignees before.
+  const row =
+    by === 'member' ? (await lockWithAssignee(tx, workspaceId, id)).row : await lockConversation(tx, workspaceId, id)
   if (row.status !== 'snoozed')
     throw new AppError('conversation_not_open', { detail: 'The conversation is not snoozed.' })
   const conversation = await changeConversation(
