@@ -71,9 +71,11 @@ export class SortedPlaces {
       chunks.push([place])
       return
     }
-    const found = firstAfter(last, (chunk) => comparePlaces(place, chunks[chunk]!.at(-1)!) < 0)
+    // Whoever has just had their turn nearly always goes behind everybody.
+    const isLast = comparePlaces(place, chunks[last]!.at(-1)!) >= 0
+    const found = isLast ? last : firstAfter(last, (chunk) => comparePlaces(place, chunks[chunk]!.at(-1)!) < 0)
     const places = chunks[found]!
-    const index = firstAfter(places.length, (at) => comparePlaces(place, places[at]!) < 0)
+    const index = isLast ? places.length : firstAfter(places.length, (at) => comparePlaces(place, places[at]!) < 0)
 
     if (index === places.length) places.push(place)
     else places.splice(index, 0, place)
