@@ -6,11 +6,12 @@ import hours from './locales/en/hours.json'
 import inbox from './locales/en/inbox.json'
 import members from './locales/en/members.json'
 import policy from './locales/en/policy.json'
+import reports from './locales/en/reports.json'
 import session from './locales/en/session.json'
 import settings from './locales/en/settings.json'
 import setup from './locales/en/setup.json'
 
-const english = { assignment, common, hours, inbox, members, policy, session, settings, setup }
+const english = { assignment, common, hours, inbox, members, policy, reports, session, settings, setup }
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -41,7 +41,7 @@ export const reportPromises = endpoint({
         broken: z.number().int(),
         void: z.number().int(),
         open: z.number().int(),
-        /** Of those that were kept or broken; null when there are none. */
+        /** Of those that were kept or broken; null when there are none, and for mere positions, which nothing can break. */
         keptShare: z.number().nullable(),
       }),
     ),

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { queryClient } from '../api.ts'
+import { type Period, periods } from '../features/reports/kept-share.ts'
 import { loadMe } from '../features/session/load-me.ts'
 import { nextPath } from '../features/session/next-path.ts'
 import { setupQuery } from '../features/session/queries.ts'
@@ -92,6 +93,25 @@ const waitingRoute = createRoute({
   path: '/waiting',
   validateSearch: (search: Record<string, unknown>) => text(search, 'teamId'),
   component: lazyRouteComponent(() => import('./waiting.tsx'), 'WaitingPage'),
+})
+
+const reportsHomeRoute = createRoute({
+  getParentRoute: () => sessionRoute,
+  path: '/reports',
+  beforeLoad: () => {
+    throw redirect({ to: '/reports/promises' })
+  },
+})
+
+const promisesRoute = createRoute({
+  getParentRoute: () => sessionRoute,
+  path: '/reports/promises',
+  validateSearch: (search: Record<string, unknown>): { days?: Period; teamId?: string } => {
+    const days = periods.find((one) => one === search.days)
+    return { ...(days ? { days } : {}), ...text(search, 'teamId') }
+  },
+  beforeLoad: managersOnly,
+  component: lazyRouteComponent(() => import('./reports.tsx'), 'PromiseReportPage'),
 })
 
 const settingsRoute = createRoute({
@@ -187,6 +207,8 @@ export const router = createRouter({
       inboxHomeRoute,
       inboxRoute.addChildren([conversationRoute]),
       waitingRoute,
+      reportsHomeRoute,
+      promisesRoute,
       settingsRoute.addChildren([
         settingsHomeRoute,
         workspaceRoute,
