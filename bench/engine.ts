@@ -3,9 +3,9 @@
  *
  * A time is that of one whole call of `decide` on a snapshot it has never seen, in no particular order: to read the
  * agents, to order them and to order the queue are all in it. `growth` compares the cost of a decision among 10,000
- * agents with that of one among 10, with the reading of the 10,000 counted in. All of several calls count, in
- * processor time of the thread that decides, so that it says the same on a machine that does other things besides, and
- * added up, since that time is told in steps as long as a call; `wall` has their median by the clock on the wall.
+ * agents with that of one among 10, with the reading of the 10,000 counted in. The median of several calls counts, in
+ * processor time of the thread that decides, so that it says the same on a machine that does other things besides;
+ * `wall` has the same calls by the clock on the wall.
  */
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
@@ -67,7 +67,7 @@ function inProcessorTime(rates: Record<number, Rate>): Record<number, number> {
   return Object.fromEntries(sizes.map((size) => [size, rates[size]!.processor]))
 }
 
-/** Decisions a second, over several calls, each with a snapshot of its own, after as many that only warm up. */
+/** Decisions a second, each call with a snapshot of its own, after as many that only warm up. */
 function rateOf(make: (seed: number) => Snapshot, work: (snapshot: Snapshot) => readonly unknown[]): Rate {
   const processor: number[] = []
   const wall: number[] = []
@@ -85,7 +85,7 @@ function rateOf(make: (seed: number) => Snapshot, work: (snapshot: Snapshot) => 
     wall.push((performance.now() - start) / 1000)
     processor.push((user + system) / 1_000_000)
   }
-  return { processor: Math.round((decided * calls) / sum(processor)), wall: Math.round(decided / median(wall)) }
+  return { processor: Math.round(decided / median(processor)), wall: Math.round(decided / median(wall)) }
 }
 
 // What the making of the snapshots left behind is not the cost of deciding; what deciding leaves is, as far as it has to
@@ -96,10 +96,6 @@ function collectGarbage(): void {
 
 setFlagsFromString('--expose-gc')
 const gc: NodeJS.GCFunction = runInNewContext('gc')
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0)
-}
 
 function median(numbers: readonly number[]): number {
   return numbers.toSorted((a, b) => a - b)[numbers.length >> 1]!

@@ -26,6 +26,8 @@ export class Seat implements Ranked {
   readonly #limits: readonly Limit[]
   /** What they were given in this call: all of it counts towards these limits, so that none is copied to be changed. */
   #taken = 0
+  /** What the narrowest of these limits left at the start: asked at every decision, where the limits are not. */
+  readonly #room: number
   /** Made only for those who have such limits: a map for each of ten thousand agents would be half of all the time. */
   #limitsOfChannels: Map<string, Counted[]> | null = null
   readonly #ranking: Ranking
@@ -42,6 +44,7 @@ export class Seat implements Ranked {
     const hasChannels = agent.limits.some(isOfChannel)
     this.#limits = hasChannels ? agent.limits.filter((limit) => !isOfChannel(limit)) : agent.limits
     if (hasChannels) this.#limitsOfChannels = ofChannels(agent.limits)
+    this.#room = roomUnder(this.#limits)
 
     const until = this.#pacedUntil()
     this.exclusion = exclusionFromAll(agent, until !== null, policy, now)
@@ -70,7 +73,7 @@ export class Seat implements Ranked {
 
   /** The scope of the widest limit that the conversation would break; `null` when they have room for it. */
   reachedLimit(channelId: string, weight: number): LimitScope | null {
-    const reached = this.#limits.length === 0 ? null : reachedLimit(this.#limits, weight, this.#taken)
+    const reached = this.isFullFor(weight) ? reachedLimit(this.#limits, weight, this.#taken) : null
     if (reached !== null || this.#limitsOfChannels === null) return reached
 
     const ofChannel = this.#limitsOfChannels.get(channelId)
@@ -79,7 +82,7 @@ export class Seat implements Ranked {
 
   /** Whether a limit that looks at every conversation leaves no room for the weight. */
   isFullFor(weight: number): boolean {
-    return this.#limits.length > 0 && reachedLimit(this.#limits, weight, this.#taken) !== null
+    return !(this.#taken < this.#room && this.#taken + weight <= this.#room)
   }
 
   takeOn({ channelId, weight }: Waiting, { assignedAt, nextTurn }: Moves): void {
@@ -123,6 +126,14 @@ export function standingOf(place: Seated): Standing {
 
   place.shown ??= { agentId, load: seat.load, lastAssignedAt: seat.lastAssignedAt, score: finite(score) }
   return place.shown
+}
+
+// Not a number, when a load is not one: then there is no room.
+function roomUnder(limits: readonly Limit[]): number {
+  let room = Infinity
+
+  for (const { max, load } of limits) room = Math.min(room, max - load)
+  return room
 }
 
 function ofChannels(limits: readonly Limit[]): Map<string, Counted[]> {
