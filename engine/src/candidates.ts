@@ -1,5 +1,6 @@
 import type { Exclusion } from './decision.ts'
 import { type Kind, Lane } from './lane.ts'
+import { ranksOf } from './ranks.ts'
 import { Seat, type Seated } from './seat.ts'
 import type { SkillSet } from './skill-sets.ts'
 import type { Snapshot, Waiting } from './snapshot.ts'
@@ -37,10 +38,7 @@ export class Candidates {
       else for (const channelId of seat.channelsLimited) this.#limitedChannels.add(channelId)
     }
     this.#weightedTurns = policy.strategy === 'weighted' ? new WeightedTurns(this.#seats) : null
-    this.#sorted = this.#seats
-      .filter(({ exclusion }) => exclusion === null)
-      .map(({ place }) => place)
-      .sort(comparePlaces)
+    this.#sorted = inOrder(this.#seats.filter(({ exclusion }) => exclusion === null).map(({ place }) => place))
   }
 
   seatOf(agentId: string): Seat | undefined {
@@ -106,6 +104,16 @@ export class Candidates {
     this.#freeing.push(seat)
     this.#isFreeingSorted = false
   }
+}
+
+// Nearly in order already, they are put in order with hardly more comparisons than there are places.
+function inOrder(places: readonly Seated[]): Seated[] {
+  const scores = Float64Array.from(places, ({ score }) => score)
+  const lowest = scores.reduce((least, score) => (score > -Infinity && score < least ? score : least), Infinity)
+
+  // Who has nothing to be measured by goes first, by a number that lies beside the others.
+  for (let index = 0; index < scores.length; index += 1) if (scores[index] === -Infinity) scores[index] = lowest - 1
+  return Array.from(ranksOf(scores), (index) => places[index]!).sort(comparePlaces)
 }
 
 function byFreeAt(a: Seat, b: Seat): number {
