@@ -3,6 +3,7 @@ import type { listQueue as contract, Output, WaitPromise } from '@fairlead/sdk'
 import { loadConversations } from '../conversations/present.ts'
 import type { Db } from '../db/database.ts'
 import { found } from '../errors.ts'
+import { presentPromise } from '../expectations/promises.ts'
 import { loadAgents, namesOf } from './agents.ts'
 import { loadPolicy } from './policy.ts'
 import { sentencesOf } from './record.ts'
@@ -76,23 +77,7 @@ async function loadPromises(db: Db, workspaceId: string, ids: readonly string[])
     .orderBy('conversation_id')
     .orderBy('made_at', 'desc')
     .execute()
-  return new Map(
-    rows.map((row) => [
-      row.conversation_id,
-      {
-        id: row.id,
-        conversationId: row.conversation_id,
-        teamId: row.team_id,
-        kind: row.kind,
-        told: row.told,
-        position: row.position,
-        latestAt: toIso(row.latest_at),
-        madeAt: row.made_at.toISOString(),
-        outcome: row.outcome,
-        settledAt: toIso(row.settled_at),
-      },
-    ]),
-  )
+  return new Map(rows.map((row) => [row.conversation_id, presentPromise(row)]))
 }
 
 function toIso(at: Date | number | null): string | null {

@@ -1,3 +1,5 @@
+import { languageName } from '../../ui/language-name.ts'
+
 const common = [
   'ar',
   'bg',
@@ -41,18 +43,8 @@ const common = [
 
 /** The languages to choose from, by name, with the one there is among them: it may be any, such as `de-AT`. */
 export function languageOptions(current: string | null, locale: string): { value: string; label: string }[] {
-  const names = new Intl.DisplayNames(locale, { type: 'language' })
   const codes = new Set<string>(current === null ? common : [...common, current])
   return [...codes]
-    .map((value) => ({ value, label: nameOf(value, names) }))
+    .map((value) => ({ value, label: languageName(value, locale) }))
     .sort((a, b) => a.label.localeCompare(b.label, locale))
-}
-
-function nameOf(code: string, names: Intl.DisplayNames): string {
-  try {
-    return names.of(code) ?? code
-  } catch {
-    // What a channel or a page calls a language need not be one.
-    return code
-  }
 }
