@@ -135,6 +135,6 @@ function isBuiltin(target: string): boolean {
 
 function isPackage(target: string, ours: readonly string[]): boolean {
   const isOurs = target.startsWith('@fairlead/')
-  const isInRepository = /^(\.\.|engine|sdk|server|web|widget|e2e|scripts|bench)(\/|$)/.test(target)
+  const isInRepository = /^(\.\.|engine|sdk|server|web|widget|e2e|scripts|bench|chaos)(\/|$)/.test(target)
   return isOurs ? ours.some((name) => target === name || target.startsWith(`${name}/`)) : !isInRepository
 }

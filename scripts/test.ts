@@ -54,7 +54,7 @@ async function testAll(): Promise<boolean> {
 async function findTests(): Promise<string[]> {
   const wanted = filters.map((filter) => path.relative(root, path.resolve(filter)))
   const files = await Array.fromAsync(
-    glob('{engine,sdk,server,web,widget,e2e,scripts,bench}/**/*.test.ts', { cwd: root, exclude: ['**/node_modules'] }),
+    glob('{engine,sdk,server,web,widget,e2e,scripts,bench,chaos}/**/*.test.ts', { cwd: root, exclude: ['**/node_modules'] }),
   )
   return files.filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part))).sort()
 }
@@ -65,7 +65,7 @@ function needsBrowser(file: string): boolean {
 
 // Beside its source a front end has tests of what was made of it, such as of its size.
 function needsBuild(file: string): boolean {
-  return file.startsWith('e2e/') || /^(web|widget)\/(?!src\/)/.test(file)
+  return /^(e2e|chaos)\//.test(file) || /^(web|widget)\/(?!src\/)/.test(file)
 }
 
 function findChromium(): string | null {
