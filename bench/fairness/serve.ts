@@ -50,7 +50,7 @@ async function bring(database: Database, { workspaceId, channelId }: Share, from
     const contact = { addresses: [address], matchKeys: [], name: `Customer ${number}`, phone: `+${address}` }
     return inboundMessage({ contact })
   })
-  await database.transact((tx) => receive(tx, { workspaceId, channelId }, messages))
+  await database.transact((tx) => receive(tx, [{ workspaceId, channelId, events: messages }]))
 }
 
 async function closeOne(database: Database, { workspaceId, memberId }: Share): Promise<void> {

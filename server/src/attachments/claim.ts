@@ -1,7 +1,9 @@
+import type { Message } from '@fairlead/sdk'
+import { sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 
-export type Upload = Readonly<{ id: string; type: string }>
+export type Upload = Message['attachments'][number]
 
 /**
  * Holds what somebody uploaded and now wants to send, in the order asked for: only their own, and only what no message
@@ -17,7 +19,7 @@ export async function claimUploads(
   const ids = [...new Set(wanted)]
   const rows = await tx
     .selectFrom('attachment')
-    .select(['id', 'type'])
+    .select(['id', 'name', 'type', 'state', 'is_voice as isVoice', sql<number>`size::float8`.as('size')])
     .where('workspace_id', '=', workspaceId)
     .where('id', 'in', ids)
     .where('uploaded_by', '=', uploadedBy)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { AddressChange, Sender } from '../channels/channel.ts'
 import type { Tx } from '../db/database.ts'
-import { findOrMakeContact } from './find-or-make.ts'
+import { findOrMakeContacts } from './find-or-make.ts'
 
 type Place = Readonly<{ workspaceId: string; channelId: string }>
 
@@ -21,7 +21,8 @@ export async function changeAddress(tx: Tx, place: Place, change: AddressChange)
     .executeTakeFirst()
   // Somebody who never wrote to us moved: that makes them no contact.
   if (!known) return
-  const { id } = await findOrMakeContact(tx, place, movedSender(change))
+  const [contact] = await findOrMakeContacts(tx, [{ ...place, sender: movedSender(change), isVerified: true }])
+  const { id } = contact!
   await goOnAt(tx, place, id, change)
   await preferAddress(tx, place, id, change.newAddress)
 }

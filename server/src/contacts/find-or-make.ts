@@ -7,15 +7,47 @@ import { loadContacts } from './present.ts'
 
 type Place = Readonly<{ workspaceId: string; channelId: string }>
 
+/** Whoever writes: where, from which addresses, and what else was told of them. */
+export type Writer = Place &
+  Readonly<{
+    sender: Sender
+    isVerified: boolean
+    email?: string | null
+    locale?: string | null
+  }>
+
+/**
+ * `isNew`: made just now. `prefersAnother`: replies go to another of their addresses at the moment. `sleeps`: a
+ * conversation of theirs on the channel is snoozed.
+ */
+export type Known = Readonly<{
+  id: string
+  name: string
+  isNew: boolean
+  prefersAnother: boolean
+  sleeps: boolean
+}>
+
+type Found = Known & Readonly<{ workspaceId: string }>
+type NewIdentity = Readonly<{
+  workspace_id: string
+  id: string
+  channel_id: string
+  address: string
+  contact_id: string
+  is_verified: boolean
+}>
+
 /**
  * Holds every address of these senders until the transaction ends. Whoever receives for one of them waits, so that a
  * burst of webhooks from one person makes one contact and one conversation.
  */
-export async function lockAddresses(tx: Tx, { channelId }: Place, senders: readonly Sender[]): Promise<void> {
-  const addresses = senders.flatMap(({ addresses, matchKeys }) => [...addresses, ...matchKeys])
+export async function lockAddresses(tx: Tx, writers: readonly (Place & { sender: Sender })[]): Promise<void> {
   await holdAddresses(
     tx,
-    [...new Set(addresses)].map((address) => ({ channel_id: channelId, address })),
+    writers.flatMap(({ channelId, sender }) =>
+      allAddresses(sender).map((address) => ({ channel_id: channelId, address })),
+    ),
   )
 }
 
@@ -23,86 +55,158 @@ export async function lockAddresses(tx: Tx, { channelId }: Place, senders: reado
 export async function holdAddresses(tx: Tx, places: readonly { channel_id: string; address: string }[]): Promise<void> {
   if (places.length === 0) return
   // In one order everywhere, or two batches of the same people would wait for each other for ever.
-  await sql`SELECT pg_advisory_xact_lock(key) FROM (
-    SELECT DISTINCT hashtextextended(channel_id || ':' || address, 0) AS key
-    FROM unnest(${places.map((place) => place.channel_id)}::text[], ${places.map(({ address }) => address)}::text[])
-      AS place (channel_id, address) ORDER BY key) AS keys`.execute(tx)
+  await sql`/* contact.hold-addresses */
+    SELECT pg_advisory_xact_lock(key) FROM (
+      SELECT DISTINCT hashtextextended(channel_id || ':' || address, 0) AS key
+      FROM unnest(${places.map((place) => place.channel_id)}::text[], ${places.map(({ address }) => address)}::text[])
+        AS place (channel_id, address) ORDER BY key) AS keys`.execute(tx)
+}
+
+/** Everything that identifies them on the channel, where they are written to first. */
+export function allAddresses({ addresses, matchKeys }: Sender): string[] {
+  return [...addresses, ...matchKeys]
 }
 
 /**
- * The contact that writes from these addresses, made when it is new, with e-mail and language if they were told;
- * addresses not known yet are linked to it.
+ * The contacts who write, in the order of the writers, made when they are new, with e-mail and language if they were
+ * told; addresses not known yet are linked to them. The caller holds the addresses.
  */
-export async function findOrMakeContact(
-  tx: Tx,
-  place: Place,
-  sender: Sender,
-  options: { isVerified: boolean; email?: string | null; locale?: string | null } = { isVerified: true },
-): Promise<{ id: string; name: string }> {
-  const { workspaceId, channelId } = place
-  const known = await tx
-    .selectFrom('identity as i')
-    .innerJoin('contact as k', (join) =>
-      join.onRef('k.workspace_id', '=', 'i.workspace_id').onRef('k.id', '=', 'i.contact_id'),
-    )
-    .select(['i.address', 'k.id', 'k.name'])
-    .where('i.workspace_id', '=', workspaceId)
-    .where('i.channel_id', '=', channelId)
-    .where('i.address', 'in', [...sender.addresses, ...sender.matchKeys])
-    .execute()
-  const rank = (address: string) => [...sender.addresses, ...sender.matchKeys].indexOf(address)
-  const best = known.toSorted((a, b) => rank(a.address) - rank(b.address))[0]
-  const contact = best ?? { id: newId(), name: sender.name ?? sender.phone ?? sender.addresses[0]! }
+export async function findOrMakeContacts(tx: Tx, writers: readonly Writer[]): Promise<Known[]> {
+  const byAddress = await findByAddress(tx, writers)
+  const made: Writer[] = []
+  const missing: NewIdentity[] = []
+  const widened = new Map<string, Found>()
 
-  if (!best) {
-    await tx
-      .insertInto('contact')
-      .values({
-        workspace_id: workspaceId,
-        id: contact.id,
-        name: contact.name,
-        phone: sender.phone,
-        email: options.email ?? null,
-        locale: options.locale ?? null,
-        fields: '{}',
+  const answer = writers.map((writer) => {
+    const { workspaceId, channelId, sender, isVerified } = writer
+    const known = allAddresses(sender).flatMap((address) => byAddress.get(keyOf(channelId, address)) ?? [])
+    const [best] = known
+    const contact = best ?? {
+      ...{ workspaceId, id: newId(), name: sender.name ?? sender.phone ?? sender.addresses[0]! },
+      ...{ isNew: true, prefersAnother: false, sleeps: false },
+    }
+    if (!best) made.push(writer)
+    for (const address of sender.addresses) {
+      const key = keyOf(channelId, address)
+      if (byAddress.has(key)) continue
+      byAddress.set(key, contact)
+      if (!contact.isNew) widened.set(contact.id, contact)
+      missing.push({
+        ...{ workspace_id: workspaceId, id: newId(), channel_id: channelId, address, contact_id: contact.id },
+        is_verified: isVerified,
       })
-      .execute()
-  }
-  const missing = sender.addresses.filter((address) => !known.some((row) => row.address === address))
-  // Its event shows the whole contact, which somebody may be editing.
-  if (best && missing.length > 0) {
-    await tx
-      .selectFrom('contact')
-      .select('id')
-      .where('workspace_id', '=', workspaceId)
-      .where('id', '=', contact.id)
-      .forNoKeyUpdate()
-      .execute()
-  }
-  if (missing.length > 0) {
-    await tx
-      .insertInto('identity')
-      .values(
-        missing.map((address) => ({
-          workspace_id: workspaceId,
-          id: newId(),
-          channel_id: channelId,
-          address,
-          contact_id: contact.id,
-          is_verified: options.isVerified,
-        })),
-      )
-      .execute()
-  }
-  if (!best || missing.length > 0) {
-    const [resource] = await loadContacts(tx, workspaceId, [contact.id])
-    append(tx, {
+    }
+    const first = byAddress.get(keyOf(channelId, sender.addresses[0]!))
+    return { contact, prefersAnother: first?.prefersAnother ?? false }
+  })
+  const isMade = new Set<string>()
+  const fresh = answer.flatMap(({ contact }) => {
+    if (!contact.isNew || isMade.has(contact.id)) return []
+    isMade.add(contact.id)
+    return [contact]
+  })
+
+  await insertContacts(
+    tx,
+    fresh.map((contact, index) => ({ contact, writer: made[index]! })),
+  )
+  await holdContacts(tx, [...widened.values()])
+  await insertIdentities(tx, missing)
+  await announce(tx, [...fresh, ...widened.values()])
+  return answer.map(({ contact, prefersAnother }) => ({ ...contact, prefersAnother }))
+}
+
+function keyOf(channelId: string, address: string): string {
+  return `${channelId} ${address}`
+}
+
+async function findByAddress(tx: Tx, writers: readonly Writer[]): Promise<Map<string, Found>> {
+  const places = new Map(
+    writers.flatMap(({ workspaceId, channelId, sender }) =>
+      allAddresses(sender).map((address) => [keyOf(channelId, address), { workspaceId, channelId, address }]),
+    ),
+  )
+  const wanted = [...places.values()]
+  const { rows } = await sql<{
+    workspace_id: string
+    channel_id: string
+    address: string
+    id: string
+    name: string
+    prefers_another: boolean
+    sleeps: boolean
+  }>`/* contact.find */
+    SELECT i.workspace_id, i.channel_id, i.address, k.id, k.name,
+      EXISTS (SELECT FROM identity o WHERE o.workspace_id = i.workspace_id AND o.contact_id = i.contact_id
+        AND o.channel_id = i.channel_id AND o.last_used_at > i.last_used_at) AS prefers_another,
+      EXISTS (SELECT FROM conversation c WHERE c.workspace_id = i.workspace_id AND c.channel_id = i.channel_id
+        AND c.contact_id = i.contact_id AND c.status = 'snoozed') AS sleeps
+    FROM unnest(${wanted.map(({ workspaceId }) => workspaceId)}::uuid[],
+      ${wanted.map(({ channelId }) => channelId)}::uuid[], ${wanted.map(({ address }) => address)}::text[])
+      AS w (workspace_id, channel_id, address)
+    CROSS JOIN LATERAL (SELECT i.* FROM identity i WHERE i.workspace_id = w.workspace_id
+      AND i.channel_id = w.channel_id AND i.address = w.address OFFSET 0) AS i
+    CROSS JOIN LATERAL (SELECT k.id, k.name FROM contact k
+      WHERE k.workspace_id = i.workspace_id AND k.id = i.contact_id OFFSET 0) AS k`.execute(tx)
+  return new Map(
+    rows.map((row) => [
+      keyOf(row.channel_id, row.address),
+      {
+        ...{ workspaceId: row.workspace_id, id: row.id, name: row.name, isNew: false },
+        ...{ prefersAnother: row.prefers_another, sleeps: row.sleeps },
+      },
+    ]),
+  )
+}
+
+async function insertContacts(tx: Tx, fresh: readonly { contact: Found; writer: Writer }[]): Promise<void> {
+  if (fresh.length === 0) return
+  const rows = fresh.map(({ contact, writer: { sender, email, locale } }) => ({
+    ...{ workspace_id: contact.workspaceId, id: contact.id, name: contact.name, phone: sender.phone },
+    ...{ email: email ?? null, locale: locale ?? null },
+  }))
+  await sql`/* contact.insert */
+    INSERT INTO contact (workspace_id, id, name, phone, email, locale)
+    SELECT workspace_id, id, name, phone, email, locale FROM json_to_recordset(${JSON.stringify(rows)}::json)
+      AS k (workspace_id uuid, id uuid, name text, phone text, email text, locale text)`.execute(tx)
+}
+
+// Their events show the whole contact, which somebody may be editing.
+async function holdContacts(tx: Tx, contacts: readonly Found[]): Promise<void> {
+  if (contacts.length === 0) return
+  await sql`
+    SELECT FROM contact WHERE (workspace_id, id) IN (SELECT * FROM unnest(
+      ${contacts.map(({ workspaceId }) => workspaceId)}::uuid[], ${contacts.map(({ id }) => id)}::uuid[]))
+    ORDER BY id FOR NO KEY UPDATE`.execute(tx)
+}
+
+async function insertIdentities(tx: Tx, rows: readonly NewIdentity[]): Promise<void> {
+  if (rows.length === 0) return
+  await sql`/* identity.insert */
+    INSERT INTO identity (workspace_id, id, channel_id, address, contact_id, is_verified)
+    SELECT workspace_id, id, channel_id, address, contact_id, is_verified
+    FROM json_to_recordset(${JSON.stringify(rows)}::json)
+      AS i (workspace_id uuid, id uuid, channel_id uuid, address text, contact_id uuid, is_verified boolean)`.execute(
+    tx,
+  )
+}
+
+async function announce(tx: Tx, contacts: readonly Found[]): Promise<void> {
+  const isNew = new Map(contacts.map((contact) => [contact.id, contact.isNew]))
+  for (const [workspaceId, own] of Map.groupBy(contacts, (contact) => contact.workspaceId)) {
+    const resources = await loadContacts(
+      tx,
       workspaceId,
-      type: best ? 'contact.changed' : 'contact.created',
-      subjectId: contact.id,
-      actor: { type: 'contact', id: contact.id } satisfies Actor,
-      data: { contact: resource! },
-    })
+      own.map(({ id }) => id),
+    )
+    for (const contact of resources) {
+      append(tx, {
+        workspaceId,
+        type: isNew.get(contact.id) ? 'contact.created' : 'contact.changed',
+        subjectId: contact.id,
+        actor: { type: 'contact', id: contact.id } satisfies Actor,
+        data: { contact },
+      })
+    }
   }
-  return { id: contact.id, name: contact.name }
 }

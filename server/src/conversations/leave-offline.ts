@@ -6,7 +6,7 @@ import type { Actor } from '@fairlead/sdk'
 import { type SqlBool, sql } from 'kysely'
 import type { Database, Tx } from '../db/database.ts'
 import { lockMember } from '../members/queries.ts'
-import type { ConversationRow } from './change.ts'
+import { type ConversationRow, lockConversation } from './change.ts'
 import { giveBack, hasAssignee } from './give-back.ts'
 import { selectWithPolicy } from './with-policy.ts'
 
@@ -37,23 +37,30 @@ export async function leaveAll(
 }
 
 /**
- * The contact writes: unless the policy keeps it with an assignee who is offline, somebody who is there gets it. The
- * caller holds the conversation. The assignee is not held: who goes offline at this moment has a job that waits for us.
+ * Contacts write: unless the policy keeps it with an assignee who is offline, somebody who is there gets it. Answers the
+ * ids of those given back. The caller holds the conversations. The assignees are not held: who goes offline at this
+ * moment has a job that waits for us.
  */
 export async function leaveOffline(
   tx: Tx,
-  { workspaceId, id }: Readonly<{ workspaceId: string; id: string }>,
-): Promise<void> {
-  const rows = await selectHeld(tx, workspaceId)
-    .innerJoin('member as m', (join) =>
-      join.onRef('m.workspace_id', '=', 'c.workspace_id').onRef('m.id', '=', 'c.assignee_id'),
-    )
-    .where('c.id', '=', id)
-    .where('m.presence', '=', 'offline')
-    // A team that gives to people who are offline would only give it to them again.
-    .where(sql<SqlBool>`p.settings ->> 'whenOffline' <> 'keep' AND (p.settings ->> 'onlineOnly')::boolean`)
-    .execute()
-  await giveBackAll(tx, rows)
+  conversations: readonly Readonly<{ workspaceId: string; id: string }>[],
+): Promise<string[]> {
+  if (conversations.length === 0) return []
+  // A team that gives to people who are offline would only give it to them again.
+  const { rows } = await sql<{ workspace_id: string; id: string }>`/* conversation.leave-offline */
+    SELECT c.workspace_id, c.id
+    FROM unnest(${conversations.map(({ workspaceId }) => workspaceId)}::uuid[],
+      ${conversations.map(({ id }) => id)}::uuid[]) AS w (workspace_id, id)
+    CROSS JOIN LATERAL (SELECT c.* FROM conversation c WHERE c.workspace_id = w.workspace_id AND c.id = w.id
+      AND c.status = 'open' OFFSET 0) AS c
+    JOIN member m ON m.workspace_id = c.workspace_id AND m.id = c.assignee_id AND m.presence = 'offline'
+    JOIN team t ON t.workspace_id = c.workspace_id AND t.id = c.team_id
+    JOIN policy p ON p.workspace_id = t.workspace_id AND p.team_id = t.id AND p.version = t.policy_version
+    WHERE p.settings ->> 'whenOffline' <> 'keep' AND (p.settings ->> 'onlineOnly')::boolean`.execute(tx)
+  for (const { workspace_id: workspaceId, id } of rows) {
+    await giveBackAll(tx, [await lockConversation(tx, workspaceId, id)])
+  }
+  return rows.map(({ id }) => id)
 }
 
 function selectHeld(tx: Tx, workspaceId: string) {

@@ -25,7 +25,8 @@ export async function listConversations(
   const order = isQueue ? 'c.queue_order' : 'c.last_activity_at'
   const after = query.cursor === undefined ? null : readCursor(query.cursor)
 
-  let select = selectConversations(db, workspaceId)
+  let select = selectConversations(db)
+    .where('c.workspace_id', '=', workspaceId)
     .where('c.status', '=', query.view === 'closed' || query.view === 'snoozed' ? query.view : 'open')
     // Microseconds survive only as text: a page boundary must not fall between two of one millisecond.
     .select(sql<string>`extract(epoch FROM ${sql.ref(order)})::numeric::text`.as('order_key'))

@@ -1,83 +1,76 @@
 import type { Actor } from '@fairlead/sdk'
 import { sql } from 'kysely'
-import { holdPriorityRules, priorityFor } from '../contacts/priority-rules.ts'
+import type { HeldChannel, HeldChannels } from '../channels/hold.ts'
+import type { Known } from '../contacts/find-or-make.ts'
+import { priorityFor, type Valued } from '../contacts/priority-rules.ts'
 import type { Tx } from '../db/database.ts'
 import { newId } from '../db/id.ts'
-import { found } from '../errors.ts'
 import { changeConversation } from './change.ts'
+import { leaveOffline } from './leave-offline.ts'
+import type { ConversationState } from './present.ts'
 import { unsnoozeConversation } from './snooze.ts'
 
-type Place = Readonly<{
+/** Whose message wants a conversation. Each contact stands once on a channel. */
+export type Wanted = Readonly<{
   workspaceId: string
   channelId: string
-  contactId: string
+  contact: Known
   /** Everything that the sender is known by on the channel, where they are written to first. */
   addresses: readonly string[]
-  actor: Actor
   author: 'contact' | 'member'
 }>
 
-/** `isNew`: its `conversation.opened` is still to be appended, with its first message in it. */
-export type CurrentConversation = Readonly<{ id: string; isNew: boolean }>
+/** `isNew`: it is still to be stored, with its first messages in it. Any other is held. */
+export type Current = Readonly<{ state: ConversationState; isNew: boolean; addresses: string | null }>
+
+const nobody: Valued = { tags: [], stage: null, owner_id: null }
 
 /**
- * The conversation that a contact's message belongs to: the current one, woken when it is snoozed; else the last one
- * when it was closed within the reopen window; else a new one in the channel's team. Whoever is reopened or new waits
- * in the queue: never straight to somebody who may be away or full. The caller holds the contact's addresses, and
- * whoever snoozed conversations of theirs.
+ * The conversations that contacts' messages belong to, in the order of the wishes: the current one, woken when it is
+ * snoozed; else the last one when it was closed within the reopen window; else a new one in the channel's team. Whoever
+ * is reopened or new waits in the queue: never straight to somebody who may be away or full. The caller holds the
+ * contacts' addresses, and whoever snoozed conversations of theirs.
  *
  * What the business wrote in the provider's own app asks nothing of anybody: it goes where the conversation stands, and
  * opens and wakes none.
+ *
+ * A member may be opening another one of a contact's at this moment: then the transaction meets the rule that there is
+ * one at a time, and runs again.
  */
-export async function openConversation(tx: Tx, place: Place): Promise<CurrentConversation> {
-  const { workspaceId, channelId, contactId, actor, author } = place
-  const last = await lockLast(tx, place)
-  if (last?.status === 'open' || (last && author === 'member')) return { id: last.id, isNew: false }
-  if (last?.status === 'snoozed') {
-    await unsnoozeConversation(tx, { workspaceId, id: last.id, actor, by: 'contact' })
-    return { id: last.id, isNew: false }
+export async function openConversations(
+  tx: Tx,
+  { channels, now }: HeldChannels,
+  wanted: readonly Wanted[],
+): Promise<Current[]> {
+  const last = await findLast(tx, wanted)
+  const held = await hold(
+    tx,
+    wanted.flatMap(({ workspaceId }, index) => (last[index]?.id ? [{ workspaceId, id: last[index].id }] : [])),
+  )
+  const changed = await wake(tx, wanted, last, held)
+  const closed = wanted.filter((each, index) => !goesOn(each, held.get(last[index]?.id ?? '')))
+  const values = await holdContacts(
+    tx,
+    closed.filter(({ contact }) => !contact.isNew),
+  )
+  for (const [index, each] of wanted.entries()) {
+    const state = held.get(last[index]?.id ?? '')
+    const channel = channels.get(each.channelId)!
+    if (!state || goesOn(each, state) || !isRecent(state, channel, now)) continue
+    await reopen(tx, state, each, channel, values.get(each.contact.id) ?? nobody)
+    changed.set(state.id, each)
   }
+  const again = [...changed].map(([id, { workspaceId }]) => ({ workspaceId, id }))
+  for (const [id, state] of await hold(tx, again)) held.set(id, state)
 
-  // A member may be opening another one of the contact's at this moment.
-  const contact = await lockContact(tx, workspaceId, contactId)
-  const current = await lockLast(tx, place)
-  if (current && current.status !== 'closed') return openConversation(tx, place)
-  const priority = priorityFor(contact, await holdPriorityRules(tx, workspaceId))
-  if (last?.is_recent) {
-    await changeConversation(
-      tx,
-      last,
-      {
-        ...newInQueue,
-        status: 'open',
-        closed_at: null,
-        assignee_id: null,
-        assigned_at: null,
-        assigned_by: null,
-        priority: last.is_priority_manual ? last.priority : priority,
-        team_id: await teamFor(tx, place, last.id),
-      },
-      { type: 'conversation.reopened', actor, extra: { by: 'contact' } },
-    )
-    return { id: last.id, isNew: false }
-  }
-
-  const id = newId()
-  await tx
-    .insertInto('conversation')
-    .values({
-      workspace_id: workspaceId,
-      id,
-      channel_id: channelId,
-      contact_id: contactId,
-      team_id: await teamFor(tx, place, null),
-      priority,
-      address: (await goesByAddress(tx, place)) ? (place.addresses[0] ?? null) : null,
-      queue_order: sql`now()`,
-      ...(author === 'contact' ? { closed_at: null } : { status: 'closed', closed_at: sql<Date>`now()` }),
-    })
-    .execute()
-  return { id, isNew: true }
+  return wanted.map((each, index) => {
+    const state = held.get(last[index]?.id ?? '')
+    if (state && goesOn(each, state)) return { state, isNew: false, addresses: null }
+    const channel = channels.get(each.channelId)!
+    const priority = priorityFor(values.get(each.contact.id) ?? nobody, channel.priorityRules)
+    const address = last[index]?.goes_by_address ? (each.addresses[0] ?? null) : null
+    return { state: opened(each, channel, now, priority), isNew: true, addresses: address }
+  })
 }
 
 /** What is forgotten when a conversation comes into the queue anew: nobody was tried, no team was gone through. */
@@ -89,75 +82,152 @@ export const newInQueue = {
   overflowed_from: sql<string[]>`'{}'`,
 }
 
+type Id = Readonly<{ workspaceId: string; id: string }>
+type Last = Readonly<{ id: string | null; goes_by_address: boolean }>
+
+function goesOn({ author }: Wanted, state: ConversationState | undefined): boolean {
+  return state !== undefined && (state.status === 'open' || author === 'member')
+}
+
+// It may have been closed since we began.
+function isRecent({ closed_at }: ConversationState, { reopenHours }: HeldChannel, now: Date): boolean {
+  return closed_at !== null && reopenHours > 0 && closed_at.getTime() > now.getTime() - reopenHours * 3_600_000
+}
+
 // After two contacts became one, each address goes on with its own; one without an address is for all of them.
-async function lockLast(tx: Tx, { workspaceId, channelId, contactId, addresses }: Place) {
-  return tx
-    .selectFrom('conversation as c')
-    .innerJoin('workspace as w', 'w.id', 'c.workspace_id')
-    .innerJoin('channel as h', (join) =>
-      join.onRef('h.workspace_id', '=', 'c.workspace_id').onRef('h.id', '=', 'c.channel_id'),
-    )
-    .select([
-      'c.workspace_id',
-      'c.id',
-      'c.status',
-      'c.priority',
-      'c.is_priority_manual',
-      sql<boolean>`c.closed_at > now() - make_interval(hours => coalesce(h.reopen_hours, w.reopen_hours))`.as(
-        'is_recent',
-      ),
-    ])
-    .where('c.workspace_id', '=', workspaceId)
-    .where('c.channel_id', '=', channelId)
-    .where('c.contact_id', '=', contactId)
-    .where(sql<boolean>`(c.address IS NULL OR c.address = ANY (${addresses}::text[]))`)
-    .orderBy(sql`c.status = 'closed'`)
-    .orderBy(sql`c.address IS NULL`)
-    .orderBy('c.created_at', 'desc')
-    .limit(1)
-    .forNoKeyUpdate('c')
-    .executeTakeFirst()
+async function findLast(tx: Tx, wanted: readonly Wanted[]): Promise<readonly (Last | undefined)[]> {
+  const rows = wanted.flatMap((each, place) =>
+    each.contact.isNew
+      ? []
+      : [
+          {
+            ...{ place, workspace_id: each.workspaceId, channel_id: each.channelId, contact_id: each.contact.id },
+            addresses: each.addresses,
+          },
+        ],
+  )
+  if (rows.length === 0) return []
+  const { rows: found } = await sql<Last & { place: number }>`/* conversation.find-last */
+    SELECT w.place, c.id, EXISTS (SELECT FROM conversation o WHERE o.workspace_id = w.workspace_id AND o.contact_id = w.contact_id
+        AND o.channel_id = w.channel_id AND o.address IS NOT NULL) AS goes_by_address
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS w (place int, workspace_id uuid, channel_id uuid,
+      contact_id uuid, addresses text[])
+    LEFT JOIN LATERAL (SELECT c.id FROM conversation c
+      WHERE c.workspace_id = w.workspace_id AND c.contact_id = w.contact_id AND c.channel_id = w.channel_id
+        AND (c.address IS NULL OR c.address = ANY (w.addresses))
+      ORDER BY c.status = 'closed', c.address IS NULL, c.created_at DESC LIMIT 1) AS c ON true`.execute(tx)
+  const byPlace = new Map(found.map((row) => [row.place, row]))
+  return wanted.map((_, place) => byPlace.get(place))
 }
 
-async function goesByAddress(tx: Tx, { workspaceId, channelId, contactId }: Place): Promise<boolean> {
-  const row = await tx
-    .selectFrom('conversation')
-    .select('id')
-    .where('workspace_id', '=', workspaceId)
-    .where('channel_id', '=', channelId)
-    .where('contact_id', '=', contactId)
-    .where('address', 'is not', null)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
+// In the order of ids, as everywhere.
+async function hold(tx: Tx, ids: readonly Id[]): Promise<Map<string, ConversationState>> {
+  if (ids.length === 0) return new Map()
+  const sorted = ids.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const { rows } = await sql<ConversationState>`/* conversation.hold */
+    SELECT c.*, k.name AS contact_name, h.type AS channel_type
+    FROM (SELECT DISTINCT * FROM unnest(${sorted.map(({ workspaceId }) => workspaceId)}::uuid[],
+      ${sorted.map(({ id }) => id)}::uuid[]) AS w (workspace_id, id) ORDER BY id) AS w
+    CROSS JOIN LATERAL (SELECT c.* FROM conversation c WHERE c.workspace_id = w.workspace_id AND c.id = w.id
+      FOR NO KEY UPDATE OF c) AS c
+    CROSS JOIN LATERAL (SELECT k.name FROM contact k
+      WHERE k.workspace_id = c.workspace_id AND k.id = c.contact_id OFFSET 0) AS k
+    JOIN channel h ON h.workspace_id = c.workspace_id AND h.id = c.channel_id`.execute(tx)
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
-// Also, a new name for the contact is then told after the conversation that still shows the old.
-async function lockContact(tx: Tx, workspaceId: string, contactId: string) {
-  return found(
-    await tx
-      .selectFrom('contact')
-      .select(['tags', 'stage', 'owner_id'])
-      .where('workspace_id', '=', workspaceId)
-      .where('id', '=', contactId)
-      .forShare()
-      .executeTakeFirst(),
+/** Wakes what sleeps, and takes from people who are away what they shall not keep. Answers which are changed. */
+async function wake(
+  tx: Tx,
+  wanted: readonly Wanted[],
+  last: readonly (Last | undefined)[],
+  held: ReadonlyMap<string, ConversationState>,
+): Promise<Map<string, Wanted>> {
+  const changed = new Map<string, Wanted>()
+  const written = wanted.flatMap((each, index) => {
+    const state = held.get(last[index]?.id ?? '')
+    return state && each.author === 'contact' ? [{ ...each, state }] : []
+  })
+  for (const each of written) {
+    if (each.state.status !== 'snoozed') continue
+    const actor: Actor = { type: 'contact', id: each.contact.id }
+    await unsnoozeConversation(tx, { workspaceId: each.workspaceId, id: each.state.id, actor, by: 'contact' })
+    changed.set(each.state.id, each)
+  }
+  const kept = written.filter(({ state }) => state.status !== 'closed' && state.assignee_id !== null)
+  const left = new Set(
+    await leaveOffline(
+      tx,
+      kept.map(({ workspaceId, state }) => ({ workspaceId, id: state.id })),
+    ),
+  )
+  for (const each of kept) if (left.has(each.state.id)) changed.set(each.state.id, each)
+  return changed
+}
+
+async function reopen(
+  tx: Tx,
+  state: ConversationState,
+  { workspaceId, contact }: Wanted,
+  channel: HeldChannel,
+  valued: Valued,
+): Promise<void> {
+  await changeConversation(
+    tx,
+    state,
+    {
+      ...newInQueue,
+      status: 'open',
+      closed_at: null,
+      assignee_id: null,
+      assigned_at: null,
+      assigned_by: null,
+      priority: state.is_priority_manual ? state.priority : priorityFor(valued, channel.priorityRules),
+      team_id: (await teamIfThere(tx, workspaceId, state.team_id)) ?? channel.teamId,
+    },
+    { type: 'conversation.reopened', actor: { type: 'contact', id: contact.id }, extra: { by: 'contact' } },
   )
 }
 
-// The team it had, the channel's, the workspace's: the first that still exists, and goes on to until we are done.
-async function teamFor(
-  tx: Tx,
-  { workspaceId, channelId }: Place,
-  conversationId: string | null,
-): Promise<string | null> {
-  const { rows } = await sql<{ id: string }>`
-    SELECT t.id FROM (
-      SELECT 1 AS rank, team_id FROM conversation WHERE workspace_id = ${workspaceId} AND id = ${conversationId}
-      UNION ALL SELECT 2, team_id FROM channel WHERE workspace_id = ${workspaceId} AND id = ${channelId}
-      UNION ALL SELECT 3, default_team_id FROM workspace WHERE id = ${workspaceId}
-    ) AS wanted
-    JOIN team t ON t.workspace_id = ${workspaceId} AND t.id = wanted.team_id AND t.deleted_at IS NULL
-    ORDER BY rank LIMIT 1 FOR KEY SHARE OF t`.execute(tx)
-  return rows[0]?.id ?? null
+// It goes on with the team it had, as long as that exists, and does until we are done.
+async function teamIfThere(tx: Tx, workspaceId: string, teamId: string | null): Promise<string | null> {
+  if (teamId === null) return null
+  const row = await tx
+    .selectFrom('team')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', teamId)
+    .where('deleted_at', 'is', null)
+    .forKeyShare()
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+// Also, a new name for a contact is then told after the conversation that still shows the old.
+async function holdContacts(tx: Tx, closed: readonly Wanted[]): Promise<Map<string, Valued>> {
+  if (closed.length === 0) return new Map()
+  const { rows } = await sql<Valued & { id: string }>`/* contact.hold */
+    SELECT k.id, k.tags, k.stage, k.owner_id FROM (
+      SELECT DISTINCT * FROM unnest(${closed.map(({ workspaceId }) => workspaceId)}::uuid[],
+        ${closed.map(({ contact }) => contact.id)}::uuid[]) AS w (workspace_id, id) ORDER BY id) AS w
+    CROSS JOIN LATERAL (SELECT k.* FROM contact k WHERE k.workspace_id = w.workspace_id AND k.id = w.id
+      FOR SHARE OF k) AS k`.execute(tx)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+function opened(
+  { workspaceId, channelId, contact, author }: Wanted,
+  channel: HeldChannel,
+  now: Date,
+  priority: ConversationState['priority'],
+): ConversationState {
+  return {
+    ...{ workspace_id: workspaceId, id: newId(), number: '0', channel_id: channelId, channel_type: channel.type },
+    ...{ contact_id: contact.id, contact_name: contact.name, team_id: channel.teamId, priority },
+    ...(author === 'contact' ? { status: 'open', closed_at: null } : { status: 'closed', closed_at: now }),
+    ...{ assignee_id: null, assigned_at: null, assigned_by: null, escalated_at: null, snoozed_until: null },
+    ...{ is_priority_manual: false, tags: [], skill_ids: [], tried: [], unread_count: 0 },
+    ...{ waiting_since: null, queued_since: now, queue_order: now, created_at: now, last_activity_at: now },
+    ...{ last_message: null, last_message_at: null, last_contact_message_at: null },
+  }
 }

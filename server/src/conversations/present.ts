@@ -9,7 +9,10 @@ export async function loadConversations(
   ids: readonly string[],
 ): Promise<Conversation[]> {
   if (ids.length === 0) return []
-  const rows = await selectConversations(db, workspaceId).where('c.id', 'in', ids).execute()
+  const rows = await selectConversations(db)
+    .where('c.workspace_id', '=', workspaceId)
+    .where('c.id', 'in', ids)
+    .execute()
   const byId = new Map(rows.map((row) => [row.id, presentConversation(row)]))
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
@@ -19,7 +22,7 @@ export async function loadConversation(db: Db | Tx, workspaceId: string, id: str
   return conversation ?? null
 }
 
-export function selectConversations(db: Db | Tx, workspaceId: string) {
+export function selectConversations(db: Db | Tx) {
   return db
     .selectFrom('conversation as c')
     .innerJoin('contact as k', (join) =>
@@ -30,12 +33,45 @@ export function selectConversations(db: Db | Tx, workspaceId: string) {
     )
     .selectAll('c')
     .select(['k.name as contact_name', 'h.type as channel_type'])
-    .where('c.workspace_id', '=', workspaceId)
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectConversations>['execute']>>[number]
 
-export function presentConversation(row: Row): Conversation {
+/** As much of a conversation as is shown, and as messages change. */
+export type ConversationState = Pick<
+  Row,
+  | 'workspace_id'
+  | 'id'
+  | 'number'
+  | 'channel_id'
+  | 'channel_type'
+  | 'contact_id'
+  | 'contact_name'
+  | 'team_id'
+  | 'assignee_id'
+  | 'assigned_at'
+  | 'assigned_by'
+  | 'status'
+  | 'priority'
+  | 'is_priority_manual'
+  | 'tags'
+  | 'skill_ids'
+  | 'tried'
+  | 'waiting_since'
+  | 'queued_since'
+  | 'queue_order'
+  | 'escalated_at'
+  | 'unread_count'
+  | 'last_message'
+  | 'last_message_at'
+  | 'last_contact_message_at'
+  | 'snoozed_until'
+  | 'created_at'
+  | 'closed_at'
+  | 'last_activity_at'
+>
+
+export function presentConversation(row: ConversationState): Conversation {
   return {
     id: row.id,
     number: Number(row.number),

@@ -34,6 +34,29 @@ type Outbox = { events: NewEvent[] }
 
 const maxAttempts = 4
 
+/** One conversation at a time with a contact: whoever was a moment later sees the other's, and goes on there. */
+const oneAtATime = 'conversation_current'
+
+/**
+ * Statements that begin with a comment, `/* queue.head *\/ SELECT …`, are prepared once for each connection, under that
+ * name: those that run thousands of times a minute. Planning takes longer than running most of them. Their text must
+ * always be the same, with lists as arrays.
+ */
+class Client extends pg.Client {
+  // biome-ignore lint/suspicious/noExplicitAny: every way in which the driver may be called
+  override query(config: any, values?: any, callback?: any): any {
+    const name = typeof config === 'string' ? nameOf(config) : undefined
+    return name === undefined
+      ? super.query(config, values, callback)
+      : super.query({ name, text: config, values }, callback)
+  }
+}
+
+function nameOf(text: string): string | undefined {
+  const end = text.startsWith('/* ') ? text.indexOf(' */') : -1
+  return end < 0 ? undefined : text.slice(3, end)
+}
+
 export class Database {
   readonly db: Db
   readonly pool: pg.Pool
@@ -41,6 +64,7 @@ export class Database {
 
   constructor(url: string, options: { maxConnections?: number } = {}) {
     this.pool = new pg.Pool({
+      Client,
       connectionString: url,
       max: options.maxConnections ?? 20,
       application_name: 'fairlead',
@@ -106,28 +130,33 @@ async function flush(tx: Tx, events: readonly NewEvent[]): Promise<AppendedEvent
 
   for (const workspaceId of workspaceIds) {
     const own = events.filter((event) => event.workspaceId === workspaceId)
-    const { rows } = await sql<{ last: string; at: Date }>`
-      INSERT INTO event_sequence (workspace_id, last) VALUES (${workspaceId}, ${own.length})
-      ON CONFLICT (workspace_id) DO UPDATE SET last = event_sequence.last + ${own.length}
-      RETURNING last, clock_timestamp() AS at`.execute(tx)
-    const { last, at } = rows[0]!
-    const numbered = own.map((event, index) => ({ ...event, sequence: Number(last) - own.length + 1 + index, at }))
-
-    await sql`
-      INSERT INTO event (workspace_id, sequence, type, subject_id, actor, data, at)
-      SELECT ${workspaceId}::uuid, e.sequence, e.type, e.subject_id, e.actor, e.data, ${at}::timestamptz
-      FROM jsonb_to_recordset(${JSON.stringify(numbered.map(toRow))}::jsonb)
-        AS e (sequence bigint, type text, subject_id uuid, actor jsonb, data jsonb)`.execute(tx)
-    appended.push(...numbered)
+    const rows = JSON.stringify(own.map(toRow))
+    const { rows: answer } = await sql<{ last: string; at: Date }>`/* log.append */
+      WITH counter AS (
+        INSERT INTO event_sequence AS c (workspace_id, last) VALUES (${workspaceId}, ${own.length})
+        ON CONFLICT (workspace_id) DO UPDATE SET last = c.last + excluded.last
+        RETURNING last, clock_timestamp() AS at
+      ), written AS (
+        INSERT INTO event (workspace_id, sequence, type, subject_id, actor, data, at)
+        SELECT ${workspaceId}::uuid, counter.last - ${own.length}::int + e.place, e.type, e.subject_id, e.actor, e.data, counter.at
+        FROM counter, json_to_recordset(${rows}::json)
+          AS e (place int, type text, subject_id uuid, actor jsonb, data jsonb)
+      )
+      SELECT last, at FROM counter`.execute(tx)
+    const { last, at } = answer[0]!
+    const before = Number(last) - own.length
+    appended.push(...own.map((event, index) => ({ ...event, sequence: before + 1 + index, at })))
   }
   return appended
 }
 
-function toRow({ sequence, type, subjectId, actor, data }: AppendedEvent) {
-  return { sequence, type, subject_id: subjectId, actor, data }
+function toRow({ type, subjectId, actor, data }: NewEvent, index: number) {
+  return { place: index + 1, type, subject_id: subjectId, actor, data }
 }
 
 // 40P01 deadlock detected, 40001 serialization failure: nothing was written, and trying again succeeds.
 function isConflict(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === '40P01' || error.code === '40001')
+  if (!(error instanceof Error && 'code' in error)) return false
+  const isOfOther = error.code === '23505' && 'constraint' in error && error.constraint === oneAtATime
+  return error.code === '40P01' || error.code === '40001' || isOfOther
 }

@@ -52,7 +52,7 @@ export function serveWebhooks(
       const channelId = await channelOfAccount(db, channel.row, accountId)
       if (channelId === null)
         log.info({ channelId: channel.row.id, accountId }, 'webhook for an account that is not connected')
-      else await database.transact((tx) => receive(tx, { workspaceId: channel.row.workspace_id, channelId }, own))
+      else await database.transact((tx) => receive(tx, [{ workspaceId: channel.row.workspace_id, channelId, events: own }]))
     }
     return c.text('')
   })

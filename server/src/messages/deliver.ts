@@ -14,12 +14,14 @@ import type { DeliveryOutcome, Failure, FailureCode } from '../channels/channel.
 import type { Database, Tx } from '../db/database.ts'
 import { AppError, found } from '../errors.ts'
 import { isOvertaken } from '../expectations/overtaken.ts'
+import { triedDelivery } from '../metrics/notices.ts'
 import { ask } from '../providers/ask.ts'
 import type { Providers } from '../providers/providers.ts'
 import { enqueueDelivery } from './enqueue-delivery.ts'
 import { loadOutbound } from './outbound.ts'
 import { loadMessage } from './present.ts'
-import { announceChange, lockProviderIds, unpark } from './update.ts'
+import { lockProviderIds } from './provider-ids.ts'
+import { announceChange, unpark } from './update.ts'
 
 /** Waits before each further try, some minutes in all; a provider's own hint goes first when it is longer. */
 const retryAfterMs = [2_000, 10_000, 30_000, 120_000, 600_000] as const
@@ -37,12 +39,16 @@ export async function deliverConversation(
   for (;;) {
     const message = await database.transact((tx) => claimNext(tx, conversation, receiptWaitMs))
     if (!message) return
-    const outcome = await send(database, providers, message)
+    const { outcome, channelType } = await send(database, providers, message)
+    const { workspace_id: workspaceId, id: messageId, conversation_id: conversationId, channel_id: channelId } = message
+    const code = outcome.kind === 'failure' ? outcome.code : null
     log.info(
-      { messageId: message.id, channelId: message.channel_id, outcome: outcome.kind, tries: message.tries },
+      { workspaceId, conversationId, messageId, channelId, outcome: outcome.kind, code, tries: message.tries },
       'delivery',
     )
     const isDone = await database.transact((tx) => settle(tx, message, outcome, receiptWaitMs))
+    const failed = isDone ? 'failed' : 'retried'
+    triedDelivery.tell({ channelType, outcome: outcome.kind === 'failure' ? failed : outcome.kind, code })
     if (!isDone) return
   }
 }
@@ -111,9 +117,22 @@ async function isStale(tx: Tx, { workspace_id, conversation_id, id, content }: R
   return isOvertaken(tx, { workspaceId: workspace_id, conversationId: conversation_id, messageId: id })
 }
 
-async function send(database: Database, providers: Providers, message: Row): Promise<DeliveryOutcome> {
+async function send(
+  database: Database,
+  providers: Providers,
+  message: Row,
+): Promise<{ outcome: DeliveryOutcome; channelType: string }> {
   const account = await loadAccount(database.db, providers, message.workspace_id, message.channel_id)
-  if (!account) return final('permission', 'The channel was disconnected.')
+  if (!account) return { outcome: final('permission', 'The channel was disconnected.'), channelType: 'disconnected' }
+  return { outcome: await sendBy(account, database, providers, message), channelType: account.adapter.type }
+}
+
+async function sendBy(
+  account: LoadedAccount,
+  database: Database,
+  providers: Providers,
+  message: Row,
+): Promise<DeliveryOutcome> {
   const outbound = await loadOutbound(database.db, message)
   if (!outbound) return final('invalid_recipient', 'The contact has no address on this channel any more.')
 
@@ -149,7 +168,7 @@ async function settle(
   outcome: DeliveryOutcome,
   receiptWaitMs: number,
 ): Promise<boolean> {
-  if (outcome.kind === 'sent') await lockProviderIds(tx, { workspaceId, channelId }, [outcome.providerId])
+  if (outcome.kind === 'sent') await lockProviderIds(tx, [{ workspaceId, channelId, providerId: outcome.providerId }])
   const message = await lockMessage(tx, workspaceId, id)
   if (!message) return true
   // A receipt that overtook the answer has said more than the answer can.

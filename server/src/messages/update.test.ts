@@ -54,7 +54,7 @@ for (const [what, make] of Object.entries(early)) {
     let meanwhile: Promise<unknown> = Promise.resolve()
 
     await database.transact(async (tx) => {
-      await receive(tx, scene.whatsapp, [message])
+      await receive(tx, [{ ...scene.whatsapp, events: [message] }])
       meanwhile = bring(scene, make(message.providerId))
       await setTimeout(100)
     })

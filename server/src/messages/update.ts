@@ -10,7 +10,7 @@ import { append, type Tx } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { found } from '../errors.ts'
 import { enqueueDelivery } from './enqueue-delivery.ts'
-import { loadMessage, previewOf } from './present.ts'
+import { loadMessage, loadMessages, previewOf } from './present.ts'
 
 type Place = Readonly<{ workspaceId: string; channelId: string }>
 type Update = InboundStatus | InboundReaction | InboundEdit | InboundDeletion
@@ -24,26 +24,13 @@ export function targetOf(update: Update): string {
   return update.kind === 'status' ? update.providerId : update.targetProviderId
 }
 
-/**
- * Holds these ids until the transaction ends, so that an update and its message never pass by each other, each not yet
- * seeing what the other writes. In 256 lots: a batch may carry a thousand, and locks are a small common store.
- */
-export async function lockProviderIds(tx: Tx, { channelId }: Place, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return
-  await sql`SELECT pg_advisory_xact_lock(key) FROM (
-    SELECT DISTINCT hashtextextended(${channelId}::text || '#' || (hashtextextended(id, 0) & 255), 0) AS key
-    FROM unnest(${ids}::text[]) AS id ORDER BY key) AS keys`.execute(tx)
-}
-
 /** Applies it; false when its message is not here (yet). The caller holds the message's provider id. */
 export async function applyUpdate(tx: Tx, place: Place, update: Update): Promise<boolean> {
+  if (update.kind === 'status') return (await applyStatuses(tx, [{ place, update }])).length === 0
   const message = await lockTarget(tx, place, update)
   if (!message) return false
 
   switch (update.kind) {
-    case 'status':
-      await applyStatus(tx, place, message, update)
-      break
     case 'reaction':
       await applyReaction(tx, message, update)
       break
@@ -70,24 +57,6 @@ export async function park(tx: Tx, { workspaceId, channelId }: Place, update: Up
       data: JSON.stringify(update),
     })
     .execute()
-}
-
-/** Of which of these messages something came before. */
-export async function findParked(
-  tx: Tx,
-  { workspaceId, channelId }: Place,
-  messages: readonly { providerId: string }[],
-): Promise<ReadonlySet<string>> {
-  if (messages.length === 0) return new Set()
-  const ids = messages.map(({ providerId }) => providerId)
-  const rows = await tx
-    .selectFrom('parked_update')
-    .select('provider_id')
-    .where('workspace_id', '=', workspaceId)
-    .where('channel_id', '=', channelId)
-    .where('provider_id', 'in', ids)
-    .execute()
-  return new Set(rows.map(({ provider_id }) => provider_id))
 }
 
 /** Applies what was parked for a message that is there now. The caller holds its provider id. */
@@ -130,59 +99,129 @@ export function nextState(now: MessageState, reported: InboundStatus['status']):
   return ladder.indexOf(reported) > ladder.indexOf(now) ? reported : null
 }
 
-type Target = NonNullable<Awaited<ReturnType<typeof lockTarget>>>
+export type StatusHere = Readonly<{ place: Place; update: InboundStatus }>
 
-async function lockTarget(tx: Tx, { workspaceId, channelId }: Place, update: Update) {
-  const ownId = update.kind === 'status' ? update.messageId : null
-  return tx
-    .selectFrom('message')
-    .select([
-      'workspace_id',
-      'id',
-      'conversation_id',
-      'state',
-      'provider_id',
-      'author_type',
-      'author_id',
-      'text',
-      'edited_at',
-      'deleted_at',
-    ])
-    .where('workspace_id', '=', workspaceId)
-    .where('channel_id', '=', channelId)
-    .where((where) =>
-      ownId !== null && isUuid(ownId)
-        ? where.or([where('id', '=', ownId), where('provider_id', '=', targetOf(update))])
-        : where('provider_id', '=', targetOf(update)),
-    )
-    .forNoKeyUpdate()
-    .executeTakeFirst()
+type Reported = {
+  workspace_id: string
+  id: string
+  conversation_id: string
+  channel_id: string
+  author_type: 'contact' | 'member' | 'system'
+  provider_id: string | null
+  state: MessageState
+  error: InboundStatus['error']
+}
+type Step = Readonly<{ row: Reported; state: MessageState; error: InboundStatus['error']; was: MessageState }>
+
+/**
+ * Applies receipts in their order. Answers those whose message is not here (yet). The caller holds the messages'
+ * provider ids.
+ */
+export async function applyStatuses(tx: Tx, statuses: readonly StatusHere[]): Promise<StatusHere[]> {
+  if (statuses.length === 0) return []
+  const rows = await lockReported(tx, statuses)
+  const byId = new Map(rows.map((row) => [`${row.channel_id} ${row.id}`, row]))
+  const byProviderId = new Map(rows.map((row) => [`${row.channel_id} ${row.provider_id}`, row]))
+  const missing: StatusHere[] = []
+  const learnt: StatusHere[] = []
+  const steps: Step[] = []
+  const changed = new Set<Reported>()
+
+  for (const status of statuses) {
+    const { place, update } = status
+    const row =
+      byId.get(`${place.channelId} ${update.messageId}`) ?? byProviderId.get(`${place.channelId} ${update.providerId}`)
+    if (!row) {
+      missing.push(status)
+      continue
+    }
+    // Sent again since: how an earlier try failed says nothing of this one.
+    const isOfEarlierTry = row.provider_id !== null && row.provider_id !== update.providerId
+    if (isOfEarlierTry && update.status === 'failed') continue
+    // The receipt came before our send returned: from now on the provider's id finds the message too.
+    if (row.provider_id === null && row.author_type === 'member') {
+      row.provider_id = update.providerId
+      changed.add(row)
+      byProviderId.set(`${place.channelId} ${update.providerId}`, row)
+      learnt.push(status)
+    }
+    const state = nextState(row.state, update.status)
+    if (state === null) continue
+    const error = state === 'failed' ? update.error : null
+    steps.push({ row, state, error, was: row.state })
+    Object.assign(row, { state, error })
+    changed.add(row)
+  }
+
+  await writeReported(tx, changed)
+  await announceSteps(tx, steps)
+  for (const { place, update } of learnt) await unpark(tx, place, update.providerId)
+  // What stands behind a message whose fate was in doubt need not wait any longer.
+  for (const { row, was } of steps) {
+    if (was !== 'sending' && was !== 'pending') continue
+    await enqueueDelivery(tx, { workspaceId: row.workspace_id, id: row.conversation_id }, new Date())
+  }
+  return missing
 }
 
-async function applyStatus(tx: Tx, place: Place, message: Target, status: InboundStatus): Promise<void> {
-  // Sent again since: how an earlier try failed says nothing of this one.
-  const isOfEarlierTry = message.provider_id !== null && message.provider_id !== status.providerId
-  if (isOfEarlierTry && status.status === 'failed') return
-  const state = nextState(message.state, status.status)
-  const isLearnt = message.provider_id === null && message.author_type === 'member'
-  if (state === null && !isLearnt) return
+// In the order of ids.
+async function lockReported(tx: Tx, statuses: readonly StatusHere[]): Promise<Reported[]> {
+  const wanted = statuses.map(({ place, update }) => ({
+    ...{ workspace_id: place.workspaceId, channel_id: place.channelId, provider_id: update.providerId },
+    id: update.messageId !== null && isUuid(update.messageId) ? update.messageId : null,
+  }))
+  const { rows } = await sql<Reported>`/* message.hold-reported */
+    SELECT m.workspace_id, m.id, m.conversation_id, m.channel_id, m.author_type, m.provider_id, m.state, m.error
+    FROM (
+      SELECT DISTINCT w.workspace_id, w.channel_id, t.id
+      FROM json_to_recordset(${JSON.stringify(wanted)}::json)
+        AS w (workspace_id uuid, channel_id uuid, provider_id text, id uuid)
+      CROSS JOIN LATERAL (
+        SELECT m.id FROM message m WHERE m.workspace_id = w.workspace_id AND m.channel_id = w.channel_id
+          AND m.provider_id = w.provider_id
+        UNION ALL SELECT w.id WHERE w.id IS NOT NULL) AS t
+      ORDER BY t.id) AS w
+    CROSS JOIN LATERAL (SELECT m.* FROM message m WHERE m.workspace_id = w.workspace_id AND m.id = w.id
+      AND m.channel_id = w.channel_id FOR NO KEY UPDATE OF m) AS m`.execute(tx)
+  return rows
+}
 
-  await tx
-    .updateTable('message')
-    .set({
-      ...(state === null ? {} : { state, error: state === 'failed' ? JSON.stringify(status.error) : null }),
-      // The receipt came before our send returned: from now on the provider's id finds the message too.
-      ...(isLearnt ? { provider_id: status.providerId } : {}),
-    })
-    .where('workspace_id', '=', message.workspace_id)
-    .where('id', '=', message.id)
-    .execute()
-  if (state !== null) await announceChange(tx, message, 'state', { type: 'system', id: null })
-  if (isLearnt) await unpark(tx, place, status.providerId)
-  // What stands behind a message whose fate was in doubt need not wait any longer.
-  if (state !== null && (message.state === 'sending' || message.state === 'pending')) {
-    await enqueueDelivery(tx, { workspaceId: message.workspace_id, id: message.conversation_id }, new Date())
+async function writeReported(tx: Tx, rows: ReadonlySet<Reported>): Promise<void> {
+  if (rows.size === 0) return
+  await sql`/* message.write-reported */
+    UPDATE message AS m SET state = r.state, error = r.error, provider_id = r.provider_id
+    FROM json_to_recordset(${JSON.stringify([...rows])}::json)
+      AS r (workspace_id uuid, id uuid, state text, error jsonb, provider_id text)
+    WHERE m.workspace_id = r.workspace_id AND m.id = r.id`.execute(tx)
+}
+
+async function announceSteps(tx: Tx, steps: readonly Step[]): Promise<void> {
+  for (const [workspaceId, own] of Map.groupBy(steps, ({ row }) => row.workspace_id)) {
+    const messages = await loadMessages(tx, workspaceId, [...new Set(own.map(({ row }) => row.id))])
+    const byId = new Map(messages.map((message) => [message.id, message]))
+    for (const { row, state, error } of own) {
+      append(tx, {
+        workspaceId,
+        type: 'message.changed',
+        subjectId: row.conversation_id,
+        actor: { type: 'system', id: null },
+        data: { message: { ...byId.get(row.id)!, state, error }, what: 'state' },
+      })
+    }
   }
+}
+
+type Target = NonNullable<Awaited<ReturnType<typeof lockTarget>>>
+
+async function lockTarget(tx: Tx, { workspaceId, channelId }: Place, update: Exclude<Update, InboundStatus>) {
+  return tx
+    .selectFrom('message')
+    .select(['workspace_id', 'id', 'conversation_id', 'author_type', 'author_id', 'text', 'edited_at', 'deleted_at'])
+    .where('workspace_id', '=', workspaceId)
+    .where('channel_id', '=', channelId)
+    .where('provider_id', '=', targetOf(update))
+    .forNoKeyUpdate()
+    .executeTakeFirst()
 }
 
 // One that was overtaken by a later one, or has come before, changes nothing.

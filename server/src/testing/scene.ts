@@ -85,7 +85,8 @@ export async function apiKeyOf({ database }: Pick<Scene, 'database'>, caller: Ca
 
 /** Everything in one webhook of the WhatsApp number. Answers how many messages were new. */
 export async function bring({ database, whatsapp }: Scene, ...events: InboundEvent[]): Promise<number> {
-  return database.transact((tx) => receive(tx, whatsapp, events))
+  const { count } = await database.transact((tx) => receive(tx, [{ ...whatsapp, events }]))
+  return count
 }
 
 /** All conversations of the workspace, the oldest first. */

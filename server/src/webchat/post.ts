@@ -1,9 +1,10 @@
 import type { VisitorMessage, visitorPost } from '@fairlead/sdk'
 import type { z } from 'zod'
 import { claimUploads, kindOfFile } from '../attachments/claim.ts'
-import { findOrMakeContact, lockAddresses } from '../contacts/find-or-make.ts'
+import { holdChannels } from '../channels/hold.ts'
+import { findOrMakeContacts, lockAddresses } from '../contacts/find-or-make.ts'
 import { lockSleepers } from '../conversations/hold.ts'
-import { addContactMessage } from '../conversations/receive.ts'
+import { storeMessages } from '../conversations/store-messages.ts'
 import type { Tx } from '../db/database.ts'
 import { AppError, found } from '../errors.ts'
 import { loadMessage, loadMessages } from '../messages/present.ts'
@@ -28,7 +29,7 @@ export async function postAsVisitor(
     name: visitor.profile.name || defaultName(visitor),
     phone: null,
   }
-  await lockAddresses(tx, channel, [sender])
+  await lockAddresses(tx, [{ ...channel, sender }])
   await lockSleepers(tx, channel, sender.addresses)
   const earlier = await findEarlier(tx, channel, visitor, input.clientId)
   if (earlier) return earlier
@@ -36,22 +37,27 @@ export async function postAsVisitor(
 
   const uploads = await claimUploads(tx, { workspaceId, uploadedBy: uploaderIdOf(visitor) }, input.attachmentIds)
   const { email, locale } = visitor.profile
-  const contact = await findOrMakeContact(tx, channel, sender, { isVerified: isUser(visitor.address), email, locale })
-  const place = { ...channel, contactId: contact.id, contactName: contact.name, addresses: sender.addresses }
-  const id = await addContactMessage(tx, place, {
-    providerId: null,
-    clientId: input.clientId,
-    author: 'contact',
-    at: 0,
-    kind: uploads[0] ? kindOfFile(uploads[0].type) : 'text',
-    text: input.text.trim(),
-    content: {},
-    attachments: [],
-    attachmentIds: uploads.map((upload) => upload.id),
-    replyToProviderId: null,
-    replyToId: await ownMessage(tx, channel, contact.id, input.replyToId),
-  })
-  return toVisitorMessage(found(await loadMessage(tx, workspaceId, id)), false)
+  const isVerified = isUser(visitor.address)
+  const [contact] = await findOrMakeContacts(tx, [{ ...channel, sender, isVerified, email, locale }])
+  const held = await holdChannels(tx, [channel.channelId])
+  if (!held.channels.has(channel.channelId)) throw new AppError('not_found')
+  const [id] = await storeMessages(tx, held, [
+    {
+      ...{ workspaceId, channelId: channel.channelId, contact: contact!, addresses: sender.addresses },
+      providerId: null,
+      clientId: input.clientId,
+      author: 'contact',
+      at: 0,
+      kind: uploads[0] ? kindOfFile(uploads[0].type) : 'text',
+      text: input.text.trim(),
+      content: {},
+      attachments: [],
+      uploads,
+      replyToProviderId: null,
+      replyToId: await ownMessage(tx, channel, contact!.id, input.replyToId),
+    },
+  ])
+  return toVisitorMessage(found(await loadMessage(tx, workspaceId, id!)), false)
 }
 
 /** The visitor has seen what members wrote. */

@@ -102,7 +102,7 @@ async function identify(
 async function linkUser(tx: Tx, channel: WebchatChannel, user: Visitor, anonymous: Visitor | null): Promise<void> {
   const { workspaceId, channelId } = channel
   const addresses = [user.address, ...(anonymous ? [anonymous.address] : [])]
-  await lockAddresses(tx, channel, [{ addresses, matchKeys: [], name: null, phone: null }])
+  await lockAddresses(tx, [{ ...channel, sender: { addresses, matchKeys: [], name: null, phone: null } }])
   const existing = await findContact(tx, channel, user.address)
   const visitor =
     anonymous && !isUser(anonymous.address) ? await findContact(tx, channel, anonymous.address) : undefined
