@@ -29,6 +29,9 @@ export type Known = Readonly<{
 }>
 
 type Found = Known & Readonly<{ workspaceId: string }>
+/** By channel and address. */
+export type FoundContacts = ReadonlyMap<string, Found>
+
 type NewIdentity = Readonly<{
   workspace_id: string
   id: string
@@ -72,7 +75,12 @@ export function allAddresses({ addresses, matchKeys }: Sender): string[] {
  * told; addresses not known yet are linked to them. The caller holds the addresses.
  */
 export async function findOrMakeContacts(tx: Tx, writers: readonly Writer[]): Promise<Known[]> {
-  const byAddress = await findByAddress(tx, writers)
+  return makeContacts(tx, writers, await findContacts(tx, writers))
+}
+
+/** The same, when those who are known were found already. */
+export async function makeContacts(tx: Tx, writers: readonly Writer[], found: FoundContacts): Promise<Known[]> {
+  const byAddress = new Map(found)
   const made: Writer[] = []
   const missing: NewIdentity[] = []
   const widened = new Map<string, Found>()
@@ -120,7 +128,8 @@ function keyOf(channelId: string, address: string): string {
   return `${channelId} ${address}`
 }
 
-async function findByAddress(tx: Tx, writers: readonly Writer[]): Promise<Map<string, Found>> {
+/** Who is known by the addresses of these. */
+export async function findContacts(tx: Tx, writers: readonly Writer[]): Promise<FoundContacts> {
   const places = new Map(
     writers.flatMap(({ workspaceId, channelId, sender }) =>
       allAddresses(sender).map((address) => [keyOf(channelId, address), { workspaceId, channelId, address }]),

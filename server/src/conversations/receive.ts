@@ -6,7 +6,7 @@
 import type { InboundEvent, InboundMessage, Sender } from '../channels/channel.ts'
 import { type HeldChannels, holdChannels } from '../channels/hold.ts'
 import { changeAddress, movedSender, preferAddress } from '../contacts/address.ts'
-import { allAddresses, findOrMakeContacts, type Known, lockAddresses } from '../contacts/find-or-make.ts'
+import { allAddresses, findContacts, type Known, lockAddresses, makeContacts } from '../contacts/find-or-make.ts'
 import type { Tx } from '../db/database.ts'
 import { findKnown, keyOfProviderId, lockProviderIds } from '../messages/provider-ids.ts'
 import { applyStatuses, applyUpdate, isUpdate, park, targetOf, unpark } from '../messages/update.ts'
@@ -29,35 +29,40 @@ export type Received = Readonly<{
 type Here<Event> = Readonly<{ place: Place; event: Event }>
 
 export async function receive(tx: Tx, deliveries: readonly Delivery[]): Promise<Received> {
-  const held = await holdChannels(
-    tx,
-    deliveries.map(({ channelId }) => channelId),
+  const all = deliveries.flatMap((delivery) =>
+    withoutBadText(delivery.events).map((event) => ({ delivery, place: placeOf(delivery), event })),
   )
+  const [held] = await Promise.all([
+    holdChannels(
+      tx,
+      deliveries.map(({ channelId }) => channelId),
+    ),
+    lockAddresses(
+      tx,
+      all.flatMap(({ place, event }) => senderOf(event).map((sender) => ({ ...place, sender }))),
+    ),
+    lockProviderIds(
+      tx,
+      all.flatMap(({ place, event }) => providerIdOf(event).map((providerId) => ({ ...place, providerId }))),
+    ),
+  ])
   const refused = deliveries.filter(({ channelId, version }) => {
     const channel = held.channels.get(channelId)
     return channel === undefined || (version !== undefined && version !== channel.version)
   })
   const isRefused = new Set(refused)
-  const all = deliveries
-    .filter((delivery) => !isRefused.has(delivery))
-    .flatMap(({ workspaceId, channelId, events }) =>
-      withoutBadText(events).map((event) => ({ place: { workspaceId, channelId }, event })),
-    )
+  const taken = all.filter(({ delivery }) => !isRefused.has(delivery))
 
-  await lockAddresses(
-    tx,
-    all.flatMap(({ place, event }) => senderOf(event).map((sender) => ({ ...place, sender }))),
-  )
-  await lockProviderIds(
-    tx,
-    all.flatMap(({ place, event }) => providerIdOf(event).map((providerId) => ({ ...place, providerId }))),
-  )
-  const messages = all
+  const messages = taken
     .flatMap(({ place, event }) => (event.kind === 'message' ? [{ place, event }] : []))
     .toSorted((a, b) => a.event.at - b.event.at)
   const count = await receiveMessages(tx, held, messages)
-  await receiveUpdates(tx, all)
+  await receiveUpdates(tx, taken)
   return { count, refused }
+}
+
+function placeOf({ workspaceId, channelId }: Delivery): Place {
+  return { workspaceId, channelId }
 }
 
 function senderOf(event: InboundEvent): Sender[] {
@@ -72,10 +77,15 @@ function providerIdOf(event: InboundEvent): string[] {
 
 async function receiveMessages(tx: Tx, held: HeldChannels, messages: readonly Here<InboundMessage>[]): Promise<number> {
   if (messages.length === 0) return 0
-  const { stored, parked } = await findKnown(
-    tx,
-    messages.map(({ place, event }) => ({ ...place, providerId: event.providerId })),
-  )
+  const writersOf = (some: readonly Here<InboundMessage>[]) =>
+    some.map(({ place, event }) => ({ ...place, sender: event.contact, isVerified: true }))
+  const [{ stored, parked }, known] = await Promise.all([
+    findKnown(
+      tx,
+      messages.map(({ place, event }) => ({ ...place, providerId: event.providerId })),
+    ),
+    findContacts(tx, writersOf(messages)),
+  ])
   const fresh = messages.filter(({ place, event }) => {
     const key = keyOfProviderId({ ...place, providerId: event.providerId })
     const isNew = !stored.has(key)
@@ -84,10 +94,7 @@ async function receiveMessages(tx: Tx, held: HeldChannels, messages: readonly He
   })
   if (fresh.length === 0) return 0
 
-  const contacts = await findOrMakeContacts(
-    tx,
-    fresh.map(({ place, event }) => ({ ...place, sender: event.contact, isVerified: true })),
-  )
+  const contacts = await makeContacts(tx, writersOf(fresh), known)
   await holdSleepers(tx, fresh, contacts)
   await storeMessages(
     tx,

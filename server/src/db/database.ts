@@ -7,8 +7,9 @@
  * nobody can overtake. Locks are taken in this order everywhere: members by id, conversations by id, the counter.
  */
 import type { Actor, EventData, EventType } from '@fairlead/sdk'
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
+import { PipeliningClient } from './pipelining-client.ts'
 import type { Tables } from './schema.ts'
 
 export type Db = Kysely<Tables>
@@ -37,26 +38,6 @@ const maxAttempts = 4
 /** One conversation at a time with a contact: whoever was a moment later sees the other's, and goes on there. */
 const oneAtATime = 'conversation_current'
 
-/**
- * Statements that begin with a comment, `/* queue.head *\/ SELECT …`, are prepared once for each connection, under that
- * name: those that run thousands of times a minute. Planning takes longer than running most of them. Their text must
- * always be the same, with lists as arrays.
- */
-class Client extends pg.Client {
-  // biome-ignore lint/suspicious/noExplicitAny: every way in which the driver may be called
-  override query(config: any, values?: any, callback?: any): any {
-    const name = typeof config === 'string' ? nameOf(config) : undefined
-    return name === undefined
-      ? super.query(config, values, callback)
-      : super.query({ name, text: config, values }, callback)
-  }
-}
-
-function nameOf(text: string): string | undefined {
-  const end = text.startsWith('/* ') ? text.indexOf(' */') : -1
-  return end < 0 ? undefined : text.slice(3, end)
-}
-
 export class Database {
   readonly db: Db
   readonly pool: pg.Pool
@@ -64,7 +45,8 @@ export class Database {
 
   constructor(url: string, options: { maxConnections?: number } = {}) {
     this.pool = new pg.Pool({
-      Client,
+      Client: PipeliningClient,
+      pipeline: true,
       connectionString: url,
       max: options.maxConnections ?? 20,
       application_name: 'fairlead',
@@ -94,17 +76,25 @@ export class Database {
 
   async #transactOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const box: Outbox = { events: [] }
-    let appended: readonly AppendedEvent[] = []
-
-    const result = await this.db.transaction().execute(async (transaction) => {
-      const tx = Object.assign(transaction, { [outbox]: box }) as Tx
-      const value = await work(tx)
-      appended = await flush(tx, box.events)
-      return value
-    })
-
-    for (const listener of this.#listeners) if (appended.length > 0) listener(appended)
-    return result
+    const client = await this.pool.connect()
+    let broken: unknown
+    try {
+      // Sent along with the first statement. If it fails, so does that.
+      const begun = client.query('BEGIN')
+      begun.catch(() => undefined)
+      const [result, appended] = await runIn(client, box, work)
+      await begun
+      for (const listener of this.#listeners) if (appended.length > 0) listener(appended)
+      return result
+    } catch (error) {
+      broken = await client.query('ROLLBACK').then(
+        () => undefined,
+        (cause: unknown) => cause,
+      )
+      throw error
+    } finally {
+      client.release(broken instanceof Error ? broken : undefined)
+    }
   }
 
   /** Hears of events this process committed. Others' are read from the log. */
@@ -118,36 +108,68 @@ export class Database {
   }
 }
 
+async function runIn<T>(
+  client: pg.PoolClient,
+  box: Outbox,
+  work: (tx: Tx) => Promise<T>,
+): Promise<[T, readonly AppendedEvent[]]> {
+  const tx = Object.assign(boundTo(client), { [outbox]: box }) as unknown as Tx
+  const value = await work(tx)
+  // Sent together: if a statement fails, PostgreSQL turns the commit that follows into a rollback.
+  const [appended, ended] = await Promise.all([flush(client, box.events), client.query('COMMIT')])
+  if (ended.command === 'ROLLBACK') throw new Error('A statement failed, and somebody went on as if it had not.')
+  return [value, appended]
+}
+
+const bound = new WeakMap<pg.PoolClient, Db>()
+
+/** Queries through this one connection, which is nobody else's until the transaction ends. */
+function boundTo(client: pg.PoolClient): Db {
+  let db = bound.get(client)
+  if (!db) {
+    const lent = { query: client.query.bind(client), release: () => undefined } as unknown as pg.PoolClient
+    const pool = { connect: async () => lent, end: async () => undefined } as unknown as pg.Pool
+    db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+    bound.set(client, db)
+  }
+  return db
+}
+
 /** Appends to the log when the transaction commits, in the order of calls. */
 export function append(tx: Tx, event: NewEvent): void {
   tx[outbox].events.push(event)
 }
 
-// Workspaces in id order, like every lock.
-async function flush(tx: Tx, events: readonly NewEvent[]): Promise<AppendedEvent[]> {
-  const appended: AppendedEvent[] = []
-  const workspaceIds = [...new Set(events.map(({ workspaceId }) => workspaceId))].sort()
+// Workspaces in id order, like every lock. All is asked for before this returns, so that the commit comes after it.
+function flush(client: pg.PoolClient, events: readonly NewEvent[]): Promise<AppendedEvent[]> {
+  const byWorkspace = Map.groupBy(events, ({ workspaceId }) => workspaceId)
+  const workspaceIds = [...byWorkspace.keys()].sort()
+  return Promise.all(workspaceIds.map((id) => flushOwn(client, id, byWorkspace.get(id)!))).then((all) => all.flat())
+}
 
-  for (const workspaceId of workspaceIds) {
-    const own = events.filter((event) => event.workspaceId === workspaceId)
-    const rows = JSON.stringify(own.map(toRow))
-    const { rows: answer } = await sql<{ last: string; at: Date }>`/* log.append */
-      WITH counter AS (
-        INSERT INTO event_sequence AS c (workspace_id, last) VALUES (${workspaceId}, ${own.length})
-        ON CONFLICT (workspace_id) DO UPDATE SET last = c.last + excluded.last
-        RETURNING last, clock_timestamp() AS at
-      ), written AS (
-        INSERT INTO event (workspace_id, sequence, type, subject_id, actor, data, at)
-        SELECT ${workspaceId}::uuid, counter.last - ${own.length}::int + e.place, e.type, e.subject_id, e.actor, e.data, counter.at
-        FROM counter, json_to_recordset(${rows}::json)
-          AS e (place int, type text, subject_id uuid, actor jsonb, data jsonb)
-      )
-      SELECT last, at FROM counter`.execute(tx)
-    const { last, at } = answer[0]!
+const appending = `/* log.append */
+  WITH counter AS (
+    INSERT INTO event_sequence AS c (workspace_id, last) VALUES ($1, $2)
+    ON CONFLICT (workspace_id) DO UPDATE SET last = c.last + excluded.last
+    RETURNING last, clock_timestamp() AS at
+  ), written AS (
+    INSERT INTO event (workspace_id, sequence, type, subject_id, actor, data, at)
+    SELECT $1::uuid, counter.last - $2 + e.place, e.type, e.subject_id, e.actor, e.data, counter.at
+    FROM counter, json_to_recordset($3::json) AS e (place int, type text, subject_id uuid, actor jsonb, data jsonb)
+  )
+  SELECT last, at FROM counter`
+
+function flushOwn(
+  client: pg.PoolClient,
+  workspaceId: string,
+  own: readonly NewEvent[],
+): Promise<readonly AppendedEvent[]> {
+  const values = [workspaceId, own.length, JSON.stringify(own.map(toRow))]
+  return client.query<{ last: string; at: Date }>(appending, values).then(({ rows }) => {
+    const { last, at } = rows[0]!
     const before = Number(last) - own.length
-    appended.push(...own.map((event, index) => ({ ...event, sequence: before + 1 + index, at })))
-  }
-  return appended
+    return own.map((event, index) => ({ ...event, sequence: before + 1 + index, at }))
+  })
 }
 
 function toRow({ type, subjectId, actor, data }: NewEvent, index: number) {
