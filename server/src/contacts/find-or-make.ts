@@ -4,6 +4,7 @@ import type { Sender } from '../channels/channel.ts'
 import { append, type Tx } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { loadContacts } from './present.ts'
+import type { Valued } from './priority-rules.ts'
 
 type Place = Readonly<{ workspaceId: string; channelId: string }>
 
@@ -26,6 +27,8 @@ export type Known = Readonly<{
   isNew: boolean
   prefersAnother: boolean
   sleeps: boolean
+  /** What their priority rests on. */
+  valued: Valued
 }>
 
 type Found = Known & Readonly<{ workspaceId: string }>
@@ -91,7 +94,7 @@ export async function makeContacts(tx: Tx, writers: readonly Writer[], found: Fo
     const [best] = known
     const contact = best ?? {
       ...{ workspaceId, id: newId(), name: sender.name ?? sender.phone ?? sender.addresses[0]! },
-      ...{ isNew: true, prefersAnother: false, sleeps: false },
+      ...{ isNew: true, prefersAnother: false, sleeps: false, valued: { tags: [], stage: null, owner_id: null } },
     }
     if (!best) made.push(writer)
     for (const address of sender.addresses) {
@@ -114,13 +117,15 @@ export async function makeContacts(tx: Tx, writers: readonly Writer[], found: Fo
     return [contact]
   })
 
-  await insertContacts(
-    tx,
-    fresh.map((contact, index) => ({ contact, writer: made[index]! })),
-  )
   await holdContacts(tx, [...widened.values()])
-  await insertIdentities(tx, missing)
-  await announce(tx, [...fresh, ...widened.values()])
+  await Promise.all([
+    insertContacts(
+      tx,
+      fresh.map((contact, index) => ({ contact, writer: made[index]! })),
+    ),
+    insertIdentities(tx, missing),
+    announce(tx, [...fresh, ...widened.values()]),
+  ])
   return answer.map(({ contact, prefersAnother }) => ({ ...contact, prefersAnother }))
 }
 
@@ -144,8 +149,11 @@ export async function findContacts(tx: Tx, writers: readonly Writer[]): Promise<
     name: string
     prefers_another: boolean
     sleeps: boolean
+    tags: string[]
+    stage: string | null
+    owner_id: string | null
   }>`/* contact.find */
-    SELECT i.workspace_id, i.channel_id, i.address, k.id, k.name,
+    SELECT i.workspace_id, i.channel_id, i.address, k.id, k.name, k.tags, k.stage, k.owner_id,
       EXISTS (SELECT FROM identity o WHERE o.workspace_id = i.workspace_id AND o.contact_id = i.contact_id
         AND o.channel_id = i.channel_id AND o.last_used_at > i.last_used_at) AS prefers_another,
       EXISTS (SELECT FROM conversation c WHERE c.workspace_id = i.workspace_id AND c.channel_id = i.channel_id
@@ -155,7 +163,7 @@ export async function findContacts(tx: Tx, writers: readonly Writer[]): Promise<
       AS w (workspace_id, channel_id, address)
     CROSS JOIN LATERAL (SELECT i.* FROM identity i WHERE i.workspace_id = w.workspace_id
       AND i.channel_id = w.channel_id AND i.address = w.address OFFSET 0) AS i
-    CROSS JOIN LATERAL (SELECT k.id, k.name FROM contact k
+    CROSS JOIN LATERAL (SELECT k.* FROM contact k
       WHERE k.workspace_id = i.workspace_id AND k.id = i.contact_id OFFSET 0) AS k`.execute(tx)
   return new Map(
     rows.map((row) => [
@@ -163,6 +171,7 @@ export async function findContacts(tx: Tx, writers: readonly Writer[]): Promise<
       {
         ...{ workspaceId: row.workspace_id, id: row.id, name: row.name, isNew: false },
         ...{ prefersAnother: row.prefers_another, sleeps: row.sleeps },
+        valued: { tags: row.tags, stage: row.stage, owner_id: row.owner_id },
       },
     ]),
   )

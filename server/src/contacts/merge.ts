@@ -5,6 +5,7 @@
  */
 import type { Actor, Contact } from '@fairlead/sdk'
 import { sql } from 'kysely'
+import { holdForChange } from '../assignment/lock.ts'
 import { type ConversationRow, changeConversation } from '../conversations/change.ts'
 import { close } from '../conversations/close.ts'
 import { append, type Tx } from '../db/database.ts'
@@ -54,6 +55,7 @@ async function holdEverything(tx: Tx, { workspaceId, id, otherId }: Merge): Prom
     known = now
     await holdAddresses(tx, identities)
   }
+  await holdForChange(tx, workspaceId)
   await holdConversationsOf(tx, workspaceId, ids)
   const held = await tx
     .selectFrom('contact')

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Actor } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import type { HeldChannel, HeldChannels } from '../channels/hold.ts'
@@ -21,9 +22,21 @@ export type Wanted = Readonly<{
 }>
 
 /** `isNew`: it is still to be stored, with its first messages in it. Any other is held. */
-export type Current = Readonly<{ state: ConversationState; isNew: boolean; addresses: string | null }>
+export type Current = Readonly<{ state: ConversationState; isNew: boolean; address: string | null }>
 
-const nobody: Valued = { tags: [], stage: null, owner_id: null }
+export type Opened = Readonly<{
+  current: readonly Current[]
+  /** Settles when the contacts of what is opened are held, and are what they were taken for. */
+  contactsHeld: Promise<void>
+}>
+
+/**
+ * A contact was edited at this moment. It carries PostgreSQL's code for such a conflict, so that the transaction runs
+ * again.
+ */
+class Edited extends Error {
+  readonly code = '40001'
+}
 
 /**
  * The conversations that contacts' messages belong to, in the order of the wishes: the current one, woken when it is
@@ -41,7 +54,7 @@ export async function openConversations(
   tx: Tx,
   { channels, now }: HeldChannels,
   wanted: readonly Wanted[],
-): Promise<Current[]> {
+): Promise<Opened> {
   const last = await findLast(tx, wanted)
   const held = await hold(
     tx,
@@ -49,28 +62,29 @@ export async function openConversations(
   )
   const changed = await wake(tx, wanted, last, held)
   const closed = wanted.filter((each, index) => !goesOn(each, held.get(last[index]?.id ?? '')))
-  const values = await holdContacts(
+  const contactsHeld = holdContacts(
     tx,
     closed.filter(({ contact }) => !contact.isNew),
   )
+  // Whoever waits for it hears of it, and if it comes to nothing before, nobody does.
+  contactsHeld.catch(() => undefined)
   for (const [index, each] of wanted.entries()) {
     const state = held.get(last[index]?.id ?? '')
     const channel = channels.get(each.channelId)!
     if (!state || goesOn(each, state) || !isRecent(state, channel, now)) continue
-    await reopen(tx, state, each, channel, values.get(each.contact.id) ?? nobody)
+    await reopen(tx, state, each, channel)
     changed.set(state.id, each)
   }
   const again = [...changed].map(([id, { workspaceId }]) => ({ workspaceId, id }))
   for (const [id, state] of await hold(tx, again)) held.set(id, state)
 
-  return wanted.map((each, index) => {
+  const current = wanted.map((each, index): Current => {
     const state = held.get(last[index]?.id ?? '')
-    if (state && goesOn(each, state)) return { state, isNew: false, addresses: null }
-    const channel = channels.get(each.channelId)!
-    const priority = priorityFor(values.get(each.contact.id) ?? nobody, channel.priorityRules)
+    if (state && goesOn(each, state)) return { state, isNew: false, address: null }
     const address = last[index]?.goes_by_address ? (each.addresses[0] ?? null) : null
-    return { state: opened(each, channel, now, priority), isNew: true, addresses: address }
+    return { state: opened(each, channels.get(each.channelId)!, now), isNew: true, address }
   })
+  return { current, contactsHeld }
 }
 
 /** What is forgotten when a conversation comes into the queue anew: nobody was tried, no team was gone through. */
@@ -170,7 +184,6 @@ async function reopen(
   state: ConversationState,
   { workspaceId, contact }: Wanted,
   channel: HeldChannel,
-  valued: Valued,
 ): Promise<void> {
   await changeConversation(
     tx,
@@ -182,7 +195,7 @@ async function reopen(
       assignee_id: null,
       assigned_at: null,
       assigned_by: null,
-      priority: state.is_priority_manual ? state.priority : priorityFor(valued, channel.priorityRules),
+      priority: state.is_priority_manual ? state.priority : priorityFor(contact.valued, channel.priorityRules),
       team_id: (await teamIfThere(tx, workspaceId, state.team_id)) ?? channel.teamId,
     },
     { type: 'conversation.reopened', actor: { type: 'contact', id: contact.id }, extra: { by: 'contact' } },
@@ -204,23 +217,26 @@ async function teamIfThere(tx: Tx, workspaceId: string, teamId: string | null): 
 }
 
 // Also, a new name for a contact is then told after the conversation that still shows the old.
-async function holdContacts(tx: Tx, closed: readonly Wanted[]): Promise<Map<string, Valued>> {
-  if (closed.length === 0) return new Map()
+async function holdContacts(tx: Tx, closed: readonly Wanted[]): Promise<void> {
+  if (closed.length === 0) return
   const { rows } = await sql<Valued & { id: string }>`/* contact.hold */
     SELECT k.id, k.tags, k.stage, k.owner_id FROM (
       SELECT DISTINCT * FROM unnest(${closed.map(({ workspaceId }) => workspaceId)}::uuid[],
         ${closed.map(({ contact }) => contact.id)}::uuid[]) AS w (workspace_id, id) ORDER BY id) AS w
     CROSS JOIN LATERAL (SELECT k.* FROM contact k WHERE k.workspace_id = w.workspace_id AND k.id = w.id
       FOR SHARE OF k) AS k`.execute(tx)
-  return new Map(rows.map((row) => [row.id, row]))
+  const now = new Map(rows.map(({ id, tags, stage, owner_id }) => [id, { tags, stage, owner_id }]))
+  for (const { contact } of closed) {
+    if (!isDeepStrictEqual(now.get(contact.id), contact.valued)) throw new Edited('A contact was edited meanwhile.')
+  }
 }
 
 function opened(
   { workspaceId, channelId, contact, author }: Wanted,
   channel: HeldChannel,
   now: Date,
-  priority: ConversationState['priority'],
 ): ConversationState {
+  const priority = priorityFor(contact.valued, channel.priorityRules)
   return {
     ...{ workspace_id: workspaceId, id: newId(), number: '0', channel_id: channelId, channel_type: channel.type },
     ...{ contact_id: contact.id, contact_name: contact.name, team_id: channel.teamId, priority },

@@ -11,7 +11,7 @@ import { previewOf } from '../messages/present.ts'
 import { differenceOf } from './change.ts'
 import { type Current, openConversations } from './open.ts'
 import { type ConversationState, presentConversation } from './present.ts'
-import { findQuoted, quoteOf } from './quoted.ts'
+import { findQuoted, isAnswer, nothingQuoted, quoteOf } from './quoted.ts'
 
 /** What somebody wrote, and where. */
 export type Incoming = Readonly<{
@@ -73,12 +73,13 @@ function inWaves(incoming: readonly Incoming[]): Run[][] {
 }
 
 async function storeWave(tx: Tx, held: HeldChannels, wave: readonly Run[]): Promise<Stored[]> {
-  const current = await openConversations(
+  const { current, contactsHeld } = await openConversations(
     tx,
     held,
     wave.map(([first]) => first),
   )
-  const quoted = await findQuoted(tx, wave.flat())
+  const messages = wave.flat()
+  const quoted = messages.some(isAnswer) ? await findQuoted(tx, messages) : nothingQuoted()
   const stored = wave.map((run, index) => {
     let { state } = current[index]!
     const boosts = held.channels.get(run[0].channelId)!.boosts
@@ -92,15 +93,18 @@ async function storeWave(tx: Tx, held: HeldChannels, wave: readonly Run[]): Prom
   })
 
   const ends = stored.map((run) => run.at(-1)!.state)
-  const numbers = await insertConversations(
-    tx,
-    ends.flatMap((state, index) => (current[index]!.isNew ? [{ ...current[index]!, state }] : [])),
-  )
-  await updateConversations(
-    tx,
-    ends.filter((_, index) => !current[index]!.isNew),
-  )
-  await insertMessages(tx, stored.flat())
+  const [numbers] = await Promise.all([
+    insertConversations(
+      tx,
+      ends.flatMap((state, index) => (current[index]!.isNew ? [{ state, address: current[index]!.address }] : [])),
+    ),
+    updateConversations(
+      tx,
+      ends.filter((_, index) => !current[index]!.isNew),
+    ),
+    insertMessages(tx, stored.flat()),
+    contactsHeld,
+  ])
   for (const each of stored.flat()) await addAttachments(tx, each)
   for (const [index, run] of stored.entries()) announce(tx, current[index]!, run, numbers)
   return stored.flat()
@@ -179,10 +183,10 @@ function latest(a: Date | null, b: Date): Date {
 
 async function insertConversations(
   tx: Tx,
-  opened: readonly { state: ConversationState; addresses: string | null }[],
+  opened: readonly { state: ConversationState; address: string | null }[],
 ): Promise<Map<string, string>> {
   if (opened.length === 0) return new Map()
-  const rows = opened.map(({ state, addresses }) => ({ ...changing(state), ...fixed(state), address: addresses }))
+  const rows = opened.map(({ state, address }) => ({ ...changing(state), ...fixed(state), address }))
   const { rows: numbers } = await sql<{ id: string; number: string }>`/* conversation.insert */
     INSERT INTO conversation (workspace_id, id, channel_id, contact_id, team_id, status, closed_at, priority, address,
       created_at, queued_at, last_message, last_activity_at, waiting_since, queued_since, queue_order, last_message_at,

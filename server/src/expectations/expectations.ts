@@ -11,6 +11,7 @@ import type { EventType } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import type { AppendedEvent, Database } from '../db/database.ts'
+import { findConcerned, tells } from './concerned.ts'
 import { type Facts, loadFacts, loadTellingTeams, readClock } from './facts.ts'
 import { loadQueueNow, type QueueNow } from './queue-state.ts'
 import { dependsOnQueue, dueFor, tell } from './tell.ts'
@@ -105,13 +106,23 @@ export class Expectations {
       const conversations = [...this.#pending.values()].slice(0, pageSize)
       for (const { id } of conversations) this.#pending.delete(id)
       for (const [workspaceId, ids] of groupByWorkspace(conversations)) {
-        await this.#lookAt(workspaceId, ids, new Map())
+        await this.#lookAt(workspaceId, await this.#concerned(workspaceId, ids), new Map())
       }
+    }
+  }
+
+  async #concerned(workspaceId: string, ids: readonly string[]): Promise<readonly string[]> {
+    try {
+      return await findConcerned(this.#database.db, workspaceId, ids)
+    } catch (error) {
+      this.#log.debug({ err: error, workspaceId }, 'cannot look for who is to be told; the sweep will')
+      return []
     }
   }
 
   // What goes wrong in one workspace holds up no other. The sweep comes again.
   async #lookAt(workspaceId: string, ids: readonly string[], queues: Queues, at?: number): Promise<void> {
+    if (ids.length === 0) return
     try {
       await this.#lookAtAll(workspaceId, ids, queues, at)
     } catch (error) {
@@ -158,8 +169,7 @@ export class Expectations {
       WITH telling AS (
         SELECT t.workspace_id, t.id FROM team t
         JOIN policy p ON p.workspace_id = t.workspace_id AND p.team_id = t.id AND p.version = t.policy_version
-        WHERE t.deleted_at IS NULL AND jsonb_path_exists(p.settings,
-          '$.messages.keyvalue() ? (@.key != "expectedReply" && @.value != null)')
+        WHERE t.deleted_at IS NULL AND ${tells}
       )
       SELECT c.workspace_id, c.id FROM telling t
       JOIN conversation c ON c.workspace_id = t.workspace_id AND c.team_id = t.id
