@@ -154,17 +154,21 @@ export async function findContacts(tx: Tx, writers: readonly Writer[]): Promise<
     owner_id: string | null
   }>`/* contact.find */
     SELECT i.workspace_id, i.channel_id, i.address, k.id, k.name, k.tags, k.stage, k.owner_id,
-      EXISTS (SELECT FROM identity o WHERE o.workspace_id = i.workspace_id AND o.contact_id = i.contact_id
-        AND o.channel_id = i.channel_id AND o.last_used_at > i.last_used_at) AS prefers_another,
-      EXISTS (SELECT FROM conversation c WHERE c.workspace_id = i.workspace_id AND c.channel_id = i.channel_id
-        AND c.contact_id = i.contact_id AND c.status = 'snoozed') AS sleeps
+      o.id IS NOT NULL AS prefers_another, s.id IS NOT NULL AS sleeps
     FROM unnest(${wanted.map(({ workspaceId }) => workspaceId)}::uuid[],
       ${wanted.map(({ channelId }) => channelId)}::uuid[], ${wanted.map(({ address }) => address)}::text[])
       AS w (workspace_id, channel_id, address)
     CROSS JOIN LATERAL (SELECT i.* FROM identity i WHERE i.workspace_id = w.workspace_id
       AND i.channel_id = w.channel_id AND i.address = w.address OFFSET 0) AS i
     CROSS JOIN LATERAL (SELECT k.* FROM contact k
-      WHERE k.workspace_id = i.workspace_id AND k.id = i.contact_id OFFSET 0) AS k`.execute(tx)
+      WHERE k.workspace_id = i.workspace_id AND k.id = i.contact_id OFFSET 0) AS k
+    -- With a limit, or PostgreSQL would read all that is open once, instead of looking for these.
+    LEFT JOIN LATERAL (SELECT o.id FROM identity o WHERE o.workspace_id = i.workspace_id
+      AND o.contact_id = i.contact_id AND o.channel_id = i.channel_id AND o.last_used_at > i.last_used_at LIMIT 1) AS o ON true
+    LEFT JOIN LATERAL (SELECT c.id FROM conversation c WHERE c.workspace_id = i.workspace_id
+      AND c.channel_id = i.channel_id AND c.contact_id = i.contact_id AND c.status = 'snoozed' LIMIT 1) AS s ON true`.execute(
+    tx,
+  )
   return new Map(
     rows.map((row) => [
       keyOf(row.channel_id, row.address),

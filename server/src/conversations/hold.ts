@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
+import { tryHoldForChange } from '../assignment/lock.ts'
 import type { Tx } from '../db/database.ts'
 import { found } from '../errors.ts'
 import type { MemberRow } from '../members/present.ts'
-import { lockMember } from '../members/queries.ts'
+import { lockMember, lockMembers } from '../members/queries.ts'
 import { type ConversationRow, lockConversation } from './change.ts'
 
 /**
@@ -13,7 +14,7 @@ class Overtaken extends Error {
   readonly code = '40001'
 }
 
-/** The conversation and whoever has it, both held: the member first, as everywhere. */
+/** The conversation and whoever has it, both held: the member first, and no look before that, as everywhere. */
 export async function lockWithAssignee(
   tx: Tx,
   workspaceId: string,
@@ -34,10 +35,11 @@ export async function lockWithAssignee(
 }
 
 /**
- * The member, held, by somebody who holds conversations already: null when another one holds them at this moment, since
- * waiting now could be for ever.
+ * The member, held, by somebody who holds conversations already: null when another one holds them at this moment, or
+ * looks at the queues, since waiting now could be for ever.
  */
 export async function tryLockMember(tx: Tx, workspaceId: string, id: string): Promise<MemberRow | null> {
+  if (!(await tryHoldForChange(tx, workspaceId))) return null
   const row = await tx
     .selectFrom('member')
     .selectAll()
@@ -49,18 +51,25 @@ export async function tryLockMember(tx: Tx, workspaceId: string, id: string): Pr
   return row ?? null
 }
 
-/** Holds whoever snoozed conversations that these addresses may wake. Before any conversation is held. */
+/**
+ * Holds whoever snoozed conversations that these addresses may wake, and no look at the queues until then. Before any
+ * conversation is held.
+ */
 export async function lockSleepers(
   tx: Tx,
   { workspaceId, channelId }: Readonly<{ workspaceId: string; channelId: string }>,
   addresses: readonly string[],
 ): Promise<void> {
   if (addresses.length === 0) return
-  await sql`
-    SELECT FROM member AS m WHERE m.workspace_id = ${workspaceId} AND m.id IN (
-      SELECT c.assignee_id FROM identity AS i
-      JOIN conversation AS c ON c.workspace_id = i.workspace_id AND c.contact_id = i.contact_id
-      WHERE i.workspace_id = ${workspaceId} AND i.channel_id = ${channelId} AND i.address = ANY (${addresses}::text[])
-        AND c.channel_id = i.channel_id AND c.status = 'snoozed')
-    ORDER BY m.id FOR NO KEY UPDATE OF m`.execute(tx)
+  const { rows } = await sql<{ id: string }>`
+    SELECT DISTINCT c.assignee_id AS id FROM identity AS i
+    JOIN conversation AS c ON c.workspace_id = i.workspace_id AND c.contact_id = i.contact_id
+    WHERE i.workspace_id = ${workspaceId} AND i.channel_id = ${channelId} AND i.address = ANY (${addresses}::text[])
+      AND c.channel_id = i.channel_id AND c.status = 'snoozed' AND c.assignee_id IS NOT NULL`.execute(tx)
+  // Nearly always nobody: then nobody who looks is waited for.
+  await lockMembers(
+    tx,
+    workspaceId,
+    rows.map(({ id }) => id),
+  )
 }

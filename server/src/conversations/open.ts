@@ -58,7 +58,7 @@ export async function openConversations(
   const last = await findLast(tx, wanted)
   const held = await hold(
     tx,
-    wanted.flatMap(({ workspaceId }, index) => (last[index]?.id ? [{ workspaceId, id: last[index].id }] : [])),
+    wanted.flatMap((each, index) => (isOver(last[index], each, channels, now) ? [] : [idOf(each, last[index]!)])),
   )
   const changed = await wake(tx, wanted, last, held)
   const closed = wanted.filter((each, index) => !goesOn(each, held.get(last[index]?.id ?? '')))
@@ -97,14 +97,38 @@ export const newInQueue = {
 }
 
 type Id = Readonly<{ workspaceId: string; id: string }>
-type Last = Readonly<{ id: string | null; goes_by_address: boolean }>
+type Last = Readonly<{
+  id: string | null
+  status: ConversationState['status']
+  closed_at: Date | null
+  goes_by_address: boolean
+}>
 
 function goesOn({ author }: Wanted, state: ConversationState | undefined): boolean {
   return state !== undefined && (state.status === 'open' || author === 'member')
 }
 
+// Of what was closed long ago nothing is held: its rows are all over the disk, and it only tells that there is a new one.
+function isOver(
+  last: Last | undefined,
+  { author, channelId }: Wanted,
+  channels: HeldChannels['channels'],
+  now: Date,
+): boolean {
+  if (!last?.id) return true
+  return last.status === 'closed' && author === 'contact' && !isRecent(last, channels.get(channelId)!, now)
+}
+
+function idOf({ workspaceId }: Wanted, { id }: Last): Id {
+  return { workspaceId, id: id! }
+}
+
 // It may have been closed since we began.
-function isRecent({ closed_at }: ConversationState, { reopenHours }: HeldChannel, now: Date): boolean {
+function isRecent(
+  { closed_at }: Pick<ConversationState, 'closed_at'>,
+  { reopenHours }: HeldChannel,
+  now: Date,
+): boolean {
   return closed_at !== null && reopenHours > 0 && closed_at.getTime() > now.getTime() - reopenHours * 3_600_000
 }
 
@@ -122,11 +146,12 @@ async function findLast(tx: Tx, wanted: readonly Wanted[]): Promise<readonly (La
   )
   if (rows.length === 0) return []
   const { rows: found } = await sql<Last & { place: number }>`/* conversation.find-last */
-    SELECT w.place, c.id, EXISTS (SELECT FROM conversation o WHERE o.workspace_id = w.workspace_id AND o.contact_id = w.contact_id
-        AND o.channel_id = w.channel_id AND o.address IS NOT NULL) AS goes_by_address
+    SELECT w.place, c.id, c.status, c.closed_at, o.id IS NOT NULL AS goes_by_address
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS w (place int, workspace_id uuid, channel_id uuid,
       contact_id uuid, addresses text[])
-    LEFT JOIN LATERAL (SELECT c.id FROM conversation c
+    LEFT JOIN LATERAL (SELECT o.id FROM conversation o WHERE o.workspace_id = w.workspace_id
+      AND o.contact_id = w.contact_id AND o.channel_id = w.channel_id AND o.address IS NOT NULL LIMIT 1) AS o ON true
+    LEFT JOIN LATERAL (SELECT c.id, c.status, c.closed_at FROM conversation c
       WHERE c.workspace_id = w.workspace_id AND c.contact_id = w.contact_id AND c.channel_id = w.channel_id
         AND (c.address IS NULL OR c.address = ANY (w.addresses))
       ORDER BY c.status = 'closed', c.address IS NULL, c.created_at DESC LIMIT 1) AS c ON true`.execute(tx)

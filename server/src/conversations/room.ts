@@ -25,7 +25,7 @@ export async function canGoOn(tx: Tx, row: ConversationRow & { assignee_id: stri
         coalesce(sum(oh.weight) FILTER (WHERE o.channel_id = h.id), 0) AS channel_load
       FROM conversation o JOIN channel oh ON oh.workspace_id = o.workspace_id AND oh.id = o.channel_id
       WHERE o.workspace_id = m.workspace_id AND o.assignee_id = m.id AND o.id <> ${row.id}
-        AND o.status <> 'closed' AND (o.status = 'open' OR w.counts_snoozed)
+        AND o.status IN ('open', 'snoozed') AND (o.status = 'open' OR w.counts_snoozed)
     ) AS held
     WHERE m.workspace_id = ${row.workspace_id} AND m.id = ${row.assignee_id}`.execute(tx)
   return rows[0]?.can_go_on ?? false

@@ -13,6 +13,7 @@ import type { Logger } from 'pino'
 import { type Delivery, receive } from '../conversations/receive.ts'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
+import { traced } from '../tracing/trace.ts'
 import { FairQueue } from './fair-queue.ts'
 
 export type Batch = Readonly<{ webhooks: number; messages: number; ms: number }>
@@ -116,7 +117,9 @@ export class Intake {
   async #store(batch: readonly Waiting[]): Promise<void> {
     const from = performance.now()
     try {
-      const { count, refused } = await this.#database.transact((tx) => receive(tx, batch))
+      const { count, refused } = await traced('intake.batch', { 'fairlead.webhooks': batch.length }, () =>
+        this.#database.transact((tx) => receive(tx, batch)),
+      )
       const isRefused = new Set<Delivery>(refused)
       for (const each of batch) each.settle(isRefused.has(each))
       const done = { webhooks: batch.length, messages: count, ms: performance.now() - from }

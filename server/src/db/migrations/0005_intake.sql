@@ -1,9 +1,10 @@
 -- Each message paid for looking up what is held, or was made, by the same transaction, and for locks on the few rows that
--- all messages share: a quarter of what taking one in cost PostgreSQL. Channels and workspaces are never deleted, and
--- conversations take their messages along by themselves, see below.
+-- all messages share: a quarter of what taking one in cost PostgreSQL. Channels and workspaces are never deleted, who opens
+-- a conversation holds its contact, and conversations take their messages along by themselves, see below.
 ALTER TABLE conversation
   DROP CONSTRAINT conversation_workspace_id_fkey,
-  DROP CONSTRAINT conversation_workspace_id_channel_id_fkey;
+  DROP CONSTRAINT conversation_workspace_id_channel_id_fkey,
+  DROP CONSTRAINT conversation_workspace_id_contact_id_fkey;
 ALTER TABLE contact DROP CONSTRAINT contact_workspace_id_fkey;
 ALTER TABLE identity DROP CONSTRAINT identity_workspace_id_channel_id_fkey;
 ALTER TABLE message DROP CONSTRAINT message_workspace_id_conversation_id_fkey;
