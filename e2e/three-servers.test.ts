@@ -55,7 +55,7 @@ async function spendDay(seed: number, { isKilled }: { isKilled: boolean }): Prom
   await untilQuiet(database)
 
   const violations = [
-    ...(await findViolations(database, workspaceId, { slackMs: 3000 })),
+    ...(await findViolations(database, workspaceId)),
     ...(await findLost(database, day)),
     ...(await findUnlike(database, workspaceId, '00000000-0000-0000-0000-000000000000')),
     ...(await findLeftStranded(database, workspaceId)),

@@ -1,67 +1,112 @@
 /**
  * Hands a team's waiting conversations to its agents.
  *
- * One transaction: lock the agents (by id), count what they hold, read the queue as far as it matters, ask the engine,
- * hold what has news, ask again, and write what it said with its reasons and events. Two processes that look at the same
- * team at once wait for each other at the agents, and the second sees what the first gave. Running it twice, or for
- * nothing, does no harm.
+ * One transaction, alone in its workspace (see `lock.ts`): read the queue as far as it matters and what its agents hold,
+ * ask the engine, hold what has news, ask again, and write what it said with its reasons and events. Where a long queue
+ * is being given away, a thousand and more are held and decided at once. Running it twice, or for nothing, does no harm.
  */
 import { type Decision, decide } from '@fairlead/engine'
 import type { Database, Tx } from '../db/database.ts'
-import { lockAgents, namesOf } from './agents.ts'
+import { loadAgents, namesOf } from './agents.ts'
+import { foldNowAndThen } from './loads.ts'
+import { lockForLook } from './lock.ts'
 import { lookAgainAt, rememberLook } from './look-again.ts'
 import { type AssigningTeam, loadPolicy } from './policy.ts'
-import { readQueue } from './read-queue.ts'
-import { recordDecisions } from './record.ts'
-import { markOf, toSnapshot } from './snapshot.ts'
-import { holdWaiting, type Queued } from './waiting.ts'
-import { writeAssigned, writeOverflowed, writeRefused } from './write.ts'
+import { channelsOf, readQueue } from './read-queue.ts'
+import { rememberBase } from './record.ts'
+import { type Batch, markOf, toSnapshot } from './snapshot.ts'
+import { holdHead, holdWaiting, type Queued } from './waiting.ts'
+import { writeBatch } from './write.ts'
 
 export type Queue = Readonly<{ workspaceId: string; teamId: string; trigger: string }>
 
-type Outcome = Readonly<{ assigned: number; isMore: boolean; team: AssigningTeam | null; next: number | null }>
+type Outcome = Readonly<{
+  assigned: number
+  isMore: boolean
+  /** Everybody who was read got somebody: as many as can be are read next. */
+  isFlowing: boolean
+  team: AssigningTeam | null
+  next: number | null
+  batch: Batch | null
+}>
+
+/** Others wait for so many: a tenth of a second. */
+const mostAtOnce = 2000
 
 /** Assigns until nobody is eligible or nothing waits. Answers how many were assigned. */
 export async function drain(database: Database, queue: Queue): Promise<number> {
   let total = 0
+  let isFlowing = false
   for (;;) {
-    const { assigned, isMore, team, next } = await database.transact((tx) => assignBatch(tx, queue))
-    total += assigned
-    if (!isMore) {
-      if (team !== null) await rememberLook(database, team, next)
+    const outcome = await database.transact((tx) => look(tx, queue, isFlowing))
+    if (outcome.batch !== null) rememberBase(outcome.batch)
+    total += outcome.assigned
+    isFlowing = outcome.isFlowing
+    if (!outcome.isMore) {
+      if (outcome.team !== null) await rememberLook(database, outcome.team, outcome.next)
       return total
     }
   }
 }
 
-async function assignBatch(tx: Tx, { workspaceId, teamId, trigger }: Queue): Promise<Outcome> {
-  const heldAgents = await lockAgents(tx, workspaceId, teamId)
-  // After waiting for the agents, so that what was changed meanwhile counts.
+async function look(tx: Tx, { workspaceId, teamId, trigger }: Queue, isFlowing: boolean): Promise<Outcome> {
+  await lockForLook(tx, workspaceId)
+  // After waiting for the others, so that what was changed meanwhile counts.
   const now = Date.now()
   const team = await loadPolicy(tx, workspaceId, teamId, now)
-  if (!team) return { assigned: 0, isMore: false, team, next: null }
-  const { waiting, agents, isWhole, decisions: seen } = await readQueue(tx, team, now, heldAgents)
+  if (!team) return { assigned: 0, isMore: false, isFlowing: false, team, next: null, batch: null }
+  const outcome = isFlowing && mayFlow(team) ? await assignMany(tx, team, trigger, now) : null
+  return outcome ?? (await assignSome(tx, team, trigger, now))
+}
+
+// Whose deadline is near is served first, however far back they stand.
+function mayFlow({ settings }: AssigningTeam): boolean {
+  return settings.firstReplyMinutes === null
+}
+
+/** The head of a long queue, held as it is read; null when nobody could take any of it. */
+async function assignMany(tx: Tx, team: AssigningTeam, trigger: string, now: number): Promise<Outcome | null> {
+  const { waiting, isWhole } = await holdHead(tx, team, mostAtOnce)
+  const agents = await loadAgents(tx, team, { now, channelIds: channelsOf(waiting) })
+  const all = toSnapshot(team, now, agents, waiting)
+  const seen = decide(all)
+  const ids = new Set(seen.filter(({ kind }) => kind === 'assigned').map(({ conversationId }) => conversationId))
+  if (ids.size === 0) return null
+
+  const isAll = ids.size === waiting.length
+  const given = isAll ? waiting : waiting.filter(({ conversationId }) => ids.has(conversationId))
+  const snapshot = isAll ? all : toSnapshot(team, now, agents, given)
+  const decisions = isAll ? seen : decide(snapshot)
+  const batch = await write(tx, { team, trigger, agents, snapshot, waiting: given, decisions })
+  const isDone = isAll && isWhole
+  return { assigned: decisions.length, isMore: !isDone, isFlowing: isAll, team, next: null, batch }
+}
+
+async function assignSome(tx: Tx, team: AssigningTeam, trigger: string, now: number): Promise<Outcome> {
+  const { waiting, agents, isWhole, decisions: seen } = await readQueue(tx, team, now)
 
   // Most looks find that nothing has changed: those hold no conversation and write nothing.
   const next = await lookAgainAt(tx, team, { agents, decisions: seen, isWhole, now })
   const wanted = toHold(seen, waiting)
-  if (wanted.length === 0) return { assigned: 0, isMore: false, team, next }
+  if (wanted.length === 0) return { assigned: 0, isMore: false, isFlowing: false, team, next, batch: null }
   const held = await holdWaiting(tx, team, wanted)
   const snapshot = toSnapshot(team, now, agents, held)
   const decisions = inTrueOrder(newsIn(decide(snapshot), held), seen)
-  const names = await namesOf(tx, workspaceId, agents, decisions)
-  const batch = { team, trigger, agents, snapshot, waiting: held, decisions, names }
-
-  await writeAssigned(tx, batch)
-  await writeOverflowed(tx, batch)
-  await writeRefused(tx, batch)
-  await recordDecisions(tx, batch)
+  const batch = await write(tx, { team, trigger, agents, snapshot, waiting: held, decisions })
 
   const moved = decisions.filter(({ kind }) => kind !== 'queued').length
   const assigned = decisions.filter(({ kind }) => kind === 'assigned').length
   // What somebody took between the reading and the holding leaves room for another.
   const isMore = (moved > 0 && !isWhole) || held.length < wanted.length
-  return { assigned, isMore, team, next }
+  return { assigned, isMore, isFlowing: assigned === waiting.length, team, next, batch }
+}
+
+async function write(tx: Tx, decided: Omit<Batch, 'names'>): Promise<Batch> {
+  const { team, agents, decisions } = decided
+  const batch = { ...decided, names: await namesOf(tx, team.workspaceId, agents, decisions) }
+  await writeBatch(tx, batch)
+  await foldNowAndThen(tx, team.workspaceId, decisions.length)
+  return batch
 }
 
 // Who is only passed over changes nothing for the others, except where the length of the queue decides.

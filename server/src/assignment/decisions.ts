@@ -1,6 +1,6 @@
 import type { Decision } from '@fairlead/sdk'
 import type { Db } from '../db/database.ts'
-import type { DecisionData } from '../db/schema.ts'
+import { unpackDecision } from './packed-decision.ts'
 
 /** What the engine decided for a conversation and why, newest first. */
 export async function listDecisions(db: Db, workspaceId: string, conversationId: string): Promise<Decision[]> {
@@ -28,24 +28,6 @@ export async function listDecisions(db: Db, workspaceId: string, conversationId:
     reason: row.reason,
     agentId: row.agent_id,
     canReplay: row.kept_snapshot_id !== null,
-    ...withDefaults(row.data),
+    ...unpackDecision(row.data),
   }))
-}
-
-// Records of the first version say less.
-function withDefaults(data: Partial<DecisionData>): DecisionData {
-  return {
-    sentence: data.sentence ?? '',
-    position: data.position ?? null,
-    waitedMs: data.waitedMs ?? 0,
-    promise: data.promise ?? null,
-    preferred: data.preferred ?? [],
-    relaxedSkillIds: data.relaxedSkillIds ?? [],
-    tier: data.tier ?? null,
-    runnersUp: (data.runnersUp ?? []).map((each) => ({ ...each, score: each.score ?? null })),
-    excluded: data.excluded ?? {},
-    limitsReached: data.limitsReached ?? {},
-    toTeamId: data.toTeamId ?? null,
-    isOverLimit: data.isOverLimit ?? false,
-  }
 }

@@ -86,7 +86,7 @@ async function play(steps: readonly Step[]): Promise<void> {
     }
     await settle(scene)
     const violations = [
-      ...(await findViolations(app.database, scene.workspaceId, { slackMs: 0 })),
+      ...(await findViolations(app.database, scene.workspaceId)),
       ...(await findStranded(app.database, scene.workspaceId)),
       ...(await findUnlike(app.database, scene.workspaceId, checked)),
     ]

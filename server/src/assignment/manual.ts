@@ -7,6 +7,7 @@ import type { Tx } from '../db/database.ts'
 import { AppError, found } from '../errors.ts'
 import { removeJob } from '../jobs/add.ts'
 import { requireTeams } from '../teams/queries.ts'
+import { holdForChange } from './lock.ts'
 import { takeTurnByHand } from './manual-turn.ts'
 import { type Warning, warningFor } from './warning.ts'
 
@@ -26,6 +27,7 @@ export async function assignManually(
   tx: Tx,
   { workspaceId, id, actor, memberId, teamId }: Assignment,
 ): Promise<Assigned> {
+  await holdForChange(tx, workspaceId)
   if (memberId) await lockMember(tx, workspaceId, memberId)
   const row = await lockConversation(tx, workspaceId, id)
   requireOpen(row)
@@ -48,6 +50,7 @@ export async function claimConversation(
   tx: Tx,
   { workspaceId, id, memberId }: { workspaceId: string; id: string; memberId: string },
 ): Promise<Conversation> {
+  await holdForChange(tx, workspaceId)
   await lockMember(tx, workspaceId, memberId)
   const row = await lockConversation(tx, workspaceId, id)
   requireOpen(row)
@@ -150,7 +153,7 @@ async function moveTo(
   )
 }
 
-// Before the conversation, as everywhere: the engine holds members while it looks for conversations.
+// Before the conversation, as everywhere.
 async function lockMember(tx: Tx, workspaceId: string, memberId: string): Promise<void> {
   const member = await tx
     .selectFrom('member')

@@ -4,11 +4,12 @@
  * because a process died between a commit and its look.
  */
 import type { EventType } from '@fairlead/sdk'
-import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import type { Database } from '../db/database.ts'
 import { drain } from './assign.ts'
+import { repairLoads } from './loads.ts'
 import { forgetLook } from './look-again.ts'
+import { findWaitingTeams, findWaitingWorkspaces, isWorkspaceBusy } from './waiting-teams.ts'
 
 /** What may make somebody eligible or something wait. */
 const movesQueue: ReadonlySet<EventType> = new Set<EventType>([
@@ -32,12 +33,10 @@ const movesQueue: ReadonlySet<EventType> = new Set<EventType>([
 ])
 
 const sweepMs = 3000
-
-/** `isDue`: its timer is, whose job comes any moment. `isBusy`: something was committed just now, whose look does. */
-type WaitingTeam = Readonly<{ workspaceId: string; teamId: string; isDue: boolean; isBusy: boolean }>
-
-const isBusy = sql<boolean>`coalesce((SELECT e.at > now() - interval '1 second' FROM event e
-  WHERE e.workspace_id = c.workspace_id ORDER BY e.sequence DESC LIMIT 1), false)`
+const repairMs = 60_000
+/** A look that took longer is followed by a pause, so that a large team leaves room for others: I3 gives a second. */
+const shortLookMs = 20
+const longestPauseMs = 200
 
 /** The look that a team's timer asked for: a hold is over, hours begin, somebody is done wrapping up. */
 export async function lookOnTime(
@@ -54,6 +53,7 @@ export class Queues {
   readonly #pending = new Map<string, string>()
   readonly #running = new Map<string, Promise<void>>()
   #sweep: NodeJS.Timeout | null = null
+  #repairedAt = performance.now()
   #isStopped = false
 
   constructor(database: Database, log: Logger) {
@@ -71,8 +71,8 @@ export class Queues {
   start(): void {
     const sweep = async () => {
       try {
-        const rows = await this.#waitingTeams(null)
-        for (const workspaceId of new Set(rows.map((row) => row.workspaceId))) this.look(workspaceId, 'sweep')
+        for (const workspaceId of await findWaitingWorkspaces(this.#database.db)) this.look(workspaceId, 'sweep')
+        await this.#repair()
       } catch (error) {
         this.#log.debug({ err: error }, 'cannot sweep the queues; trying again')
       }
@@ -111,18 +111,35 @@ export class Queues {
       const trigger = this.#pending.get(workspaceId)
       if (trigger === undefined || this.#isStopped) return
       this.#pending.delete(workspaceId)
-      const teams = await this.#waitingTeams(workspaceId).catch((error: unknown) => {
-        this.#log.warn({ err: error, workspaceId, trigger }, 'could not look at the queues')
-        return []
-      })
-      for (const { teamId, isDue, isBusy } of teams) {
+      const from = performance.now()
+      await this.#lookNow(workspaceId, trigger)
+      const tookMs = performance.now() - from
+      if (tookMs > shortLookMs && this.#pending.has(workspaceId) && !this.#isStopped) {
+        await new Promise((resolve) => setTimeout(resolve, Math.min(tookMs, longestPauseMs)))
+      }
+    }
+  }
+
+  async #lookNow(workspaceId: string, trigger: string): Promise<void> {
+    try {
+      const isSweep = trigger === 'sweep'
+      // A sweep that overtakes the look of a commit of this second, or a timer's job, caught nothing that was missed.
+      const isBusy = isSweep && (await isWorkspaceBusy(this.#database.db, workspaceId))
+      for (const { teamId, isDue } of await findWaitingTeams(this.#database.db, workspaceId)) {
         const assigned = await this.#drain(workspaceId, teamId, trigger)
-        // A sweep that overtakes the look of a commit of this second, or a timer's job, caught nothing that was missed.
-        if (trigger === 'sweep' && assigned > 0 && !isDue && !isBusy) {
+        if (isSweep && assigned > 0 && !isDue && !isBusy) {
           this.#log.warn({ workspaceId, teamId, assigned }, 'the sweeper assigned what an event had missed')
         }
       }
+    } catch (error) {
+      this.#log.warn({ err: error, workspaceId, trigger }, 'could not look at the queues')
     }
+  }
+
+  async #repair(): Promise<void> {
+    if (performance.now() - this.#repairedAt < repairMs) return
+    this.#repairedAt = performance.now()
+    await repairLoads(this.#database, this.#log)
   }
 
   // What goes wrong in one team holds up no other. The sweeper comes again; a deadlock or a lost connection passes.
@@ -133,30 +150,5 @@ export class Queues {
       this.#log.warn({ err: error, workspaceId, teamId, trigger }, 'could not look at a queue')
       return 0
     }
-  }
-
-  async #waitingTeams(workspaceId: string | null): Promise<WaitingTeam[]> {
-    const rows = await this.#database.db
-      .selectFrom('conversation as c')
-      .innerJoin('team as t', (join) =>
-        join.onRef('t.workspace_id', '=', 'c.workspace_id').onRef('t.id', '=', 'c.team_id'),
-      )
-      .select([
-        'c.workspace_id',
-        't.id',
-        sql<boolean>`coalesce(t.look_again_at <= now(), false)`.as('is_due'),
-        isBusy.as('is_busy'),
-      ])
-      .distinct()
-      .where('c.status', '=', 'open')
-      .where('c.assignee_id', 'is', null)
-      .$if(workspaceId !== null, (query) => query.where('c.workspace_id', '=', workspaceId!))
-      .execute()
-    return rows.map((row) => ({
-      workspaceId: row.workspace_id,
-      teamId: row.id,
-      isDue: row.is_due,
-      isBusy: row.is_busy,
-    }))
   }
 }

@@ -22,22 +22,17 @@ export type SeenQueue = Readonly<{
  * Reads the queue as far as it matters. The first hundred, and those behind who may be decided before their turn, are
  * enough while somebody gets one of them, or nobody can take any. Only where all of the head wait (held for somebody,
  * say) and somebody could take one of those behind, it reads on: a look at ten thousand whom nobody can take stays
- * cheap, and a hundred who are held hide nobody. Of the team's members only those `among` some, where that is said.
+ * cheap, and a hundred who are held hide nobody.
  */
-export async function readQueue(
-  db: Db | Tx,
-  team: AssigningTeam,
-  now: number,
-  among: readonly string[] | null = null,
-): Promise<SeenQueue> {
+export async function readQueue(db: Db | Tx, team: AssigningTeam, now: number): Promise<SeenQueue> {
   for (let size = firstSize(team); ; size *= growth) {
     const head = await readHead(db, team, size)
     const isWhole = head.length < size
     const waiting = isWhole ? head : [...head, ...(await readBehind(db, team, { head, now }))]
-    const agents = await loadAgents(db, team, { now, channelIds: channelsOf(waiting), among })
+    const agents = await loadAgents(db, team, { now, channelIds: channelsOf(waiting) })
     const decisions = withTruePositions(decide(toSnapshot(team, now, agents, waiting)), waiting, size)
     const isEnough = isWhole || decisions.some(({ kind }) => kind !== 'queued')
-    if (isEnough || !(await isSomebodyFree(db, team, now, among))) return { waiting, agents, decisions, isWhole }
+    if (isEnough || !(await isSomebodyFree(db, team, now))) return { waiting, agents, decisions, isWhole }
   }
 }
 
@@ -47,15 +42,10 @@ function firstSize({ policy }: AssigningTeam): number {
 }
 
 /** Whether anybody could take any kind of what waits, holds and places aside. */
-async function isSomebodyFree(
-  db: Db | Tx,
-  team: AssigningTeam,
-  now: number,
-  among: readonly string[] | null,
-): Promise<boolean> {
+async function isSomebodyFree(db: Db | Tx, team: AssigningTeam, now: number): Promise<boolean> {
   const kinds = await readKinds(db, team, mostKinds)
   if (kinds.length === mostKinds) return true
-  const agents = await loadAgents(db, team, { now, channelIds: channelsOf(kinds), among })
+  const agents = await loadAgents(db, team, { now, channelIds: channelsOf(kinds) })
   const { owner, previous } = team.policy
   const isOverLimit = owner?.overLimit === 'exceed' || previous?.overLimit === 'exceed'
   const snapshot = toSnapshot(team, now, agents, kinds)
@@ -79,6 +69,6 @@ function withTruePositions(decisions: readonly Decision[], waiting: readonly Que
   })
 }
 
-function channelsOf(waiting: readonly Queued[]): string[] {
+export function channelsOf(waiting: readonly Queued[]): string[] {
   return [...new Set(waiting.map(({ channelId }) => channelId))]
 }

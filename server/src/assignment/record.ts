@@ -1,12 +1,13 @@
-import type { Decision } from '@fairlead/engine'
+import type { Agent, Decision } from '@fairlead/engine'
 import { sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import type { DecisionData } from '../db/schema.ts'
+import { uuids } from './loads.ts'
+import { packDecision } from './packed-decision.ts'
 import { sentenceFor } from './sentence.ts'
 import type { Batch } from './snapshot.ts'
-
-const rowsAtOnce = 1000
+import { differenceFrom } from './snapshot-difference.ts'
 
 /** Why, for each decision of the batch, by its conversation. */
 export function sentencesOf({ team, names, snapshot, waiting, decisions }: Batch): Map<string, string> {
@@ -30,62 +31,108 @@ export function sentencesOf({ team, names, snapshot, waiting, decisions }: Batch
   )
 }
 
-/** Keeps what was decided, with its reasons, and once for all of it what it was decided from. */
-export async function recordDecisions(tx: Tx, batch: Batch): Promise<void> {
-  const { team, trigger, snapshot, waiting, decisions } = batch
-  if (decisions.length === 0) return
-  const { workspaceId } = team
-  const sentences = sentencesOf(batch)
-  const promises = await loadPromises(tx, workspaceId, decisions)
-  const since = new Map(waiting.map(({ conversationId, waitingSince }) => [conversationId, waitingSince]))
-  const snapshotId = newId()
+/** What is written of a batch, put together before it is. */
+export type Records = Readonly<{
+  snapshotId: string
+  baseId: string | null
+  snapshot: string
+  ids: readonly string[]
+  data: string
+}>
 
-  await tx
-    .insertInto('assignment_snapshot')
-    .values({ workspace_id: workspaceId, id: snapshotId, data: JSON.stringify(snapshot) })
-    .execute()
-  const rows = decisions.map((decision) => {
+/** How what differs from the base may grow, beside it, before there is another. */
+const largestShare = 1 / 3
+/** A base outlives what rests on it when snapshots are deleted, so nothing rests on an old one. */
+const oldestBaseMs = 12 * 3_600_000
+const mostBases = 500
+
+type Base = Readonly<{ id: string; agents: readonly Agent[]; size: number; madeAt: number }>
+
+/** By team: the last snapshot of this process that says everything itself. */
+const bases = new Map<string, Base>()
+const madeBases = new WeakMap<Batch, Base>()
+
+/** Puts together what is kept of what was decided: with its reasons, and once for all what it was decided from. */
+export function recordsOf(
+  batch: Batch,
+  { sentences, promises }: Readonly<{ sentences: ReadonlyMap<string, string>; promises: ReadonlyMap<string, string> }>,
+): Records {
+  const { snapshot, team, waiting, decisions } = batch
+  const since = new Map(waiting.map(({ conversationId, waitingSince }) => [conversationId, waitingSince]))
+  const data = decisions.map((decision) => {
     const { conversationId } = decision
-    const data: DecisionData = {
-      sentence: sentences.get(conversationId) ?? '',
-      position: decision.kind === 'assigned' ? null : decision.position,
-      waitedMs: Math.max(0, snapshot.now - (since.get(conversationId) ?? snapshot.now)),
-      preferred: decision.preferred.map((each) => ({
-        ...each,
-        until: each.until === null ? null : new Date(each.until).toISOString(),
-      })),
-      relaxedSkillIds: [...decision.relaxedSkills],
-      tier: decision.tier,
-      runnersUp: [...decision.runnersUp],
-      excluded: decision.excluded,
-      limitsReached: decision.limitsReached,
-      toTeamId: decision.kind === 'overflowed' ? (team.overflowTeam?.id ?? null) : null,
-      isOverLimit: decision.kind === 'assigned' && decision.isOverLimit,
-      promise: promises.get(conversationId) ?? null,
-    }
-    return {
-      workspace_id: workspaceId,
-      id: newId(),
-      conversation_id: conversationId,
-      at: new Date(snapshot.now),
-      kind: decision.kind,
-      reason: decision.reason,
-      snapshot_id: snapshotId,
-      trigger,
-      team_id: team.id,
-      policy_version: team.version,
-      strategy: decision.strategy,
-      agent_id: decision.kind === 'assigned' ? decision.agentId : null,
-      data: JSON.stringify(data),
-    }
+    return JSON.stringify(
+      packDecision({
+        sentence: sentences.get(conversationId) ?? '',
+        position: decision.kind === 'assigned' ? null : decision.position,
+        waitedMs: Math.max(0, snapshot.now - (since.get(conversationId) ?? snapshot.now)),
+        preferred: decision.preferred.map((each) => ({
+          ...each,
+          until: each.until === null ? null : new Date(each.until).toISOString(),
+        })),
+        relaxedSkillIds: [...decision.relaxedSkills],
+        tier: decision.tier,
+        runnersUp: [...decision.runnersUp],
+        excluded: decision.excluded,
+        limitsReached: decision.limitsReached,
+        toTeamId: decision.kind === 'overflowed' ? (team.overflowTeam?.id ?? null) : null,
+        isOverLimit: decision.kind === 'assigned' && decision.isOverLimit,
+        promise: promises.get(conversationId) ?? null,
+      }),
+    )
   })
-  // A statement takes at most 65,535 values.
-  for (let from = 0; from < rows.length; from += rowsAtOnce) {
-    await tx
-      .insertInto('decision')
-      .values(rows.slice(from, from + rowsAtOnce))
-      .execute()
+  return { ...snapshotRecord(batch), ids: decisions.map(() => newId()), data: data.join(separator) }
+}
+
+/** Keeps it. */
+export async function writeRecords(tx: Tx, batch: Batch, records: Records): Promise<void> {
+  const { team, trigger, snapshot, decisions } = batch
+  const { snapshotId, baseId } = records
+  await sql`/* look.record */
+    WITH kept AS (
+      INSERT INTO assignment_snapshot (workspace_id, id, base_id, data)
+      VALUES (${team.workspaceId}, ${snapshotId}, ${baseId}, ${records.snapshot}))
+    INSERT INTO decision (workspace_id, id, conversation_id, at, kind, reason, snapshot_id, trigger, team_id,
+      policy_version, strategy, agent_id, data)
+    SELECT ${team.workspaceId}::uuid, d.id, d.conversation_id, ${new Date(snapshot.now)}::timestamptz, d.kind, d.reason,
+      ${snapshotId}::uuid, ${trigger}, ${team.id}::uuid, ${team.version}::int, ${team.policy.strategy}, d.agent_id, d.data::jsonb
+    FROM unnest(${uuids(records.ids)}::uuid[], ${uuids(decisions.map(({ conversationId }) => conversationId))}::uuid[],
+      ${words(decisions.map(({ kind }) => kind))}::text[], ${words(decisions.map(({ reason }) => reason))}::text[],
+      ${uuids(decisions.map((decision) => (decision.kind === 'assigned' ? decision.agentId : null)))}::uuid[],
+      string_to_array(${records.data}, ${separator})) AS d (id, conversation_id, kind, reason, agent_id, data)`.execute(
+    tx,
+  )
+}
+
+/** What comes after it may be kept as the difference from it, now that it is committed. */
+export function rememberBase(batch: Batch): void {
+  const base = madeBases.get(batch)
+  if (base === undefined) return
+  bases.delete(batch.team.id)
+  bases.set(batch.team.id, base)
+  for (const teamId of bases.keys()) {
+    if (bases.size <= mostBases) return
+    bases.delete(teamId)
   }
+}
+
+function snapshotRecord(batch: Batch): Pick<Records, 'snapshotId' | 'baseId' | 'snapshot'> {
+  const { team, snapshot } = batch
+  const snapshotId = newId()
+  const base = bases.get(team.id)
+  if (base !== undefined && Date.now() - base.madeAt < oldestBaseMs) {
+    const difference = JSON.stringify(differenceFrom(base.agents, snapshot))
+    if (difference.length < base.size * largestShare) return { snapshotId, baseId: base.id, snapshot: difference }
+  }
+  const whole = JSON.stringify(snapshot)
+  madeBases.set(batch, { id: snapshotId, agents: snapshot.agents, size: whole.length, madeAt: Date.now() })
+  return { snapshotId, baseId: null, snapshot: whole }
+}
+
+// JSON has no such character, and plain words need no quotes.
+const separator = '\u001e'
+function words(list: readonly string[]): string {
+  return `{${list.join(',')}}`
 }
 
 type Unassigned = Readonly<{
@@ -146,7 +193,7 @@ export async function recordUnassigned(tx: Tx, unassigned: Unassigned): Promise<
       policy_version: row.policy_version,
       strategy: row.strategy,
       agent_id: agentId,
-      data: JSON.stringify(data),
+      data: JSON.stringify(packDecision(data)),
     })
     .execute()
 }
@@ -171,20 +218,15 @@ function unassignedSentence(name: string, reason: Unassigned['reason']): string 
 }
 
 /** What the customers were told last, and still hold us to. */
-async function loadPromises(tx: Tx, workspaceId: string, decisions: readonly Decision[]): Promise<Map<string, string>> {
-  const rows = await tx
-    .selectFrom('promise')
-    .distinctOn('conversation_id')
-    .select(['conversation_id', 'told'])
-    .where('workspace_id', '=', workspaceId)
-    .where(
-      'conversation_id',
-      'in',
-      decisions.map(({ conversationId }) => conversationId),
-    )
-    .where('outcome', 'is', null)
-    .orderBy('conversation_id')
-    .orderBy('made_at', 'desc')
-    .execute()
+export async function loadPromises(
+  tx: Tx,
+  workspaceId: string,
+  decisions: readonly Decision[],
+): Promise<Map<string, string>> {
+  const ids = uuids(decisions.map(({ conversationId }) => conversationId))
+  const { rows } = await sql<{ conversation_id: string; told: string }>`/* look.promises */
+    SELECT DISTINCT ON (conversation_id) conversation_id, told FROM promise
+    WHERE workspace_id = ${workspaceId} AND conversation_id = ANY (${ids}::uuid[]) AND outcome IS NULL
+    ORDER BY conversation_id, made_at DESC`.execute(tx)
   return new Map(rows.map((row) => [row.conversation_id, row.told]))
 }

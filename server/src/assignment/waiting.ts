@@ -1,17 +1,20 @@
 import type { Waiting } from '@fairlead/engine'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, Tx } from '../db/database.ts'
+import { uuids } from './loads.ts'
 import type { AssigningTeam } from './policy.ts'
 
 export type Queued = Waiting &
   Readonly<{
     /** What was recorded last of why nobody has it. */
     queuedReason: string | null
+    /** Empty where the policy prefers nobody. */
     contactName: string
     /** From 1, in the whole queue of the team; null when it was not counted. */
     rank: number | null
   }>
 
+const none: readonly string[] = []
 const maxHops = 3
 /** Of those behind the head; the next look takes the next. */
 const atOnce = 200
@@ -23,28 +26,40 @@ type Row = {
   channel_id: string
   weight: number
   priority: Waiting['priority']
-  queued_since: Date
-  queued_at: Date
+  /** Seconds since the epoch. */
+  queued_since: number
+  queued_at: number
   queued_reason: string | null
-  tried: string[]
-  skill_ids: string[]
+  /** Null: none. */
+  tried: string[] | null
+  skill_ids: string[] | null
   language_skill_id: string | null
   owner_id: string | null
   previous_id: string | null
-  overflowed_from: string[]
+  overflowed_from: string[] | null
 }
 
 type Ranked = Readonly<{ id: string; rank: number | null }>
 
 /** The first of a team's queue, as they are now. */
 export async function readHead(db: Db | Tx, team: AssigningTeam, limit: number): Promise<Queued[]> {
-  const { rows } = await sql<{ id: string }>`
+  return select(db, team, await rankHead(db, team, limit))
+}
+
+/** The same, held; `isWhole`: nobody stands behind them. */
+export async function holdHead(
+  tx: Tx,
+  team: AssigningTeam,
+  limit: number,
+): Promise<{ waiting: Queued[]; isWhole: boolean }> {
+  const ranked = await rankHead(tx, team, limit)
+  return { waiting: await select(tx, team, ranked, held(team)), isWhole: ranked.length < limit }
+}
+
+async function rankHead(db: Db | Tx, team: AssigningTeam, limit: number): Promise<Ranked[]> {
+  const { rows } = await sql<{ id: string }>`/* look.head */
     SELECT c.id FROM ${waitingIn(team)} ORDER BY c.queue_order, c.id LIMIT ${limit}`.execute(db)
-  return select(
-    db,
-    team,
-    rows.map(({ id }, index) => ({ id, rank: index + 1 })),
-  )
+  return rows.map(({ id }, index) => ({ id, rank: index + 1 }))
 }
 
 /**
@@ -56,7 +71,7 @@ export async function readBehind(
   team: AssigningTeam,
   { head, now }: { head: readonly Queued[]; now: number },
 ): Promise<Queued[]> {
-  const headIds = head.map(({ conversationId }) => conversationId)
+  const headIds = uuids(head.map(({ conversationId }) => conversationId))
   const behind = sql`SELECT c.id FROM ${waitingIn(team)} AND c.id <> ALL (${headIds}::uuid[])`
   const near = nearDeadlineBefore(team, now)
   const afterMinutes = team.policy.overflow?.afterMinutes ?? null
@@ -75,11 +90,21 @@ export async function readBehind(
   return select(db, team, ranked)
 }
 
-/** Those of the ids that still wait, held: in the order of ids, like everywhere. */
+/** Those of the ids that still wait, held. */
 export async function holdWaiting(tx: Tx, team: AssigningTeam, ids: readonly string[]): Promise<Queued[]> {
-  const { rows } = await sql<{ id: string }>`
-    SELECT c.id FROM ${waitingIn(team)} AND c.id = ANY (${ids}::uuid[]) ORDER BY c.id FOR NO KEY UPDATE`.execute(tx)
-  return select(tx, team, rows.map(unranked))
+  return select(
+    tx,
+    team,
+    ids.map((id) => unranked({ id })),
+    held(team),
+  )
+}
+
+// Whoever had to be waited for is looked at again, as they are then. In the order of ids, like everywhere. Written so
+// that the index of the queue does not fit: PostgreSQL would read all of a long queue to find these.
+function held({ id }: AssigningTeam): RawBuilder<unknown> {
+  return sql`AND c.team_id = ${id} AND c.status || '' = 'open' AND c.assignee_id IS NULL
+    ORDER BY c.id FOR NO KEY UPDATE OF c`
 }
 
 /** One conversation as this team would see it, whatever its state. */
@@ -136,21 +161,35 @@ function unranked({ id }: { id: string }): Ranked {
 //
 // Ids are asked for as a list, and contacts by their key. A planner that believes a workspace to be nearly empty (it
 // was, when the statistics were taken) would join by comparing all of the queue with all of the workspace: minutes.
-async function select(db: Db | Tx, team: AssigningTeam, ranked: readonly Ranked[]): Promise<Queued[]> {
+async function select(
+  db: Db | Tx,
+  team: AssigningTeam,
+  ranked: readonly Ranked[],
+  more: RawBuilder<unknown> | null = null,
+): Promise<Queued[]> {
+  if (ranked.length === 0) return []
   const { settings } = team
   const previous = sql`(SELECT p.last_agent_id FROM conversation p
     WHERE p.workspace_id = c.workspace_id AND p.contact_id = c.contact_id AND p.last_agent_id IS NOT NULL
     ORDER BY p.last_agent_at DESC LIMIT 1)`
-  const { rows } = await sql<Row>`
-    SELECT c.id, k.name AS contact_name, c.channel_id, h.weight, c.priority, c.queued_since, c.queued_at, c.queued_reason,
-      c.tried, c.skill_ids, ${languageOf(team)} AS language_skill_id,
+  const contact = sql`CROSS JOIN LATERAL (
+    SELECT k.name, k.owner_id FROM contact k WHERE k.workspace_id = c.workspace_id AND k.id = c.contact_id OFFSET 0) AS k`
+  const { owner, previous: isPrevious, matchLanguage } = settings
+  // Sentences name whoever has a preferred agent.
+  const hasContact = owner !== null || isPrevious !== null
+  const variant = [owner && 'owner', isPrevious && 'previous', matchLanguage && 'language', more && 'held']
+  const { rows } = await sql<Row>`${sql.raw(`/* look.waiting.${variant.filter(Boolean).join('.')} */`)}
+    SELECT c.id, ${hasContact ? sql`k.name` : sql`''`} AS contact_name, c.channel_id, h.weight, c.priority,
+      date_part('epoch', c.queued_since) AS queued_since, date_part('epoch', c.queued_at) AS queued_at, c.queued_reason,
+      NULLIF(c.tried, '{}') AS tried, NULLIF(c.skill_ids, '{}') AS skill_ids, ${languageOf(team)} AS language_skill_id,
       ${settings.owner ? sql`k.owner_id` : sql`NULL::uuid`} AS owner_id,
-      ${settings.previous ? previous : sql`NULL::uuid`} AS previous_id, c.overflowed_from
+      ${settings.previous ? previous : sql`NULL::uuid`} AS previous_id,
+      NULLIF(c.overflowed_from, '{}') AS overflowed_from
     FROM conversation c
     JOIN channel h ON h.workspace_id = c.workspace_id AND h.id = c.channel_id
-    CROSS JOIN LATERAL (
-      SELECT k.name, k.owner_id FROM contact k WHERE k.workspace_id = c.workspace_id AND k.id = c.contact_id OFFSET 0) AS k
-    WHERE c.workspace_id = ${team.workspaceId} AND c.id = ANY (${ranked.map(({ id }) => id)}::uuid[])`.execute(db)
+    ${hasContact ? contact : sql``}
+    WHERE c.workspace_id = ${team.workspaceId} AND c.id = ANY (${uuids(ranked.map(({ id }) => id))}::uuid[])
+      ${more ?? sql``}`.execute(db)
   const byId = new Map(rows.map((row) => [row.id, row]))
   return ranked.flatMap(({ id, rank }) => {
     const row = byId.get(id)
@@ -160,25 +199,31 @@ async function select(db: Db | Tx, team: AssigningTeam, ranked: readonly Ranked[
 
 function toQueued(row: Row, rank: number | null, team: AssigningTeam): Queued {
   const { overflowTeam } = team
-  const waitingSince = row.queued_since.getTime()
+  const waitingSince = toMs(row.queued_since)
+  const skills = row.skill_ids ?? none
+  const overflowedFrom = row.overflowed_from ?? none
   return {
     conversationId: row.id,
     channelId: row.channel_id,
     waitingSince,
-    queuedAt: row.queued_at.getTime(),
+    queuedAt: toMs(row.queued_at),
     priority: row.priority,
     deadlineAt: deadlineOf(team, waitingSince),
     weight: row.weight,
-    skills: [...new Set([...row.skill_ids, ...(row.language_skill_id ? [row.language_skill_id] : [])])],
+    skills: row.language_skill_id === null ? skills : [...new Set([...skills, row.language_skill_id])],
     ownerId: row.owner_id,
     previousId: row.previous_id,
-    tried: row.tried,
-    canOverflow:
-      overflowTeam !== null && row.overflowed_from.length < maxHops && !row.overflowed_from.includes(overflowTeam.id),
+    tried: row.tried ?? none,
+    canOverflow: overflowTeam !== null && overflowedFrom.length < maxHops && !overflowedFrom.includes(overflowTeam.id),
     queuedReason: row.queued_reason,
     contactName: row.contact_name,
     rank,
   }
+}
+
+// To the microsecond, which a date has not.
+function toMs(seconds: number): number {
+  return Math.floor(Math.round(seconds * 1_000_000) / 1000)
 }
 
 function deadlineOf({ settings: { firstReplyMinutes }, calendar }: AssigningTeam, since: number): number | null {

@@ -24,8 +24,8 @@ export async function warningFor(tx: Tx, row: ConversationRow, memberId: string)
         coalesce(sum(ch.weight) FILTER (WHERE c.team_id = t.id), 0) AS team_load,
         coalesce(sum(ch.weight) FILTER (WHERE c.channel_id = h.id), 0) AS channel_load
       FROM conversation c JOIN channel ch ON ch.workspace_id = c.workspace_id AND ch.id = c.channel_id
-      WHERE c.workspace_id = m.workspace_id AND c.assignee_id = m.id AND c.id <> ${row.id} AND c.status <> 'closed'
-        AND (c.status = 'open' OR w.counts_snoozed)
+      WHERE c.workspace_id = m.workspace_id AND c.assignee_id = m.id AND c.id <> ${row.id}
+        AND c.status IN ('open', 'snoozed') AND (c.status = 'open' OR w.counts_snoozed)
     ) AS held
     WHERE m.workspace_id = ${row.workspace_id} AND m.id = ${memberId}`.execute(tx)
   const { is_over, is_offline, is_outside } = rows[0]!

@@ -6,53 +6,87 @@ import { loadConversations } from '../conversations/present.ts'
 import { append, type Tx } from '../db/database.ts'
 import { addJobs } from '../jobs/add.ts'
 import { requireTeams } from '../teams/queries.ts'
-import { sentencesOf } from './record.ts'
+import { uuids } from './loads.ts'
+import { loadPromises, recordsOf, sentencesOf, writeRecords } from './record.ts'
 import { type Batch, markOf } from './snapshot.ts'
 
 const system: Actor = { type: 'system', id: null }
 
-export async function writeAssigned(tx: Tx, batch: Batch): Promise<void> {
-  const { team, decisions } = batch
-  const assigned = decisions.filter((decision) => decision.kind === 'assigned')
-  if (assigned.length === 0) return
-  const { workspaceId } = team
-  const ids = assigned.map(({ conversationId }) => conversationId)
-  const agentIds = assigned.map(({ agentId }) => agentId)
-  const before = await loadConversations(tx, workspaceId, ids)
-  await sql`
-    UPDATE conversation SET assignee_id = d.agent_id, assigned_at = clock_timestamp(), assigned_by = 'engine',
-      last_agent_id = d.agent_id, last_agent_at = clock_timestamp(), queued_reason = NULL,
-      last_activity_at = clock_timestamp()
-    FROM unnest(${ids}::uuid[], ${agentIds}::uuid[]) AS d (id, agent_id)
-    WHERE workspace_id = ${workspaceId} AND conversation.id = d.id`.execute(tx)
-  await moveRotation(tx, batch, assigned)
+/**
+ * Writes what was decided. What goes into one statement is put together while PostgreSQL is busy with the one before:
+ * where thousands are given away, both take about as long. None waits for the answer of another.
+ */
+export async function writeBatch(tx: Tx, batch: Batch): Promise<void> {
+  if (batch.decisions.length === 0) return
+  const assigned = batch.decisions.filter((decision) => decision.kind === 'assigned')
+  const promises = await loadPromises(tx, batch.team.workspaceId, batch.decisions)
+  const at = await readClock(tx)
 
-  const after = await loadConversations(tx, workspaceId, ids)
+  const assigning = assign(tx, batch, assigned, at)
+  await underWay(assigning)
   const sentences = sentencesOf(batch)
-  for (const [index, decision] of assigned.entries()) {
+  const records = recordsOf(batch, { sentences, promises })
+
+  const recording = writeRecords(tx, batch, records)
+  const rotating = moveRotation(tx, batch, assigned)
+  await underWay(recording, rotating)
+  announceAssigned(tx, batch, assigned, { at, sentences })
+  await Promise.all([assigning, recording, rotating])
+
+  await watchForAnswers(tx, batch, assigned, at)
+  await writeOverflowed(tx, batch)
+  await writeRefused(tx, batch)
+}
+
+// Should one fail before anybody waits for it, whoever waits hears of it.
+async function underWay(...statements: readonly Promise<void>[]): Promise<void> {
+  for (const statement of statements) statement.catch(() => undefined)
+  await new Promise(setImmediate)
+}
+
+// The database's own, since it is compared with what others write. To the millisecond, as it is told.
+async function readClock(tx: Tx): Promise<Date> {
+  const { rows } = await sql<{ at: Date }>`/* look.clock */ SELECT clock_timestamp() AS at`.execute(tx)
+  return rows[0]!.at
+}
+
+async function assign(tx: Tx, { team }: Batch, assigned: readonly Assigned[], at: Date): Promise<void> {
+  if (assigned.length === 0) return
+  await sql`/* look.assign */
+    UPDATE conversation SET assignee_id = d.agent_id, assigned_at = ${at}, assigned_by = 'engine',
+      last_agent_id = d.agent_id, last_agent_at = ${at}, queued_reason = NULL, last_activity_at = ${at}
+    FROM unnest(${uuids(assigned.map(({ conversationId }) => conversationId))}::uuid[],
+      ${uuids(assigned.map(({ agentId }) => agentId))}::uuid[]) AS d (id, agent_id)
+    WHERE workspace_id = ${team.workspaceId} AND conversation.id = d.id`.execute(tx)
+}
+
+// Exactly the fields of the resource that differ: whatever waits has no assignee, nor anything said of one.
+function announceAssigned(
+  tx: Tx,
+  { team }: Batch,
+  assigned: readonly Assigned[],
+  { at, sentences }: { at: Date; sentences: ReadonlyMap<string, string> },
+): void {
+  const moment = at.toISOString()
+  for (const { conversationId: id, agentId, isOverLimit } of assigned) {
     append(tx, {
-      workspaceId,
+      workspaceId: team.workspaceId,
       type: 'conversation.assigned',
-      subjectId: decision.conversationId,
+      subjectId: id,
       actor: system,
       data: {
-        conversation: differenceOf(before[index]!, after[index]!),
-        agentId: decision.agentId,
+        conversation: { id, assigneeId: agentId, assignedAt: moment, assignedBy: 'engine', lastActivityAt: moment },
+        agentId,
         fromAgentId: null,
         by: 'engine',
-        sentence: sentences.get(decision.conversationId) ?? null,
-        isOverLimit: decision.isOverLimit,
+        sentence: sentences.get(id) ?? null,
+        isOverLimit,
       },
     })
   }
-  await watchForAnswers(
-    tx,
-    batch,
-    after.map(({ id, assignedAt }) => ({ id, assignedAt: assignedAt! })),
-  )
 }
 
-export async function writeOverflowed(tx: Tx, { team, decisions }: Batch): Promise<void> {
+async function writeOverflowed(tx: Tx, { team, decisions }: Batch): Promise<void> {
   const overflowed = decisions.filter((decision): decision is Overflowed => decision.kind === 'overflowed')
   if (overflowed.length === 0 || team.overflowTeam === null) return
   const { workspaceId, overflowTeam } = team
@@ -83,40 +117,42 @@ export async function writeOverflowed(tx: Tx, { team, decisions }: Batch): Promi
   }
 }
 
-export async function writeRefused(tx: Tx, { team, decisions }: Batch): Promise<void> {
+async function writeRefused(tx: Tx, { team, decisions }: Batch): Promise<void> {
   const refused = decisions.filter(({ kind }) => kind === 'queued')
   if (refused.length === 0) return
-  await sql`
+  await sql`/* look.refuse */
     UPDATE conversation SET queued_reason = d.reason
-    FROM unnest(${refused.map(({ conversationId }) => conversationId)}::uuid[], ${refused.map(markOf)}::text[]) AS d (id, reason)
+    FROM unnest(${uuids(refused.map(({ conversationId }) => conversationId))}::uuid[], ${refused.map(markOf)}::text[]) AS d (id, reason)
     WHERE workspace_id = ${team.workspaceId} AND conversation.id = d.id`.execute(tx)
 }
 
 // The last turn of each agent counts.
 async function moveRotation(tx: Tx, { team }: Batch, assigned: readonly Assigned[]): Promise<void> {
-  await sql`
+  if (assigned.length === 0) return
+  const last = [...new Map(assigned.map((decision) => [decision.agentId, decision])).values()]
+  await sql`/* look.rotate */
     UPDATE team_member SET last_assigned_at = d.at, weighted_turn = d.weighted_turn
-    FROM (SELECT DISTINCT ON (agent_id) agent_id, at, weighted_turn
-      FROM unnest(${assigned.map(({ agentId }) => agentId)}::uuid[], ${assigned.map(({ assignedAt }) => assignedAt)}::float8[],
-        ${assigned.map(({ weightedTurnAfter }) => weightedTurnAfter)}::float8[])
-        WITH ORDINALITY AS turn (agent_id, at, weighted_turn, place) ORDER BY agent_id, place DESC) AS d
+    FROM unnest(${uuids(last.map(({ agentId }) => agentId))}::uuid[], ${last.map(({ assignedAt }) => assignedAt)}::float8[],
+      ${last.map(({ weightedTurnAfter }) => weightedTurnAfter)}::float8[]) AS d (agent_id, at, weighted_turn)
     WHERE workspace_id = ${team.workspaceId} AND team_id = ${team.id} AND member_id = d.agent_id`.execute(tx)
 }
 
 async function watchForAnswers(
   tx: Tx,
   { team, snapshot }: Batch,
-  assigned: readonly { id: string; assignedAt: string }[],
+  assigned: readonly Assigned[],
+  at: Date,
 ): Promise<void> {
   const minutes = team.settings.noAnswerMinutes
-  if (minutes === null) return
+  if (minutes === null || assigned.length === 0) return
   const runAt = team.calendar.addBusinessMs(snapshot.now, minutes * 60_000)
   // A team that never opens expects no answers.
   if (runAt === null) return
+  const assignedAt = at.toISOString()
   await addJobs(
     tx,
     'conversation.check-answer',
-    assigned.map(({ id, assignedAt }) => ({
+    assigned.map(({ conversationId: id }) => ({
       payload: { workspaceId: team.workspaceId, id, assignedAt },
       key: `answer:${id}`,
       runAt: new Date(runAt),

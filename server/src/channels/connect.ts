@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Actor, type Channel, type postChannel, webchatSettings, whatsappSettings } from '@fairlead/sdk'
 import type { z } from 'zod'
+import { holdForChange } from '../assignment/lock.ts'
 import type { Secrets } from '../auth/secrets.ts'
 import { append, type Tx } from '../db/database.ts'
 import { newId } from '../db/id.ts'
@@ -67,6 +68,7 @@ export async function editChannel(
   id: string,
   edit: ChannelEdit,
 ): Promise<Channel> {
+  await holdForChange(tx, workspaceId)
   const row = await lockChannel(tx, workspaceId, id)
   if (edit.teamId) await requireTeams(tx, workspaceId, [edit.teamId])
   const settings = parseSettings(row.type, { ...row.settings, ...edit.settings })

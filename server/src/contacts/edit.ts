@@ -6,6 +6,7 @@ import { append, type Tx } from '../db/database.ts'
 import { found } from '../errors.ts'
 import { requireValidContact } from './check.ts'
 import { mergeFields, toColumns } from './columns.ts'
+import { holdAddressesOf } from './hold.ts'
 import { loadContact } from './present.ts'
 import { applyPriorityRules } from './priority-rules.ts'
 
@@ -20,6 +21,7 @@ export async function editContact(
   { workspaceId, id, actor, given }: { workspaceId: string; id: string; actor: Actor; given: ContactEdit },
 ): Promise<Contact> {
   const changesValue = given.tags !== undefined || given.stage !== undefined || given.ownerId !== undefined
+  await holdAddressesOf(tx, workspaceId, [id])
   if (changesValue) await lockConversationsOf(tx, workspaceId, id)
   await lockContact(tx, workspaceId, id)
   const before = found(await loadContact(tx, workspaceId, id))

@@ -18,15 +18,13 @@ export type Writer = Place &
   }>
 
 /**
- * `isNew`: made just now. `prefersAnother`: replies go to another of their addresses at the moment. `sleeps`: a
- * conversation of theirs on the channel is snoozed.
+ * `isNew`: made just now. `prefersAnother`: replies go to another of their addresses at the moment.
  */
 export type Known = Readonly<{
   id: string
   name: string
   isNew: boolean
   prefersAnother: boolean
-  sleeps: boolean
   /** What their priority rests on. */
   valued: Valued
 }>
@@ -43,30 +41,6 @@ type NewIdentity = Readonly<{
   contact_id: string
   is_verified: boolean
 }>
-
-/**
- * Holds every address of these senders until the transaction ends. Whoever receives for one of them waits, so that a
- * burst of webhooks from one person makes one contact and one conversation.
- */
-export async function lockAddresses(tx: Tx, writers: readonly (Place & { sender: Sender })[]): Promise<void> {
-  await holdAddresses(
-    tx,
-    writers.flatMap(({ channelId, sender }) =>
-      allAddresses(sender).map((address) => ({ channel_id: channelId, address })),
-    ),
-  )
-}
-
-/** The same for addresses of any channels. */
-export async function holdAddresses(tx: Tx, places: readonly { channel_id: string; address: string }[]): Promise<void> {
-  if (places.length === 0) return
-  // In one order everywhere, or two batches of the same people would wait for each other for ever.
-  await sql`/* contact.hold-addresses */
-    SELECT pg_advisory_xact_lock(key) FROM (
-      SELECT DISTINCT hashtextextended(channel_id || ':' || address, 0) AS key
-      FROM unnest(${places.map((place) => place.channel_id)}::text[], ${places.map(({ address }) => address)}::text[])
-        AS place (channel_id, address) ORDER BY key) AS keys`.execute(tx)
-}
 
 /** Everything that identifies them on the channel, where they are written to first. */
 export function allAddresses({ addresses, matchKeys }: Sender): string[] {
@@ -94,7 +68,7 @@ export async function makeContacts(tx: Tx, writers: readonly Writer[], found: Fo
     const [best] = known
     const contact = best ?? {
       ...{ workspaceId, id: newId(), name: sender.name ?? sender.phone ?? sender.addresses[0]! },
-      ...{ isNew: true, prefersAnother: false, sleeps: false, valued: { tags: [], stage: null, owner_id: null } },
+      ...{ isNew: true, prefersAnother: false, valued: { tags: [], stage: null, owner_id: null } },
     }
     if (!best) made.push(writer)
     for (const address of sender.addresses) {
@@ -148,13 +122,12 @@ export async function findContacts(tx: Tx, writers: readonly Writer[]): Promise<
     id: string
     name: string
     prefers_another: boolean
-    sleeps: boolean
     tags: string[]
     stage: string | null
     owner_id: string | null
   }>`/* contact.find */
     SELECT i.workspace_id, i.channel_id, i.address, k.id, k.name, k.tags, k.stage, k.owner_id,
-      o.id IS NOT NULL AS prefers_another, s.id IS NOT NULL AS sleeps
+      o.id IS NOT NULL AS prefers_another
     FROM unnest(${wanted.map(({ workspaceId }) => workspaceId)}::uuid[],
       ${wanted.map(({ channelId }) => channelId)}::uuid[], ${wanted.map(({ address }) => address)}::text[])
       AS w (workspace_id, channel_id, address)
@@ -162,11 +135,8 @@ export async function findContacts(tx: Tx, writers: readonly Writer[]): Promise<
       AND i.channel_id = w.channel_id AND i.address = w.address OFFSET 0) AS i
     CROSS JOIN LATERAL (SELECT k.* FROM contact k
       WHERE k.workspace_id = i.workspace_id AND k.id = i.contact_id OFFSET 0) AS k
-    -- With a limit, or PostgreSQL would read all that is open once, instead of looking for these.
     LEFT JOIN LATERAL (SELECT o.id FROM identity o WHERE o.workspace_id = i.workspace_id
-      AND o.contact_id = i.contact_id AND o.channel_id = i.channel_id AND o.last_used_at > i.last_used_at LIMIT 1) AS o ON true
-    LEFT JOIN LATERAL (SELECT c.id FROM conversation c WHERE c.workspace_id = i.workspace_id
-      AND c.channel_id = i.channel_id AND c.contact_id = i.contact_id AND c.status = 'snoozed' LIMIT 1) AS s ON true`.execute(
+      AND o.contact_id = i.contact_id AND o.channel_id = i.channel_id AND o.last_used_at > i.last_used_at LIMIT 1) AS o ON true`.execute(
     tx,
   )
   return new Map(
@@ -174,7 +144,7 @@ export async function findContacts(tx: Tx, writers: readonly Writer[]): Promise<
       keyOf(row.channel_id, row.address),
       {
         ...{ workspaceId: row.workspace_id, id: row.id, name: row.name, isNew: false },
-        ...{ prefersAnother: row.prefers_another, sleeps: row.sleeps },
+        ...{ prefersAnother: row.prefers_another },
         valued: { tags: row.tags, stage: row.stage, owner_id: row.owner_id },
       },
     ]),

@@ -10,7 +10,7 @@ import { type ConversationRow, changeConversation } from '../conversations/chang
 import { close } from '../conversations/close.ts'
 import { append, type Tx } from '../db/database.ts'
 import { AppError, found, refusal } from '../errors.ts'
-import { holdAddresses } from './find-or-make.ts'
+import { holdAddressesOf } from './hold.ts'
 import { loadContact } from './present.ts'
 import { applyPriorityRules, holdConversationsOf } from './priority-rules.ts'
 
@@ -41,20 +41,7 @@ export async function mergeContacts(tx: Tx, merge: Merge): Promise<Contact> {
  */
 async function holdEverything(tx: Tx, { workspaceId, id, otherId }: Merge): Promise<void> {
   const ids = [id, otherId]
-  // One more may have been added before the others were held: then those are looked at again.
-  for (let known = ''; ; ) {
-    const identities = await tx
-      .selectFrom('identity')
-      .select(['channel_id', 'address'])
-      .where('workspace_id', '=', workspaceId)
-      .where('contact_id', 'in', ids)
-      .orderBy('id')
-      .execute()
-    const now = JSON.stringify(identities)
-    if (now === known) break
-    known = now
-    await holdAddresses(tx, identities)
-  }
+  await holdAddressesOf(tx, workspaceId, ids)
   await holdForChange(tx, workspaceId)
   await holdConversationsOf(tx, workspaceId, ids)
   const held = await tx

@@ -1,11 +1,15 @@
 import type { Contact } from '@fairlead/sdk'
+import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Db, Tx } from '../db/database.ts'
 
 /** Contacts as the contract shows them, in the order of the ids given. */
 export async function loadContacts(db: Db | Tx, workspaceId: string, ids: readonly string[]): Promise<Contact[]> {
   if (ids.length === 0) return []
-  const rows = await selectContacts(db, workspaceId).where('k.id', 'in', ids).execute()
+  const rows = await selectContacts(db, workspaceId)
+    .modifyFront(sql`/* contact.load */`)
+    .where(sql<boolean>`k.id = ANY (${ids}::uuid[])`)
+    .execute()
   const byId = new Map(rows.map((row) => [row.id, presentContact(row)]))
   return ids.flatMap((id) => byId.get(id) ?? [])
 }

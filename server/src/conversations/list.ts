@@ -64,7 +64,7 @@ export async function countConversations(db: Db, { workspaceId, memberId }: { wo
       count(*) FILTER (WHERE status = 'open' AND assignee_id IS NULL)::int AS waiting,
       count(*) FILTER (WHERE status = 'open')::int AS all,
       count(*) FILTER (WHERE status = 'snoozed')::int AS snoozed
-    FROM conversation WHERE workspace_id = ${workspaceId} AND status <> 'closed'`.execute(db)
+    FROM conversation WHERE workspace_id = ${workspaceId} AND status IN ('open', 'snoozed')`.execute(db)
   return rows[0]!
 }
 

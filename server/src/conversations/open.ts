@@ -1,12 +1,12 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Actor } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import type { HeldChannel, HeldChannels } from '../channels/hold.ts'
 import type { Known } from '../contacts/find-or-make.ts'
-import { priorityFor, type Valued } from '../contacts/priority-rules.ts'
+import { priorityFor } from '../contacts/priority-rules.ts'
 import type { Tx } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { changeConversation } from './change.ts'
+import { lockSleepers } from './hold.ts'
 import { leaveOffline } from './leave-offline.ts'
 import type { ConversationState } from './present.ts'
 import { unsnoozeConversation } from './snooze.ts'
@@ -24,25 +24,11 @@ export type Wanted = Readonly<{
 /** `isNew`: it is still to be stored, with its first messages in it. Any other is held. */
 export type Current = Readonly<{ state: ConversationState; isNew: boolean; address: string | null }>
 
-export type Opened = Readonly<{
-  current: readonly Current[]
-  /** Settles when the contacts of what is opened are held, and are what they were taken for. */
-  contactsHeld: Promise<void>
-}>
-
-/**
- * A contact was edited at this moment. It carries PostgreSQL's code for such a conflict, so that the transaction runs
- * again.
- */
-class Edited extends Error {
-  readonly code = '40001'
-}
-
 /**
  * The conversations that contacts' messages belong to, in the order of the wishes: the current one, woken when it is
  * snoozed; else the last one when it was closed within the reopen window; else a new one in the channel's team. Whoever
  * is reopened or new waits in the queue: never straight to somebody who may be away or full. The caller holds the
- * contacts' addresses, and whoever snoozed conversations of theirs.
+ * contacts' addresses, so that nobody edits them meanwhile.
  *
  * What the business wrote in the provider's own app asks nothing of anybody: it goes where the conversation stands, and
  * opens and wakes none.
@@ -54,20 +40,17 @@ export async function openConversations(
   tx: Tx,
   { channels, now }: HeldChannels,
   wanted: readonly Wanted[],
-): Promise<Opened> {
+): Promise<Current[]> {
   const last = await findLast(tx, wanted)
+  // What wakes goes on with whoever snoozed it only if they have room.
+  for (const [index, { workspaceId, channelId, addresses }] of wanted.entries()) {
+    if (last[index]?.status === 'snoozed') await lockSleepers(tx, { workspaceId, channelId }, addresses)
+  }
   const held = await hold(
     tx,
     wanted.flatMap((each, index) => (isOver(last[index], each, channels, now) ? [] : [idOf(each, last[index]!)])),
   )
   const changed = await wake(tx, wanted, last, held)
-  const closed = wanted.filter((each, index) => !goesOn(each, held.get(last[index]?.id ?? '')))
-  const contactsHeld = holdContacts(
-    tx,
-    closed.filter(({ contact }) => !contact.isNew),
-  )
-  // Whoever waits for it hears of it, and if it comes to nothing before, nobody does.
-  contactsHeld.catch(() => undefined)
   for (const [index, each] of wanted.entries()) {
     const state = held.get(last[index]?.id ?? '')
     const channel = channels.get(each.channelId)!
@@ -78,13 +61,12 @@ export async function openConversations(
   const again = [...changed].map(([id, { workspaceId }]) => ({ workspaceId, id }))
   for (const [id, state] of await hold(tx, again)) held.set(id, state)
 
-  const current = wanted.map((each, index): Current => {
+  return wanted.map((each, index) => {
     const state = held.get(last[index]?.id ?? '')
     if (state && goesOn(each, state)) return { state, isNew: false, address: null }
     const address = last[index]?.goes_by_address ? (each.addresses[0] ?? null) : null
     return { state: opened(each, channels.get(each.channelId)!, now), isNew: true, address }
   })
-  return { current, contactsHeld }
 }
 
 /** What is forgotten when a conversation comes into the queue anew: nobody was tried, no team was gone through. */
@@ -241,21 +223,6 @@ async function teamIfThere(tx: Tx, workspaceId: string, teamId: string | null): 
   return row?.id ?? null
 }
 
-// Also, a new name for a contact is then told after the conversation that still shows the old.
-async function holdContacts(tx: Tx, closed: readonly Wanted[]): Promise<void> {
-  if (closed.length === 0) return
-  const { rows } = await sql<Valued & { id: string }>`/* contact.hold */
-    SELECT k.id, k.tags, k.stage, k.owner_id FROM (
-      SELECT DISTINCT * FROM unnest(${closed.map(({ workspaceId }) => workspaceId)}::uuid[],
-        ${closed.map(({ contact }) => contact.id)}::uuid[]) AS w (workspace_id, id) ORDER BY id) AS w
-    CROSS JOIN LATERAL (SELECT k.* FROM contact k WHERE k.workspace_id = w.workspace_id AND k.id = w.id
-      FOR SHARE OF k) AS k`.execute(tx)
-  const now = new Map(rows.map(({ id, tags, stage, owner_id }) => [id, { tags, stage, owner_id }]))
-  for (const { contact } of closed) {
-    if (!isDeepStrictEqual(now.get(contact.id), contact.valued)) throw new Edited('A contact was edited meanwhile.')
-  }
-}
-
 function opened(
   { workspaceId, channelId, contact, author }: Wanted,
   channel: HeldChannel,
@@ -268,7 +235,8 @@ function opened(
     ...(author === 'contact' ? { status: 'open', closed_at: null } : { status: 'closed', closed_at: now }),
     ...{ assignee_id: null, assigned_at: null, assigned_by: null, escalated_at: null, snoozed_until: null },
     ...{ is_priority_manual: false, tags: [], skill_ids: [], tried: [], unread_count: 0 },
-    ...{ waiting_since: null, queued_since: now, queue_order: now, created_at: now, last_activity_at: now },
+    ...{ waiting_since: null, queued_since: now, created_at: now, last_activity_at: now },
+    queue_order: new Date(now.getTime() - channel.boosts[priority] * 60_000),
     ...{ last_message: null, last_message_at: null, last_contact_message_at: null },
   }
 }

@@ -6,12 +6,12 @@
 import type { InboundEvent, InboundMessage, Sender } from '../channels/channel.ts'
 import { type HeldChannels, holdChannels } from '../channels/hold.ts'
 import { changeAddress, movedSender, preferAddress } from '../contacts/address.ts'
-import { allAddresses, findContacts, type Known, lockAddresses, makeContacts } from '../contacts/find-or-make.ts'
+import { allAddresses, findContacts, makeContacts } from '../contacts/find-or-make.ts'
+import { lockAddresses } from '../contacts/hold.ts'
 import type { Tx } from '../db/database.ts'
 import { findKnown, keyOfProviderId, lockProviderIds } from '../messages/provider-ids.ts'
 import { applyStatuses, applyUpdate, isUpdate, park, targetOf, unpark } from '../messages/update.ts'
 import { withoutBadText } from '../text.ts'
-import { lockSleepers } from './hold.ts'
 import { storeMessages } from './store-messages.ts'
 
 export type Place = Readonly<{ workspaceId: string; channelId: string }>
@@ -95,7 +95,6 @@ async function receiveMessages(tx: Tx, held: HeldChannels, messages: readonly He
   if (fresh.length === 0) return 0
 
   const contacts = await makeContacts(tx, writersOf(fresh), known)
-  await holdSleepers(tx, fresh, contacts)
   await storeMessages(
     tx,
     held,
@@ -117,17 +116,6 @@ async function receiveMessages(tx: Tx, held: HeldChannels, messages: readonly He
     }
   }
   return fresh.length
-}
-
-// What wakes goes on with whoever snoozed it only if they have room.
-async function holdSleepers(
-  tx: Tx,
-  messages: readonly Here<InboundMessage>[],
-  contacts: readonly Known[],
-): Promise<void> {
-  for (const [index, { place, event }] of messages.entries()) {
-    if (contacts[index]!.sleeps) await lockSleepers(tx, place, allAddresses(event.contact))
-  }
 }
 
 async function receiveUpdates(tx: Tx, all: readonly Here<InboundEvent>[]): Promise<void> {

@@ -73,7 +73,7 @@ function inWaves(incoming: readonly Incoming[]): Run[][] {
 }
 
 async function storeWave(tx: Tx, held: HeldChannels, wave: readonly Run[]): Promise<Stored[]> {
-  const { current, contactsHeld } = await openConversations(
+  const current = await openConversations(
     tx,
     held,
     wave.map(([first]) => first),
@@ -103,7 +103,6 @@ async function storeWave(tx: Tx, held: HeldChannels, wave: readonly Run[]): Prom
       ends.filter((_, index) => !current[index]!.isNew),
     ),
     insertMessages(tx, stored.flat()),
-    contactsHeld,
   ])
   for (const each of stored.flat()) await addAttachments(tx, each)
   for (const [index, run] of stored.entries()) announce(tx, current[index]!, run, numbers)

@@ -4,7 +4,8 @@
  * State and its events commit together. A transaction collects the events it wants to append; they are numbered and
  * written as its very last statements, so that the lock on the workspace's counter is held only for the commit itself
  * and is always the last lock taken. Numbers therefore have no gaps, come in the order of commits, and are a cursor
- * nobody can overtake. Locks are taken in this order everywhere: members by id, conversations by id, the counter.
+ * nobody can overtake. Locks are taken in this order everywhere: the assignment lock, members by id, conversations by
+ * id, the counter.
  */
 import type { Actor, EventData, EventType } from '@fairlead/sdk'
 import { Kysely, PostgresDialect, type Transaction } from 'kysely'
@@ -154,8 +155,9 @@ const appending = `/* log.append */
     RETURNING last, clock_timestamp() AS at
   ), written AS (
     INSERT INTO event (workspace_id, sequence, type, subject_id, actor, data, at)
-    SELECT $1::uuid, counter.last - $2 + e.place, e.type, e.subject_id, e.actor, e.data, counter.at
-    FROM counter, json_to_recordset($3::json) AS e (place int, type text, subject_id uuid, actor jsonb, data jsonb)
+    SELECT $1::uuid, counter.last - $2 + e.place, e.type, e.subject_id, e.actor::jsonb, e.data::jsonb, counter.at
+    FROM counter, unnest($3::text[], $4::uuid[], string_to_array($5, $7), string_to_array($6, $7))
+      WITH ORDINALITY AS e (type, subject_id, actor, data, place)
   )
   SELECT last, at FROM counter`
 
@@ -164,7 +166,12 @@ function flushOwn(
   workspaceId: string,
   own: readonly NewEvent[],
 ): Promise<readonly AppendedEvent[]> {
-  const values = [workspaceId, own.length, JSON.stringify(own.map(toRow))]
+  const values = [
+    ...[workspaceId, own.length],
+    ...[`{${own.map(({ type }) => type).join(',')}}`, `{${own.map(({ subjectId }) => subjectId).join(',')}}`],
+    ...[own.map(({ actor }) => JSON.stringify(actor)), own.map(({ data }) => JSON.stringify(data))].map(inOneText),
+    separator,
+  ]
   return client.query<{ last: string; at: Date }>(appending, values).then(({ rows }) => {
     const { last, at } = rows[0]!
     const before = Number(last) - own.length
@@ -172,8 +179,10 @@ function flushOwn(
   })
 }
 
-function toRow({ type, subjectId, actor, data }: NewEvent, index: number) {
-  return { place: index + 1, type, subject_id: subjectId, actor, data }
+// JSON has no such character. PostgreSQL takes such a text apart in half of the time it takes to read JSON of records.
+const separator = '\u001e'
+function inOneText(list: readonly string[]): string {
+  return list.join(separator)
 }
 
 // 40P01 deadlock detected, 40001 serialization failure: nothing was written, and trying again succeeds.

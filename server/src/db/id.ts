@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto'
+import { now as readClock } from './clock.ts'
 
 let ms = 0
 let count = 0
@@ -8,7 +9,7 @@ let count = 0
  * 6.2, method 1), since Node fills them at random, and what is made in one millisecond would then stand in any order.
  */
 export function newId(): string {
-  const now = Date.now()
+  const now = readClock()
   if (now > ms) {
     ms = now
     count = randomInt(0x800)

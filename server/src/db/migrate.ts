@@ -51,6 +51,22 @@ const lock = '7377293604775354724'
 
 type Migration = Readonly<{ name: string; statements: string; sha256: string }>
 
+/**
+ * Makes the tables of an empty database as they are once exactly these migrations were applied, in the caller's
+ * transaction. Throws MigrationError when one of them is not known here, or is another one here.
+ */
+export async function recreate(
+  client: pg.ClientBase,
+  applied: readonly Readonly<{ name: string; sha256: string }>[],
+): Promise<void> {
+  const migrations = await readMigrations(ours)
+  checkHistory(new Map(applied.map(({ name, sha256 }) => [name, sha256])), migrations)
+  await makeHistory(client)
+  for (const migration of migrations) {
+    if (applied.some(({ name }) => name === migration.name)) await execute(client, migration)
+  }
+}
+
 async function checkVersion(client: pg.ClientBase): Promise<void> {
   const { rows } = await client.query<{ number: number; version: string }>(
     `SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS version`,
@@ -76,13 +92,17 @@ async function readMigrations(folder: string): Promise<Migration[]> {
   )
 }
 
-async function applyPending(client: pg.ClientBase, migrations: readonly Migration[]): Promise<void> {
+async function makeHistory(client: pg.ClientBase): Promise<void> {
   await client.query(`
     CREATE TABLE IF NOT EXISTS migration (
       name text PRIMARY KEY,
       sha256 text NOT NULL,
       applied_at timestamptz NOT NULL DEFAULT now()
     )`)
+}
+
+async function applyPending(client: pg.ClientBase, migrations: readonly Migration[]): Promise<void> {
+  await makeHistory(client)
   const { rows } = await client.query<{ name: string; sha256: string }>('SELECT name, sha256 FROM migration')
   const applied = new Map(rows.map(({ name, sha256 }) => [name, sha256]))
 
@@ -114,21 +134,27 @@ function checkHistory(applied: ReadonlyMap<string, string>, migrations: readonly
   }
 }
 
-async function apply(client: pg.ClientBase, { name, statements, sha256 }: Migration): Promise<void> {
+async function apply(client: pg.ClientBase, migration: Migration): Promise<void> {
   await client.query('BEGIN')
+  try {
+    await execute(client, migration)
+    await client.query('COMMIT')
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined)
+    throw error
+  }
+}
+
+async function execute(client: pg.ClientBase, { name, statements, sha256 }: Migration): Promise<void> {
   try {
     await client.query(statements)
     await client.query('INSERT INTO migration (name, sha256) VALUES ($1, $2)', [name, sha256])
-    await client.query('COMMIT')
   } catch (cause) {
-    await client.query('ROLLBACK').catch(() => undefined)
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new MigrationError(
       'migration_failed',
       `The migration ${name} failed: ${reason}${lineOf(cause, statements)}`,
-      {
-        cause,
-      },
+      { cause },
     )
   }
 }

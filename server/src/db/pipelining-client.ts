@@ -1,5 +1,7 @@
 import pg from 'pg'
 
+const named = /^(?:select )?\/\* ([\w.-]+) \*\//
+
 /**
  * A connection on which statements need not wait for each other's answers. Whatever is asked within one turn of the
  * loop goes out in one packet, and PostgreSQL answers it in order; each fails or succeeds on its own, in a transaction
@@ -35,6 +37,5 @@ export class PipeliningClient extends pg.Client {
 }
 
 function nameOf(text: string): string | undefined {
-  const end = text.startsWith('/* ') ? text.indexOf(' */') : -1
-  return end < 0 ? undefined : text.slice(3, end)
+  return named.exec(text)?.[1]
 }

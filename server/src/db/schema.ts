@@ -1,4 +1,4 @@
-import type { Announcement, Snapshot } from '@fairlead/engine'
+import type { Agent, Announcement, Snapshot, Waiting } from '@fairlead/engine'
 import type { Decision, Hours, MessageContent, Policy, PriorityRule, Workspace } from '@fairlead/sdk'
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 
@@ -31,7 +31,7 @@ export type Tables = {
     priority_rules: ColumnType<readonly PriorityRule[], string | undefined, string>
     created_at: CreatedAt
   }
-  event_sequence: { workspace_id: string; last: Counter }
+  event_sequence: { workspace_id: string; last: Counter; dropped: Counter }
   member: {
     workspace_id: string
     id: string
@@ -181,6 +181,9 @@ export type Tables = {
     created_at: CreatedAt
     closed_at: Date | null
     last_activity_at: CreatedAt
+    /** bigint: a string on the wire. Of the stretch of waiting or having that it is in, since it became so. */
+    stay_id: Generated<string>
+    stay_since: CreatedAt
   }
   message: {
     workspace_id: string
@@ -245,18 +248,29 @@ export type Tables = {
     policy_version: number
     strategy: string
     agent_id: string | null
-    data: Json<DecisionData>
+    data: Json<PackedDecision>
   }
-  assignment_snapshot: { workspace_id: string; id: string; data: Json<Snapshot>; created_at: CreatedAt }
+  assignment_snapshot: {
+    workspace_id: string
+    id: string
+    /** The snapshot that this one is told as the difference from; null: it says everything itself. */
+    base_id: string | null
+    data: Json<Snapshot | SnapshotDifference>
+    created_at: CreatedAt
+  }
+  /** A stretch that is over; the one that goes on stands in its conversation. */
   stay: {
     workspace_id: string
+    /** bigint: a string on the wire. */
     id: Generated<string>
     conversation_id: string
     team_id: string | null
     agent_id: string | null
     began_at: Date
-    ended_at: Date | null
+    ended_at: Date
   }
+  agent_load: AgentLoad
+  agent_load_change: AgentLoad
   promise: {
     workspace_id: string
     id: string
@@ -301,6 +315,15 @@ export type Tables = {
   }
 }
 
+type AgentLoad = {
+  workspace_id: string
+  member_id: string
+  team_id: string | null
+  channel_id: string
+  open: number
+  snoozed: number
+}
+
 type MessageStateColumn =
   | 'received'
   | 'pending'
@@ -328,3 +351,27 @@ export type DecisionData = Pick<
   | 'toTeamId'
   | 'isOverLimit'
 > & { promise: string | null }
+
+type Standing = DecisionData['runnersUp'][number]
+export type PackedStanding = readonly [
+  agentId: string,
+  load: number,
+  lastAssignedAt: number | null,
+  score: number | null,
+]
+
+/** What there is to say, the runners-up as lists; those of the first versions are as they are told. */
+export type PackedDecision = Partial<Omit<DecisionData, 'runnersUp'>> &
+  Readonly<{ runnersUp?: readonly (PackedStanding | (Omit<Standing, 'score'> & { score?: number | null }))[] }>
+
+/** What differs from the snapshot of the base; of those that wait, from the first of them. */
+export type SnapshotDifference = Readonly<{
+  now: number
+  policy: Snapshot['policy']
+  /** By their place in the base: what is another than there. */
+  changed: readonly (readonly [place: number, changes: Partial<Agent>])[]
+  /** Their places in the base. */
+  gone: readonly number[]
+  added: readonly Agent[]
+  waiting: readonly Partial<Waiting>[]
+}>

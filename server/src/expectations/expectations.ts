@@ -171,9 +171,9 @@ export class Expectations {
         JOIN policy p ON p.workspace_id = t.workspace_id AND p.team_id = t.id AND p.version = t.policy_version
         WHERE t.deleted_at IS NULL AND ${tells}
       )
-      SELECT c.workspace_id, c.id FROM telling t
-      JOIN conversation c ON c.workspace_id = t.workspace_id AND c.team_id = t.id
-      WHERE c.status = 'open' AND c.waiting_since IS NOT NULL AND c.id > ${from}::uuid
+      SELECT t.workspace_id, c.id FROM telling t
+      CROSS JOIN LATERAL (SELECT c.id FROM conversation c WHERE c.workspace_id = t.workspace_id AND c.team_id = t.id
+        AND c.status = 'open' AND c.waiting_since IS NOT NULL AND c.id > ${from}::uuid OFFSET 0) AS c
       UNION SELECT p.workspace_id, p.conversation_id FROM promise p
       WHERE p.outcome IS NULL AND p.conversation_id > ${from}::uuid
       ORDER BY id LIMIT ${pageSize}`.execute(this.#database.db)

@@ -29,7 +29,7 @@ const repliesOf = rememberFor(60_000, ({ workspaceId, id }: AssigningTeam) => `$
 async function loadReplies(db: Db | Tx, { workspaceId, id, calendar }: AssigningTeam, now: number): Promise<Replies> {
   const { rows } = await sql<{ agent_id: string; began_at: Date; replied_at: Date }>`
     SELECT s.agent_id, s.began_at, reply.at AS replied_at
-    FROM stay s
+    FROM stay_or_now s
     CROSS JOIN LATERAL (
       SELECT m.at FROM message m
       WHERE m.workspace_id = s.workspace_id AND m.conversation_id = s.conversation_id AND m.author_type = 'member'

@@ -59,8 +59,7 @@ export async function loadFacts(
       c.status, c.assignee_id, c.assigned_at, c.waiting_since, c.queued_at, c.queued_reason, c.tried, c.team_id,
       k.name AS contact_name, k.locale AS contact_locale, m.name AS agent_name, w.name AS workspace_name,
       w.hours AS workspace_hours,
-      (SELECT s.id FROM stay s WHERE s.workspace_id = c.workspace_id AND s.conversation_id = c.id
-        AND s.ended_at IS NULL) AS stay_id,
+      CASE WHEN c.status = 'open' THEN c.stay_id END AS stay_id,
       c.assigned_at IS NOT NULL AND EXISTS (SELECT FROM message r WHERE r.workspace_id = c.workspace_id
         AND r.conversation_id = c.id AND r.author_type = 'member' AND NOT r.is_note
         AND r.at >= c.assigned_at) AS has_been_replied,

@@ -130,12 +130,12 @@ async function readCourse(
 ): Promise<Course> {
   const { rows } = await sql<Course>`
     SELECT
-      (SELECT min(began_at) FROM stay WHERE workspace_id = ${workspaceId} AND conversation_id = ${id}
+      (SELECT min(began_at) FROM stay_or_now WHERE workspace_id = ${workspaceId} AND conversation_id = ${id}
         AND agent_id IS NOT NULL AND began_at >= ${madeAt}) AS held_at,
       (SELECT min(greatest(at, created_at)) FROM message WHERE workspace_id = ${workspaceId} AND conversation_id = ${id}
         AND author_type = 'member' AND NOT is_note AND greatest(at, created_at) >= ${madeAt}) AS replied_at,
       (SELECT min(s.ended_at) FROM stay s WHERE s.workspace_id = ${workspaceId} AND s.conversation_id = ${id}
-        AND s.ended_at >= ${madeAt} AND NOT EXISTS (SELECT FROM stay n WHERE n.workspace_id = s.workspace_id
+        AND s.ended_at >= ${madeAt} AND NOT EXISTS (SELECT FROM stay_or_now n WHERE n.workspace_id = s.workspace_id
           AND n.conversation_id = s.conversation_id AND n.began_at = s.ended_at AND n.id <> s.id)) AS left_at`.execute(
     tx,
   )

@@ -83,7 +83,7 @@ async function loadPast(db: Db | Tx, team: AssigningTeam, now: number): Promise<
     ORDER BY ended_at DESC LIMIT 5000`.execute(db)
   const { rows: served } = await sql<{ began_at: Date; ended_at: Date }>`
     SELECT s.began_at, s.ended_at FROM stay s
-    JOIN stay n ON n.workspace_id = s.workspace_id AND n.conversation_id = s.conversation_id
+    JOIN stay_or_now n ON n.workspace_id = s.workspace_id AND n.conversation_id = s.conversation_id
       AND n.began_at = s.ended_at AND n.agent_id IS NOT NULL
     WHERE s.workspace_id = ${workspaceId} AND s.team_id = ${id} AND s.agent_id IS NULL AND s.ended_at > ${since}
     ORDER BY s.ended_at DESC LIMIT 1`.execute(db)
@@ -113,9 +113,9 @@ async function loadPast(db: Db | Tx, team: AssigningTeam, now: number): Promise<
 async function loadLastHour(db: Db | Tx, { workspaceId, id, calendar }: AssigningTeam, now: number) {
   const from = hourBefore(calendar, now)
   const { rows } = await sql<{ agent_id: string | null; began_at: Date; ended_at: Date | null; goes_on: boolean }>`
-    SELECT s.agent_id, s.began_at, s.ended_at, s.ended_at IS NOT NULL AND EXISTS (SELECT FROM stay n WHERE n.workspace_id = s.workspace_id
+    SELECT s.agent_id, s.began_at, s.ended_at, s.ended_at IS NOT NULL AND EXISTS (SELECT FROM stay_or_now n WHERE n.workspace_id = s.workspace_id
       AND n.conversation_id = s.conversation_id AND n.began_at = s.ended_at) AS goes_on
-    FROM stay s
+    FROM stay_or_now s
     WHERE s.workspace_id = ${workspaceId} AND s.team_id = ${id}
       AND (s.ended_at IS NULL OR s.ended_at > ${new Date(from)})`.execute(db)
   const within = (row: (typeof rows)[number]) =>

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Hours, Member, patchMember, Role } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { holdForChange } from '../assignment/lock.ts'
 import { releaseConversationsOf } from '../conversations/release.ts'
 import { append, type Tx } from '../db/database.ts'
 import { AppError, found } from '../errors.ts'
@@ -17,6 +18,7 @@ export async function changeMember(
   tx: Tx,
   { workspaceId, id, by, given }: { workspaceId: string; id: string; by: Changer; given: MemberChange },
 ): Promise<Member> {
+  await holdForChange(tx, workspaceId)
   const skillIds = given.skillIds && [...new Set(given.skillIds)]
   if (skillIds) await requireSkills(tx, workspaceId, skillIds)
   if (given.hours) requireValidHours(given.hours)

@@ -7,6 +7,8 @@ import type { Database } from '../db/database.ts'
 import { expireLeases, noteActivity, renewLeases } from './presence.ts'
 
 const renewMs = 15_000
+/** Streams that open and end within this are renewed together: after a break everybody comes back at once. */
+const gatherMs = 20
 const expireMs = 5_000
 const activityStepMs = 10_000
 
@@ -17,6 +19,8 @@ export class Connections {
   readonly #log: Logger
   readonly #streams = new Map<string, { holder: Holder; count: number }>()
   readonly #active = new Map<string, number>()
+  readonly #toRenew = new Map<string, Holder>()
+  #gathering: NodeJS.Timeout | null = null
   #renewing: NodeJS.Timeout | null = null
   #expiring: NodeJS.Timeout | null = null
 
@@ -35,6 +39,7 @@ export class Connections {
   stop(): void {
     if (this.#renewing) clearInterval(this.#renewing)
     if (this.#expiring) clearInterval(this.#expiring)
+    this.#renewGathered()
   }
 
   /** Counts an open stream. Answers with what ends it. */
@@ -43,7 +48,7 @@ export class Connections {
     const entry = this.#streams.get(key) ?? { holder: { workspaceId, memberId }, count: 0 }
     entry.count += 1
     this.#streams.set(key, entry)
-    this.#renew([entry.holder])
+    this.#renewSoon(key, entry.holder)
 
     let isHeld = true
     return () => {
@@ -52,7 +57,7 @@ export class Connections {
       entry.count -= 1
       if (entry.count === 0) this.#streams.delete(key)
       // The minute of grace counts from the end of the last stream.
-      this.#renew([entry.holder])
+      this.#renewSoon(key, entry.holder)
     }
   }
 
@@ -65,6 +70,18 @@ export class Connections {
     if (this.#active.size > 10_000) this.#active.clear()
     this.#active.set(key, now)
     await noteActivity(this.#database, [{ workspaceId, memberId }])
+  }
+
+  #renewSoon(key: string, holder: Holder): void {
+    this.#toRenew.set(key, holder)
+    this.#gathering ??= setTimeout(() => this.#renewGathered(), gatherMs)
+  }
+
+  #renewGathered(): void {
+    if (this.#gathering) clearTimeout(this.#gathering)
+    this.#gathering = null
+    this.#renew([...this.#toRenew.values()])
+    this.#toRenew.clear()
   }
 
   #renew(holders: readonly Holder[]): void {

@@ -6,11 +6,13 @@
  * row, so that assigning looks at one row, and every change of it is an event. Who becomes offline may have to give
  * back what they hold: a job of the same transaction sees to it.
  *
- * Members are locked before leases, except by a renewal, which commits its leases before it looks at members.
+ * The assignment lock comes first, then members, then leases, except for a renewal, which commits its leases before it
+ * looks at members.
  * Leases are compared in SQL only: an infinite one is no `Date`.
  */
 import type { Actor, Member, Presence } from '@fairlead/sdk'
 import { type RawBuilder, sql } from 'kysely'
+import { holdForChange } from '../assignment/lock.ts'
 import { append, type Database, type Tx } from '../db/database.ts'
 import { AppError, found } from '../errors.ts'
 import { addJob } from '../jobs/add.ts'
@@ -37,6 +39,9 @@ const isPresent = sql<boolean>`EXISTS (
   WHERE l.workspace_id = m.workspace_id AND l.member_id = m.id AND l.until > now()
     AND (l.until = 'infinity' OR w.idle_minutes IS NULL
       OR l.active_at > now() - make_interval(mins => w.idle_minutes)))`
+
+// For the member's row `m`.
+const isGone = sql<boolean>`m.presence <> 'offline' AND NOT ${isPresent}`
 
 export async function choosePresence(
   tx: Tx,
@@ -102,6 +107,10 @@ async function bringBack(database: Database, members: readonly MemberKey[]): Pro
   if ((await back.execute(database.db)).rows.length === 0) return
 
   await database.transact(async (tx) => {
+    await holdAllForChange(
+      tx,
+      members.map(({ workspaceId }) => workspaceId),
+    )
     await sql`${back} ORDER BY m.workspace_id, m.id FOR NO KEY UPDATE OF m`.execute(tx)
     const { rows } = await sql<MemberRow>`
       UPDATE member AS m SET presence = m.chosen_presence
@@ -113,10 +122,17 @@ async function bringBack(database: Database, members: readonly MemberKey[]): Pro
 
 /** Takes everybody offline whose lease ran out or who is idle, and answers how many. Several processes may do so at once. */
 export async function expireLeases(database: Database): Promise<number> {
+  const { rows: workspaces } = await sql<{ id: string }>`
+    SELECT DISTINCT m.workspace_id AS id FROM member AS m WHERE ${isGone}`.execute(database.db)
+  // Nearly always nobody: then no transaction.
+  if (workspaces.length === 0) return 0
+
   return await database.transact(async (tx) => {
+    const ids = workspaces.map(({ id }) => id)
+    await holdAllForChange(tx, ids)
     const { rows: candidates } = await sql<{ workspace_id: string; id: string }>`
       SELECT m.workspace_id, m.id FROM member AS m
-      WHERE m.presence <> 'offline' AND NOT ${isPresent}
+      WHERE m.workspace_id = ANY (${ids}::uuid[]) AND ${isGone}
       ORDER BY m.workspace_id, m.id
       FOR NO KEY UPDATE SKIP LOCKED`.execute(tx)
     if (candidates.length === 0) return 0
@@ -134,6 +150,10 @@ export async function expireLeases(database: Database): Promise<number> {
     for (const row of rows) await announcePresence(tx, row, { type: 'system', id: null }, null)
     return rows.length
   })
+}
+
+async function holdAllForChange(tx: Tx, workspaceIds: readonly string[]): Promise<void> {
+  for (const id of [...new Set(workspaceIds)].sort()) await holdForChange(tx, id)
 }
 
 async function changeLease(tx: Tx, { workspaceId, memberId }: MemberKey, lease: LeaseChange): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Member } from '@fairlead/sdk'
 import { sql } from 'kysely'
+import { holdForChange } from '../assignment/lock.ts'
 import type { Db, Tx } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import { type MemberRow, presentMember } from './present.ts'
@@ -38,8 +39,9 @@ export async function listWorkspacesOf(db: Db, personId: string): Promise<{ id: 
     .execute()
 }
 
-/** The member, held until the transaction ends. */
+/** The member, held until the transaction ends, and no look at the queues until then: before any conversation. */
 export async function lockMember(tx: Tx, workspaceId: string, id: string): Promise<MemberRow | undefined> {
+  await holdForChange(tx, workspaceId)
   return await tx
     .selectFrom('member')
     .selectAll()
@@ -49,9 +51,10 @@ export async function lockMember(tx: Tx, workspaceId: string, id: string): Promi
     .executeTakeFirst()
 }
 
-/** Holds the members, in id order, until the transaction ends. */
+/** Holds the members, in id order, until the transaction ends, and no look at the queues until then. */
 export async function lockMembers(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
+  await holdForChange(tx, workspaceId)
   await sql`
     SELECT FROM member WHERE workspace_id = ${workspaceId} AND id = ANY (${ids}::uuid[])
     ORDER BY id FOR NO KEY UPDATE`.execute(tx)

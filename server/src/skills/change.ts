@@ -1,5 +1,6 @@
 import type { Actor, patchSkill, Skill } from '@fairlead/sdk'
 import type { z } from 'zod'
+import { holdForChange } from '../assignment/lock.ts'
 import { append, type Tx } from '../db/database.ts'
 import { found } from '../errors.ts'
 import { toSkillTakenError } from './taken.ts'
@@ -10,6 +11,7 @@ export async function changeSkill(
   tx: Tx,
   { workspaceId, id, actor, given }: { workspaceId: string; id: string; actor: Actor; given: SkillChange },
 ): Promise<Skill> {
+  await holdForChange(tx, workspaceId)
   const before = found(
     await tx
       .selectFrom('skill')

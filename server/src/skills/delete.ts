@@ -1,5 +1,6 @@
 import type { Actor } from '@fairlead/sdk'
 import { sql } from 'kysely'
+import { holdForChange } from '../assignment/lock.ts'
 import { differenceOf } from '../conversations/change.ts'
 import { loadConversations } from '../conversations/present.ts'
 import { append, type Tx } from '../db/database.ts'
@@ -13,6 +14,7 @@ const batchSize = 1000
 /** Deletes a skill: agents have it no more, and no conversation needs it, which would else wait for nobody. */
 export async function deleteSkill(tx: Tx, deletion: Deletion): Promise<void> {
   const { workspaceId, id, actor } = deletion
+  await holdForChange(tx, workspaceId)
   // The strongest lock: whoever is about to give the skill holds its key, and has either done so or waits for us.
   found(
     await tx

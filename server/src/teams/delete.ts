@@ -1,5 +1,6 @@
 import type { Actor } from '@fairlead/sdk'
 import { sql } from 'kysely'
+import { holdForChange } from '../assignment/lock.ts'
 import { append, type Tx } from '../db/database.ts'
 import { AppError, found } from '../errors.ts'
 
@@ -8,6 +9,7 @@ export async function deleteTeam(
   tx: Tx,
   { workspaceId, id, actor }: { workspaceId: string; id: string; actor: Actor },
 ): Promise<void> {
+  await holdForChange(tx, workspaceId)
   // The strongest lock: whoever is about to refer to the team holds its key, and has either done so or waits for us.
   found(
     await tx
@@ -35,7 +37,8 @@ async function isInUse(tx: Tx, workspaceId: string, id: string): Promise<boolean
   const { rows } = await sql<{ is_in_use: boolean }>`
     SELECT EXISTS (SELECT FROM workspace WHERE id = ${workspaceId} AND default_team_id = ${id})
       OR EXISTS (SELECT FROM channel WHERE workspace_id = ${workspaceId} AND team_id = ${id} AND deleted_at IS NULL)
-      OR EXISTS (SELECT FROM conversation WHERE workspace_id = ${workspaceId} AND team_id = ${id} AND status <> 'closed')
+      OR EXISTS (SELECT FROM conversation WHERE workspace_id = ${workspaceId} AND team_id = ${id}
+        AND status IN ('open', 'snoozed'))
       AS is_in_use`.execute(tx)
   return found(rows[0]).is_in_use
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Actor, type Policy, type PolicyVersion, policy, type Team } from '@fairlead/sdk'
 import { sql } from 'kysely'
+import { holdForChange } from '../assignment/lock.ts'
 import { append, type Db, type Tx } from '../db/database.ts'
 import { found, invalidRequest } from '../errors.ts'
 import { requireValidPolicy } from './check-policy.ts'
@@ -13,6 +14,7 @@ export async function changePolicy(
   tx: Tx,
   { workspaceId, id, actor, settings }: Place & { settings: Policy },
 ): Promise<Team> {
+  await holdForChange(tx, workspaceId)
   found(await loadTeam(tx, workspaceId, id))
   await requireValidPolicy(tx, { workspaceId, teamId: id, settings })
   await lockTeam(tx, workspaceId, id)

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Actor, Team, TeamMember } from '@fairlead/sdk'
 import { sql } from 'kysely'
+import { holdForChange } from '../assignment/lock.ts'
 import { releaseConversationsOf } from '../conversations/release.ts'
 import { append, type Tx } from '../db/database.ts'
 import { found, invalidRequest } from '../errors.ts'
@@ -20,7 +21,8 @@ type Membership = Readonly<{
  */
 export async function setTeamMembers(tx: Tx, { workspaceId, id, actor, members }: Membership): Promise<Team> {
   requireEachOnce(members)
-  // Members before the team: whoever assigns holds them when it writes to the team.
+  await holdForChange(tx, workspaceId)
+  // Members before the team: whoever settles a promise holds them when it writes to the team.
   await lockMembers(tx, workspaceId, await leaving(tx, workspaceId, id, members))
   await lockTeam(tx, workspaceId, id)
   const before = found(await loadTeam(tx, workspaceId, id))

@@ -2,11 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Client, createClient } from '@fairlead/sdk'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { type App, createApp } from '../app.ts'
 import type { Config } from '../config.ts'
 import { createTestDatabase } from '../db/testing.ts'
 import type { Caller } from '../http/endpoint.ts'
+import { keepForEver } from '../retention/keep.ts'
 import { apiKeyOf, secret } from './scene.ts'
 
 /** What goes wrong is seen; what a test provokes is not worth a line. */
@@ -15,10 +16,10 @@ export const quiet = pino({ level: 'fatal' }, pino.destination({ fd: 2, sync: tr
 export type TestApp = App & Readonly<{ dataDir: string; databaseUrl: string; [Symbol.asyncDispose](): Promise<void> }>
 
 /** The whole server on a database and a folder of its own. It answers `fetch` without a port, and one when started. */
-export async function openApp(config: Partial<Config> = {}): Promise<TestApp> {
+export async function openApp(config: Partial<Config> = {}, log: Logger = quiet): Promise<TestApp> {
   const database = await createTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'fairlead-app-'))
-  const app = await createApp({ ...standard, dataDir, databaseUrl: database.url, ...config }, quiet)
+  const app = await createApp({ ...standard, dataDir, databaseUrl: database.url, ...config }, log)
   return {
     ...app,
     dataDir,
@@ -49,5 +50,8 @@ const standard: Omit<Config, 'dataDir' | 'databaseUrl'> = {
   allowPrivateNetwork: true,
   trustedProxies: 0,
   logLevel: 'silent',
+  metrics: { token: null, port: null },
+  traces: null,
+  keep: keepForEver,
   providers: { meta: 'http://127.0.0.1:9' },
 }

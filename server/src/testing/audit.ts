@@ -7,7 +7,6 @@ type World = {
   channels: Map<string, { weight: number; agentLimit: number | null }>
   workspaceLimit: number | null
   countsSnoozed: boolean
-  settledAt: number
 }
 
 /**
@@ -15,10 +14,10 @@ type World = {
  * exceeded by an automatic assignment (I1), two assignees or two `assigned` events for one assignment (I2), a message
  * about waiting to somebody whose conversation an agent has (I11).
  *
- * `slackMs`: how long after a change of a team, a channel or the workspace an assignment that was decided just before
- * may still come in. A member is held by whoever changes them or gives them something, so there it is none.
+ * Whoever decides holds the assignment lock alone, and whoever changes what a decision rests on shares it: an assignment
+ * that comes after a change in the log was decided after it.
  */
-export function auditLog(events: readonly Event[], { slackMs }: { slackMs: number }): readonly string[] {
+export function auditLog(events: readonly Event[]): readonly string[] {
   const violations: string[] = []
   const world: World = {
     conversations: new Map(),
@@ -27,7 +26,6 @@ export function auditLog(events: readonly Event[], { slackMs }: { slackMs: numbe
     channels: new Map(),
     workspaceLimit: null,
     countsSnoozed: false,
-    settledAt: 0,
   }
 
   for (const event of events) {
@@ -43,7 +41,7 @@ export function auditLog(events: readonly Event[], { slackMs }: { slackMs: numbe
       }
       if (before?.assigneeId === event.data.agentId) say('assigns to who has it already')
       if (after?.assigneeId !== event.data.agentId) say(`leaves it with ${after?.assigneeId}`)
-      if (event.data.by === 'engine') checkEngine(world, event, before, say, slackMs)
+      if (event.data.by === 'engine') checkEngine(world, event, before, say)
     } else if (before && after && after.assigneeId !== null && before.assigneeId !== after.assigneeId) {
       say(`gives it to ${after.assigneeId} without saying that it assigns`)
     }
@@ -65,14 +63,12 @@ function checkEngine(
   event: Assigned,
   before: Conversation | undefined,
   say: (what: string) => void,
-  slackMs: number,
 ): void {
   const conversation = world.conversations.get(event.subjectId)
   if (!conversation) return
   if (before && before.assigneeId !== null) say(`takes it from ${before.assigneeId} by itself`)
   if (conversation.status !== 'open') say(`assigns what is ${conversation.status}`)
-  const settledMs = Date.parse(event.at) - world.settledAt
-  if (event.data.isOverLimit || settledMs < slackMs) return
+  if (event.data.isOverLimit) return
 
   const { agentId } = event.data
   const held = [...world.conversations.values()].filter(
@@ -83,7 +79,7 @@ function checkEngine(
     some.reduce((sum, { channelId }) => sum + (world.channels.get(channelId)?.weight ?? 1), 0)
   const check = (scope: string, limit: number | null | undefined, load: number) => {
     if (limit !== null && limit !== undefined && load > limit) {
-      say(`${agentId} has ${load} of ${limit} (${scope}), ${settledMs} ms after the settings changed`)
+      say(`${agentId} has ${load} of ${limit} (${scope})`)
     }
   }
 
@@ -117,7 +113,7 @@ function apply(world: World, event: Event): void {
     case 'member.created':
     case 'member.changed':
       world.personal.set(event.data.member.id, event.data.member.agentLimit)
-      return
+      break
     case 'team.created':
     case 'team.changed':
       world.teamLimits.set(event.data.team.id, event.data.team.policy.agentLimit)
@@ -131,9 +127,8 @@ function apply(world: World, event: Event): void {
       world.countsSnoozed = event.data.workspace.countsSnoozed
       break
     default:
-      return
+      break
   }
-  world.settledAt = Date.parse(event.at)
 }
 
 function applyConversation(conversations: Map<string, Conversation>, event: Event): void {

@@ -17,6 +17,7 @@ const columns = {
     'escalated_at',
     'created_at',
     'last_activity_at',
+    'stay_since',
   ],
   member: ['wrap_up_until'],
   team: ['look_again_at'],

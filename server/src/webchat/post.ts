@@ -2,8 +2,8 @@ import type { VisitorMessage, visitorPost } from '@fairlead/sdk'
 import type { z } from 'zod'
 import { claimUploads, kindOfFile } from '../attachments/claim.ts'
 import { holdChannels } from '../channels/hold.ts'
-import { findOrMakeContacts, lockAddresses } from '../contacts/find-or-make.ts'
-import { lockSleepers } from '../conversations/hold.ts'
+import { findOrMakeContacts } from '../contacts/find-or-make.ts'
+import { lockAddresses } from '../contacts/hold.ts'
 import { storeMessages } from '../conversations/store-messages.ts'
 import type { Tx } from '../db/database.ts'
 import { AppError, found } from '../errors.ts'
@@ -30,7 +30,6 @@ export async function postAsVisitor(
     phone: null,
   }
   await lockAddresses(tx, [{ ...channel, sender }])
-  await lockSleepers(tx, channel, sender.addresses)
   const earlier = await findEarlier(tx, channel, visitor, input.clientId)
   if (earlier) return earlier
   if (input.text.trim() === '' && input.attachmentIds.length === 0) throw new AppError('message_empty')

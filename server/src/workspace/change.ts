@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Actor, patchWorkspace, Workspace } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { holdForChange } from '../assignment/lock.ts'
 import { applyPriorityRules } from '../contacts/priority-rules.ts'
 import { append, type Tx } from '../db/database.ts'
 import { found } from '../errors.ts'
@@ -16,6 +17,7 @@ export async function changeWorkspace(
   tx: Tx,
   { workspaceId, actor, given }: { workspaceId: string; actor: Actor; given: WorkspaceChange },
 ): Promise<Workspace> {
+  await holdForChange(tx, workspaceId)
   const row = found(
     await tx.selectFrom('workspace').selectAll().where('id', '=', workspaceId).forNoKeyUpdate().executeTakeFirst(),
   )
