@@ -2,7 +2,7 @@ import { EventSourceParserStream } from 'eventsource-parser/stream'
 import type { z } from 'zod'
 import type { Problem } from './contract/common.ts'
 import type { Endpoint } from './contract/endpoint.ts'
-import type { Event } from './contract/event.ts'
+import type { Event, listEvents } from './contract/event.ts'
 
 export type ClientOptions = Readonly<{
   /** For example `https://chat.example`. Empty means the page's own origin. */
@@ -46,9 +46,23 @@ export class ApiError extends Error {
   }
 }
 
+export type EventsOptions = Readonly<{
+  /** The last event that is already known; left out, it begins with what comes now. */
+  after?: number
+  /** Only events of this subject. */
+  subjectId?: string
+  /** Only events of this noun: `conversation`, `message`, `member`… */
+  noun?: NonNullable<z.input<typeof listEvents.query>['noun']>
+  signal: AbortSignal
+  /** Nothing up to here was left out: where to resume, also when none of what came was asked for. */
+  onCursor?(sequence: number): void
+  /** The server ends and asks to be left alone for so long. */
+  onRetry?(ms: number): void
+}>
+
 export type Client = Readonly<{
   call<const E extends Endpoint>(endpoint: E, input: Input<E>): Promise<Output<E>>
-  events(options: { after?: number; signal: AbortSignal }): AsyncGenerator<Event | 'open'>
+  events(options: EventsOptions): AsyncGenerator<Event | 'open'>
 }>
 
 /**
@@ -88,15 +102,19 @@ export function createClient(options: ClientOptions): Client {
 
     // Yields 'open' when the server has taken the stream, then each event. Ends, or throws, when the connection does:
     // the caller decides how long to wait before it resumes from the last sequence it saw.
-    async *events({ after, signal }) {
+    async *events({ after, subjectId, noun, signal, onCursor, onRetry }) {
       const headers = headersOf(options)
       headers.set('accept', 'text/event-stream')
-      const response = await send(`${base}/events${toQuery({ after })}`, { headers, signal })
+      const response = await send(`${base}/events${toQuery({ after, subjectId, noun })}`, { headers, signal })
       if (!response.ok || !response.body) throw new ApiError(await readProblem(response))
 
       yield 'open'
-      const messages = response.body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream())
-      for await (const { data } of iterate(messages)) yield JSON.parse(data) as Event
+      const parser = new EventSourceParserStream(onRetry ? { onRetry } : {})
+      const messages = response.body.pipeThrough(new TextDecoderStream()).pipeThrough(parser)
+      for await (const { id, event, data } of iterate(messages)) {
+        if (event !== 'cursor') yield JSON.parse(data) as Event
+        onCursor?.(Number(id))
+      }
     },
   }
 }

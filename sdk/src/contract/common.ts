@@ -26,6 +26,8 @@ export const problem = z
     detail: z.string(),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
     data: z.record(z.string(), z.unknown()).optional(),
+    /** Under which it was logged, of what went wrong on the server’s side; every answer has it as `X-Request-Id`. */
+    requestId: z.string().optional(),
   })
   .meta({ id: 'Problem' })
 

@@ -116,7 +116,11 @@ export const eventEnvelope = z
   })
   .meta({ id: 'Event' })
 
-/** Answers `text/event-stream` when asked for it: then it stays open, and `Last-Event-ID` resumes. */
+/**
+ * Answers `text/event-stream` when asked for it: then it stays open, and `Last-Event-ID` resumes. With `subjectId` or
+ * `noun`, an event named `cursor` says from time to time how far the log was followed though nothing of it was asked
+ * for. `limit` is for pages.
+ */
 export const listEvents = endpoint({
   method: 'get',
   path: '/events',

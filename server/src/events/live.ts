@@ -1,248 +1,180 @@
 /**
  * Live updates: every open stream of this process, fed from the log.
  *
- * One feed per workspace that anybody here watches. A feed has a position in the log; when it is poked (this process
- * committed, another notified, or a second went by) it reads what came after and hands it to its subscribers. The log
- * is the only source, so order and completeness do not depend on who was told what when. A subscriber first gets
- * what it missed and then joins the feed at the very place it has reached.
+ * One feed per workspace that anybody here watches. It follows what this process commits and hears of what others
+ * do; the log is the only source of order, and a look each second, one for all workspaces, bounds what a lost word
+ * costs. Nothing here is done per stream but writing to it: what is written was formatted once, and one clock beats for
+ * all.
  */
-import type { Event } from '@fairlead/sdk'
-import pg from 'pg'
 import type { Logger } from 'pino'
-import type { Database } from '../db/database.ts'
-import { readCursor, readEvents } from './log.ts'
+import type { AppendedEvent, Database } from '../db/database.ts'
+import { Feed } from './feed.ts'
+import { readCursors } from './log.ts'
+import { Notifications } from './notifications.ts'
+import type { Interest, Reader } from './reader.ts'
+import { type OpenStream, type Outlet, type Pass, Stream } from './stream.ts'
+import { type Batch, Subscription } from './subscription.ts'
+import { Turns } from './turns.ts'
+import { Wheel } from './wheel.ts'
 
-const notificationChannel = 'fairlead_event'
-const pageSize = 500
-/** A reader that is this many events behind is dropped; it resumes by its cursor. */
-const maxBacklog = 2000
+/** So many reads of the log at a time, for all workspaces: the others of the pool are for those who work. */
+const readsAtOnce = 4
+/** When a process ends, its readers come back spread over so much more time for each. */
+const retryMsPerStream = 2
+const leastRetryMs = 500
+const mostRetryMs = 10_000
+
+type Where = Readonly<{ workspaceId: string; after: number; interest?: Interest | null }>
 
 export class LiveEvents {
   readonly #database: Database
-  readonly #url: string
   readonly #log: Logger
   readonly #feeds = new Map<string, Feed>()
-  readonly #toNotify = new Set<string>()
-  #listener: pg.Client | null = null
-  #poll: NodeJS.Timeout | null = null
+  readonly #notifications: Notifications
+  readonly #wheel: Wheel
+  readonly #turns = new Turns(readsAtOnce)
+  #clock: NodeJS.Timeout | null = null
+  #streamCount = 0
   #isStopped = false
-  #isNotifying = false
 
   constructor(database: Database, url: string, log: Logger) {
     this.#database = database
-    this.#url = url
     this.#log = log
-    database.onCommitted((events) => {
-      for (const { workspaceId } of events) {
-        this.#feeds.get(workspaceId)?.poke()
-        this.#toNotify.add(workspaceId)
-      }
-      void this.#notify()
-    })
+    this.#wheel = new Wheel(log)
+    this.#notifications = new Notifications(database, url, log, (workspaceId, sequence) =>
+      this.#feeds.get(workspaceId)?.poke(sequence),
+    )
+    database.onCommitted((events) => this.#hear(events))
+  }
+
+  /** How many streams are open here. */
+  get streamCount(): number {
+    return this.#streamCount
   }
 
   start(): void {
-    // Notifications may be lost with their connection; a look each second bounds what that costs.
-    this.#poll = setInterval(() => {
-      for (const feed of this.#feeds.values()) feed.poke()
-    }, 1000)
-    void this.#listen()
+    this.#clock = setInterval(() => this.#tick(), 1000)
+    this.#notifications.start()
   }
 
+  /** Ends every stream, and asks the readers to come back one after the other. */
   async stop(): Promise<void> {
     this.#isStopped = true
-    if (this.#poll) clearInterval(this.#poll)
+    if (this.#clock) clearInterval(this.#clock)
+    const spread = Math.min(mostRetryMs, this.#wheel.size * retryMsPerStream)
+    for (const stream of this.#wheel.all()) stream.end(leastRetryMs + Math.round(Math.random() * spread))
     for (const feed of this.#feeds.values()) feed.end()
-    await this.#listener?.end().catch(() => undefined)
+    await this.#notifications.stop()
   }
 
-  /** Everything after the cursor, then everything that comes, until `signal` aborts or the reader is too slow. */
-  async *subscribe(workspaceId: string, after: number, signal: AbortSignal): AsyncGenerator<readonly Event[]> {
-    let cursor = after
-    for (;;) {
-      const missed = await readEvents(this.#database.db, { workspaceId, after: cursor, limit: pageSize })
-      if (signal.aborted || this.#isStopped) return
-      if (missed.length > 0) {
-        cursor = missed.at(-1)!.sequence
-        yield missed
-      }
-      if (missed.length < pageSize) break
-    }
+  /** Whether everything after the cursor is at hand: then nobody need ask the database about it. */
+  hasAfter(workspaceId: string, cursor: number): boolean {
+    return this.#feeds.get(workspaceId)?.hasAfter(cursor) ?? false
+  }
 
-    const subscriber = new Subscriber(cursor, signal)
+  /** Writes everything after the cursor to the outlet, then everything that comes. */
+  open(
+    { workspaceId, after, interest = null }: Where,
+    outlet: Outlet,
+    { memberId, pass, onEnd }: { memberId: string; pass: Pass | null; onEnd: () => void },
+  ): { stream: Stream; resume: () => void } {
     const feed = this.#feedOf(workspaceId)
-    feed.add(subscriber)
-    // What was committed between the last page and joining is behind the feed's position.
-    feed.poke(cursor)
+    const stream = new Stream({
+      outlet,
+      cursor: after,
+      interest,
+      memberId,
+      pass,
+      onDrop: (reader) => this.#noteDrop(workspaceId, reader, outlet.waitingBytes),
+      onEnd: () => {
+        feed.remove(stream)
+        this.#release(stream)
+        onEnd()
+      },
+    })
+    this.#hold(stream)
+    if (this.#isStopped) stream.end(leastRetryMs)
+    else feed.add(stream)
+    return { stream, resume: () => feed.resume(stream) }
+  }
+
+  /** The same for a reader within the process, until `signal` aborts or it is too slow. */
+  async *subscribe({ workspaceId, after, interest = null }: Where, signal: AbortSignal): AsyncGenerator<Batch> {
+    if (signal.aborted || this.#isStopped) return
+    const feed = this.#feedOf(workspaceId)
+    const subscription = new Subscription(after, interest, {
+      onRoom: (reader) => feed.resume(reader),
+      onDrop: (reader) => this.#noteDrop(workspaceId, reader, 0),
+    })
+    const end = () => subscription.end()
+    signal.addEventListener('abort', end, { once: true })
+    this.#wheel.add(subscription)
+    feed.add(subscription)
     try {
-      yield* subscriber.read()
+      yield* subscription.read()
     } finally {
-      feed.remove(subscriber)
-      if (feed.isEmpty) this.#feeds.delete(workspaceId)
+      signal.removeEventListener('abort', end)
+      this.#wheel.remove(subscription)
+      feed.remove(subscription)
     }
+  }
+
+  /** Has something open beat with all the others, though it is fed from elsewhere. Answers with what ends that. */
+  keepAlive(stream: OpenStream): () => void {
+    this.#hold(stream)
+    return () => this.#release(stream)
+  }
+
+  #hold(stream: OpenStream): void {
+    this.#wheel.add(stream)
+    this.#streamCount += 1
+  }
+
+  #release(stream: OpenStream): void {
+    if (this.#wheel.remove(stream)) this.#streamCount -= 1
   }
 
   #feedOf(workspaceId: string): Feed {
     let feed = this.#feeds.get(workspaceId)
     if (!feed) {
-      feed = new Feed(this.#database, workspaceId, this.#log)
+      feed = new Feed(this.#database, workspaceId, this.#log, (read) => this.#turns.take(read))
       this.#feeds.set(workspaceId, feed)
     }
     return feed
   }
 
-  // After the commit and for many commits at once: NOTIFY inside a transaction makes all commits queue for one lock.
-  async #notify(): Promise<void> {
-    if (this.#isNotifying || this.#isStopped) return
-    this.#isNotifying = true
+  #hear(events: readonly AppendedEvent[]): void {
+    for (const [workspaceId, own] of Map.groupBy(events, (event) => event.workspaceId)) {
+      this.#feeds.get(workspaceId)?.hear(own)
+      this.#notifications.send(workspaceId, own.at(-1)!.sequence)
+    }
+  }
+
+  #tick(): void {
+    this.#wheel.turn()
+    for (const [workspaceId, feed] of this.#feeds) {
+      feed.tidy()
+      if (feed.isIdle) this.#feeds.delete(workspaceId)
+    }
+    void this.#look()
+  }
+
+  // Notifications may be lost with their connection.
+  async #look(): Promise<void> {
+    if (this.#feeds.size === 0) return
     try {
-      while (this.#toNotify.size > 0) {
-        const workspaceIds = [...this.#toNotify]
-        this.#toNotify.clear()
-        await this.#database.pool.query('SELECT pg_notify($1, id) FROM unnest($2::text[]) AS id', [
-          notificationChannel,
-          workspaceIds,
-        ])
-      }
+      const cursors = await readCursors(this.#database.db, [...this.#feeds.keys()])
+      for (const [workspaceId, cursor] of cursors) this.#feeds.get(workspaceId)?.poke(cursor)
     } catch (error) {
-      this.#log.debug({ err: error }, 'notification failed; the other processes will look by themselves')
-    } finally {
-      this.#isNotifying = false
+      this.#log.debug({ err: error }, 'cannot look at the logs; trying again in a second')
     }
   }
 
-  async #listen(): Promise<void> {
-    while (!this.#isStopped) {
-      const client = new pg.Client({ connectionString: this.#url, application_name: 'fairlead-live', keepAlive: true })
-      const ended = new Promise<void>((resolve) => {
-        client.on('error', () => resolve())
-        client.on('end', () => resolve())
-      })
-      client.on('notification', ({ payload }) => payload && this.#feeds.get(payload)?.poke())
-      try {
-        await client.connect()
-        await client.query(`LISTEN ${notificationChannel}`)
-        this.#listener = client
-        if (!this.#isStopped) await ended
-      } catch (error) {
-        this.#log.debug({ err: error }, 'cannot listen for notifications')
-      }
-      await client.end().catch(() => undefined)
-      if (!this.#isStopped) await new Promise((resolve) => setTimeout(resolve, 1000).unref())
-    }
-  }
-}
-
-class Feed {
-  readonly #database: Database
-  readonly #workspaceId: string
-  readonly #log: Logger
-  readonly #subscribers = new Set<Subscriber>()
-  #position: number | null = null
-  #isReading = false
-  #isPoked = false
-
-  constructor(database: Database, workspaceId: string, log: Logger) {
-    this.#database = database
-    this.#workspaceId = workspaceId
-    this.#log = log
-  }
-
-  get isEmpty(): boolean {
-    return this.#subscribers.size === 0
-  }
-
-  add(subscriber: Subscriber): void {
-    this.#subscribers.add(subscriber)
-  }
-
-  remove(subscriber: Subscriber): void {
-    this.#subscribers.delete(subscriber)
-  }
-
-  end(): void {
-    for (const subscriber of this.#subscribers) subscriber.end()
-  }
-
-  /** Looks at the log soon. `from` moves the position back for a subscriber that joined behind it. */
-  poke(from?: number): void {
-    if (from !== undefined) this.#position = Math.min(this.#position ?? from, from)
-    this.#isPoked = true
-    if (!this.#isReading) void this.#read()
-  }
-
-  async #read(): Promise<void> {
-    this.#isReading = true
-    try {
-      while (this.#isPoked && !this.isEmpty) {
-        this.#isPoked = false
-        this.#position ??= await readCursor(this.#database.db, this.#workspaceId)
-        const position = this.#position
-        const events = await readEvents(this.#database.db, {
-          workspaceId: this.#workspaceId,
-          after: position,
-          limit: pageSize,
-        })
-        if (events.length === 0) continue
-        // Somebody joined further back meanwhile: read again from there.
-        if (this.#position < position) {
-          this.#isPoked = true
-          continue
-        }
-        this.#position = events.at(-1)!.sequence
-        if (events.length === pageSize) this.#isPoked = true
-        for (const subscriber of this.#subscribers) subscriber.offer(events)
-      }
-    } catch (error) {
-      this.#log.debug(
-        { err: error, workspaceId: this.#workspaceId },
-        'cannot read the log; trying again within a second',
-      )
-    } finally {
-      this.#isReading = false
-    }
-  }
-}
-
-class Subscriber {
-  readonly #signal: AbortSignal
-  #cursor: number
-  #backlog: Event[] = []
-  #isEnded = false
-  #wake: (() => void) | null = null
-
-  constructor(cursor: number, signal: AbortSignal) {
-    this.#cursor = cursor
-    this.#signal = signal
-    signal.addEventListener('abort', () => this.end(), { once: true })
-  }
-
-  offer(events: readonly Event[]): void {
-    const fresh = events.filter(({ sequence }) => sequence > this.#cursor)
-    if (fresh.length === 0) return
-    this.#cursor = fresh.at(-1)!.sequence
-    this.#backlog.push(...fresh)
-    if (this.#backlog.length > maxBacklog) this.#isEnded = true
-    this.#wake?.()
-  }
-
-  end(): void {
-    this.#isEnded = true
-    this.#wake?.()
-  }
-
-  async *read(): AsyncGenerator<readonly Event[]> {
-    while (!this.#isEnded && !this.#signal.aborted) {
-      if (this.#backlog.length > 0) {
-        const batch = this.#backlog
-        this.#backlog = []
-        yield batch
-      } else {
-        await new Promise<void>((resolve) => {
-          this.#wake = resolve
-        })
-        this.#wake = null
-      }
-    }
+  #noteDrop(workspaceId: string, { memberId, cursor }: Reader, waitingBytes: number): void {
+    const behind = (this.#feeds.get(workspaceId)?.position ?? cursor) - cursor
+    this.#log.warn(
+      { workspaceId, memberId, cursor, behind, waitingBytes },
+      'a reader is too slow and was let go; it resumes by its cursor',
+    )
   }
 }

@@ -1,4 +1,5 @@
 import type { Event } from '@fairlead/sdk'
+import { sql } from 'kysely'
 import type { Db } from '../db/database.ts'
 
 /** The events of a workspace after a cursor, oldest first. */
@@ -44,4 +45,24 @@ export async function readCursor(db: Db, workspaceId: string): Promise<number> {
     .where('workspace_id', '=', workspaceId)
     .executeTakeFirst()
   return Number(row?.last ?? 0)
+}
+
+/** The newest event, and the newest of those that are no longer kept: what can be followed lies between. */
+export async function readReach(db: Db, workspaceId: string): Promise<{ newest: number; dropped: number }> {
+  const row = await db
+    .selectFrom('event_sequence')
+    .select(['last', 'dropped'])
+    .where('workspace_id', '=', workspaceId)
+    .executeTakeFirst()
+  return { newest: Number(row?.last ?? 0), dropped: Number(row?.dropped ?? 0) }
+}
+
+/** The newest event of several workspaces. */
+export async function readCursors(db: Db, workspaceIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('event_sequence')
+    .select(['workspace_id', 'last'])
+    .where(sql<boolean>`workspace_id = ANY(${workspaceIds}::uuid[])`)
+    .execute()
+  return new Map(rows.map(({ workspace_id, last }) => [workspace_id, Number(last)]))
 }

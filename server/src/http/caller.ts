@@ -20,7 +20,7 @@ export async function findCaller(c: Context<Env>, db: Db, people: People): Promi
   } else {
     if (!c.req.header('cookie')) return null
     const session = await people.api.getSession({ headers: c.req.raw.headers })
-    return session ? findByPerson(db, session.user.id, wantedWorkspace(c)) : null
+    return session ? findByPerson(db, session.user.id, session.session.id, wantedWorkspace(c)) : null
   }
 }
 
@@ -68,10 +68,15 @@ async function findByApiKey(db: Db, key: string): Promise<Caller | null> {
       .where('id', '=', row.key_id)
       .execute()
   }
-  return toCaller(row, 'api_key')
+  return toCaller(row, 'api_key', row.key_id)
 }
 
-async function findByPerson(db: Db, personId: string, workspaceId: string | null): Promise<Caller | null> {
+async function findByPerson(
+  db: Db,
+  personId: string,
+  sessionId: string,
+  workspaceId: string | null,
+): Promise<Caller | null> {
   const row = await db
     .selectFrom('member')
     .select(['workspace_id', 'id', 'name', 'role', 'person_id'])
@@ -81,12 +86,13 @@ async function findByPerson(db: Db, personId: string, workspaceId: string | null
     .orderBy('created_at')
     .limit(1)
     .executeTakeFirst()
-  return row ? toCaller(row, 'session') : null
+  return row ? toCaller(row, 'session', sessionId) : null
 }
 
 function toCaller(
   row: { workspace_id: string; id: string; name: string; role: Caller['role']; person_id: string },
   via: Caller['via'],
+  credentialId: string,
 ): Caller {
   return {
     workspaceId: row.workspace_id,
@@ -95,5 +101,6 @@ function toCaller(
     role: row.role,
     via,
     personId: row.person_id,
+    credentialId,
   }
 }

@@ -1,26 +1,35 @@
-import { type Event, listEvents } from '@fairlead/sdk'
+import { listEvents } from '@fairlead/sdk'
+import type { Context } from 'hono'
 import { AppError } from '../errors.ts'
-import { readCursor, readEvents } from '../events/log.ts'
+import { keyOf } from '../events/frame.ts'
+import type { LiveEvents } from '../events/live.ts'
+import { readEvents, readReach } from '../events/log.ts'
+import type { Interest } from '../events/reader.ts'
+import type { Pass } from '../events/stream.ts'
 import type { HttpParts } from './app.ts'
-import { findCaller } from './caller.ts'
-import { type Api, serve } from './endpoint.ts'
-import { type StreamItem, streamEvents } from './sse.ts'
+import { type Api, type Env, serve } from './endpoint.ts'
+import { headOfStream, openOutlet } from './outlet.ts'
+import { passes } from './pass.ts'
 
 /** The log, as a page or live. An open stream of a person is what makes them connected. */
 export function serveEvents(
   api: Api,
-  { database, people, live, connections }: Pick<HttpParts, 'database' | 'people' | 'live' | 'connections'>,
+  { database, live, connections }: Pick<HttpParts, 'database' | 'live' | 'connections'>,
 ): void {
   const { db } = database
 
+  const passOf = passes(db)
+
   serve(api, listEvents, async ({ caller, query, c }) => {
-    const { workspaceId } = caller
-    const newest = await readCursor(db, workspaceId)
+    const { workspaceId, memberId } = caller
     const resumed = c.req.header('last-event-id')
     const after = resumed === undefined ? query.after : Number(resumed)
     if (after !== undefined && !(Number.isSafeInteger(after) && after >= 0)) {
       throw new AppError('invalid_request', { detail: 'Last-Event-ID: must be the id of an event.' })
     }
+    // Many come back at once after a break: of what is at hand, nobody asks the database.
+    const isAtHand = after !== undefined && live.hasAfter(workspaceId, after)
+    const { newest, dropped } = isAtHand ? { newest: after, dropped: 0 } : await readReach(db, workspaceId)
     // A cursor of a future that never was: the database is another one, or was restored from a backup.
     if (after !== undefined && after > newest) throw new AppError('cursor_gone')
 
@@ -34,27 +43,47 @@ export function serveEvents(
       })
       return { data: data as never, cursor: data.at(-1)?.sequence ?? after ?? newest }
     }
-    const release = caller.via === 'session' ? connections.hold(caller) : () => undefined
-    return streamEvents(
-      c,
-      async function* (signal): AsyncGenerator<readonly StreamItem[]> {
-        for await (const events of live.subscribe(workspaceId, after ?? newest, signal)) {
-          yield events.map((event) => ({ id: event.sequence, data: event }))
-          if (events.some((event) => isDeactivation(event, caller.memberId))) return
-        }
-      },
-      { onEnd: release, mayStay: async () => (await findCaller(c, db, people).catch(refused)) !== null },
-    )
+    if (after !== undefined && after < dropped) throw new AppError('cursor_gone')
+    const head = headOfStream(c)
+    if (head) return head
+    return followLog(c, live, {
+      where: { workspaceId, after: after ?? newest, interest: interestOf(query) },
+      memberId,
+      pass: passOf(caller),
+      release: caller.via === 'session' ? connections.hold(caller) : () => undefined,
+    })
   })
 }
 
-// A key that was revoked; a database that is away is no reason to go.
-function refused(error: unknown): null {
-  if (error instanceof AppError && error.code === 'unauthenticated') return null
-  throw error
+type Following = Readonly<{
+  where: Parameters<LiveEvents['open']>[0]
+  memberId: string
+  pass: Pass | null
+  release: () => void
+}>
+
+function followLog(c: Context<Env>, live: LiveEvents, { where, memberId, pass, release }: Following): Response {
+  let opened: ReturnType<LiveEvents['open']> | null = null
+  const { outlet, response } = openOutlet(c, {
+    onDrain: () => opened?.resume(),
+    onClose: () => opened?.stream.leave(),
+  })
+  opened = live.open(where, outlet, { memberId, pass, onEnd: release })
+  return response
 }
 
-// Whoever may no longer come in is also shown out.
-function isDeactivation(event: Event, memberId: string): boolean {
-  return event.type === 'member.changed' && event.subjectId === memberId && event.data.member.isDeactivated
+// The page's filters, held to live.
+function interestOf({
+  subjectId,
+  noun,
+}: {
+  subjectId?: string | undefined
+  noun?: string | undefined
+}): Interest | null {
+  const keys = [
+    ...(subjectId === undefined ? [] : [keyOf.subject(subjectId)]),
+    ...(noun === undefined ? [] : [keyOf.noun(noun)]),
+  ]
+  if (keys.length === 0) return null
+  return { keys: new Set(keys.slice(0, 1)), accepts: (frame) => keys.every((key) => frame.keys.includes(key)) }
 }

@@ -64,9 +64,8 @@ export function serveWebchat(api: Api, parts: Parts): void {
     }
     if (after > (await readCursor(db, channel.workspaceId))) throw new AppError('cursor_gone')
     const release = limits.holdVisitorStream(c, visitor.address)
-    return streamEvents(c, (signal) => followAsVisitor({ db, live }, channel, visitor, after, signal), {
-      onEnd: release,
-    })
+    const source = (signal: AbortSignal) => followAsVisitor({ db, live }, channel, visitor, after, signal)
+    return streamEvents(c, live, source, release)
   })
 
   api.get('/webchat/:channelId/messages', async (c) => {

@@ -1,12 +1,17 @@
 import type { Event, VisitorEvent } from '@fairlead/sdk'
 import type { Db } from '../db/database.ts'
+import { eventOf, type Frame, keyOf } from '../events/frame.ts'
 import type { LiveEvents } from '../events/live.ts'
+import type { Interest } from '../events/reader.ts'
 import { loadMessages } from '../messages/present.ts'
 import { countUnread, findContact, listOwnConversations, toVisitorMessage } from './history.ts'
 import type { WebchatChannel } from './session.ts'
 import type { Visitor } from './visitor.ts'
 
-export type VisitorItem = Readonly<{ id: number; event: VisitorEvent['type']; data: VisitorEvent }>
+export type VisitorItem = Readonly<
+  | { id: number; event: VisitorEvent['type']; data: VisitorEvent }
+  | { id: number; event: 'cursor'; data: { cursor: number } }
+>
 
 /** What a visitor is told live: the log, reduced to their own conversation and to what is theirs to see. */
 export async function* followAsVisitor(
@@ -20,16 +25,14 @@ export async function* followAsVisitor(
   const listOwn = async (id: string) =>
     (await listOwnConversations(db, channel, id, visitor.address)).map((conversation) => conversation.id)
   const own = new Set(contactId ? await listOwn(contactId) : [])
+  const where = { workspaceId: channel.workspaceId, after, interest: new VisitorInterest(visitor, contactId, own) }
 
-  for await (const events of live.subscribe(channel.workspaceId, after, signal)) {
+  for await (const { events, cursor } of live.subscribe(where, signal)) {
     const items: VisitorItem[] = []
     for (const event of events) {
       if (isOfContact(event)) {
-        const isSelf = event.data.contact.identities.some(
-          ({ channelId, address }) => channelId === channel.channelId && address === visitor.address,
-        )
         // Somebody whose contact was merged into another is that one from now on.
-        if (isSelf) contactId = event.data.contact.id
+        if (isSelf(event, visitor)) contactId = event.data.contact.id
         // The contact has signed in since, and is to be spoken to as the user they are.
         else if (event.data.contact.id === contactId) return
       }
@@ -42,10 +45,43 @@ export async function* followAsVisitor(
       }
     }
     if (items.length > 0) yield items
+    else if (events.length === 0) yield [{ id: cursor, event: 'cursor', data: { cursor } }]
   }
 }
 
-function isOfContact(event: Event) {
+// What may be theirs, so that a busy workspace costs its visitors nothing. It learns with the log, event by event; what
+// of it really is theirs is asked afterwards.
+class VisitorInterest implements Interest {
+  readonly keys = new Set<string>()
+  readonly #visitor: Visitor
+
+  constructor(visitor: Visitor, contactId: string | null, conversationIds: Iterable<string>) {
+    this.#visitor = visitor
+    this.keys.add(keyOf.address(visitor.channelId, visitor.address))
+    if (contactId !== null) this.#addContact(contactId)
+    for (const id of conversationIds) this.keys.add(keyOf.subject(id))
+  }
+
+  learn(frame: Frame): void {
+    if (!frame.keys.some((key) => key === keyOf.noun('contact') || key.startsWith(keyOf.contact('')))) return
+    const event = eventOf(frame)
+    if (event.type === 'conversation.opened') this.keys.add(keyOf.subject(event.subjectId))
+    if (isOfContact(event) && isSelf(event, this.#visitor)) this.#addContact(event.data.contact.id)
+  }
+
+  #addContact(id: string): void {
+    this.keys.add(keyOf.subject(id))
+    this.keys.add(keyOf.contact(id))
+  }
+}
+
+function isSelf({ data }: ContactEvent, { channelId, address }: Visitor): boolean {
+  return data.contact.identities.some((identity) => identity.channelId === channelId && identity.address === address)
+}
+
+type ContactEvent = Extract<Event, { type: 'contact.created' | 'contact.changed' | 'contact.merged' }>
+
+function isOfContact(event: Event): event is ContactEvent {
   return event.type === 'contact.created' || event.type === 'contact.changed' || event.type === 'contact.merged'
 }
 

@@ -68,6 +68,18 @@ test('keeps trying while the server refuses, and tells its state', async () => {
   assert.deepEqual(states, ['broken', 'live'])
 })
 
+test('comes back when a server that ends asked for it', async () => {
+  const at: number[] = []
+  const { heard } = await follow(0, (response, _after, tries) => {
+    at.push(performance.now())
+    send(response, [tries])
+    if (tries === 1) response.end('retry: 1200\n\n')
+  })
+
+  assert.deepEqual(await heard(2), [1, 2])
+  assert.ok(at[1]! - at[0]! >= 1150, `after ${at[1]! - at[0]!} ms`)
+})
+
 test('stops when the session has ended', async () => {
   const { ended, asked } = await follow(0, (response) => refuse(response, 401, 'unauthenticated'))
 

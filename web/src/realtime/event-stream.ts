@@ -34,6 +34,7 @@ export class EventStream {
   #state: StreamState = 'connecting'
   #isRunning = false
   #heardAt = Date.now()
+  #retryMs = 0
   #pending: Event[] = []
   #wake: () => void = () => undefined
 
@@ -103,7 +104,8 @@ export class EventStream {
         if (error instanceof ApiError && error.code === 'cursor_gone') await this.#beginAnew(onCursorGone)
       }
       this.#become('broken')
-      await this.#wait(reconnectDelayMs(failures, random()))
+      await this.#wait(Math.max(this.#retryMs, reconnectDelayMs(failures, random())))
+      this.#retryMs = 0
       failures += 1
     }
   }
@@ -111,7 +113,14 @@ export class EventStream {
   #connect(): AsyncGenerator<Event | 'open'> {
     this.#connection = new AbortController()
     this.#heardAt = Date.now()
-    return this.#events({ after: this.#after, signal: this.#connection.signal })
+    return this.#events({
+      after: this.#after,
+      signal: this.#connection.signal,
+      // A server that ends spreads its clients over a moment.
+      onRetry: (ms) => {
+        this.#retryMs = ms
+      },
+    })
   }
 
   // Events come in bursts, after a break above all. They are handed over together, and never between a query's answer
