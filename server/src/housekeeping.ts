@@ -6,6 +6,9 @@ import { checkOverdueAnswers } from './conversations/check-answer.ts'
 import { wakeSnoozed } from './conversations/snooze.ts'
 import type { Database } from './db/database.ts'
 import { enqueueDelivery } from './messages/enqueue-delivery.ts'
+import { dropOldEvents, ensurePartitions } from './retention/event-partitions.ts'
+import { forget } from './retention/forget.ts'
+import { type Keep, keepForEver } from './retention/keep.ts'
 
 const everyMs = 60_000
 
@@ -14,12 +17,14 @@ export class Housekeeping {
   readonly #database: Database
   readonly #storage: Storage
   readonly #log: Logger
+  readonly #keep: Keep
   #timer: NodeJS.Timeout | null = null
 
-  constructor(database: Database, storage: Storage, log: Logger) {
+  constructor(database: Database, storage: Storage, log: Logger, keep: Keep = keepForEver) {
     this.#database = database
     this.#storage = storage
     this.#log = log
+    this.#keep = keep
   }
 
   start(): void {
@@ -38,18 +43,24 @@ export class Housekeeping {
     if (this.#timer) clearInterval(this.#timer)
   }
 
-  async run(): Promise<void> {
+  async run(now: Date = new Date()): Promise<void> {
     const { db } = this.#database
-    await sql`SELECT ensure_event_partitions(now())`.execute(db)
+    await this.#lookAfterEvents(now)
     await wakeSnoozed(this.#database)
     await checkOverdueAnswers(this.#database)
     await closeInactive(this.#database)
     await this.#deliverForgotten()
     await this.#deleteUnused()
-    await db.deleteFrom('idempotent_answer').where('created_at', '<', sql<Date>`now() - interval '1 day'`).execute()
-    await db.deleteFrom('parked_update').where('created_at', '<', sql<Date>`now() - interval '7 days'`).execute()
-    await db.deleteFrom('assignment_snapshot').where('created_at', '<', sql<Date>`now() - interval '90 days'`).execute()
-    await sql`DELETE FROM rate_limit WHERE expire < ${Date.now()}`.execute(db)
+    await sql`DELETE FROM rate_limit WHERE expire < ${now.getTime()}`.execute(db)
+    await forget(this.#database, this.#keep, now)
+  }
+
+  async #lookAfterEvents(now: Date): Promise<void> {
+    const moved = await ensurePartitions(this.#database, now)
+    if (moved > 0) this.#log.warn({ moved }, 'events of a month without a partition got one: a clock had jumped')
+    if (this.#keep.eventsMonths === null) return
+    const partitions = await dropOldEvents(this.#database, this.#keep.eventsMonths, now)
+    if (partitions.length > 0) this.#log.info({ partitions }, 'dropped events that are older than what is kept')
   }
 
   // A message that waits without a job (one that failed too often while the database was away) gets a new one.
