@@ -1,4 +1,5 @@
-import Holidays from 'date-holidays'
+import { createRequire } from 'node:module'
+import type Holidays from 'date-holidays'
 import { type Issue, invalidRequest } from '../errors.ts'
 
 export type HolidayPlace = Readonly<{ country: string; region: string | null }>
@@ -12,13 +13,18 @@ export type HolidayCountry = Readonly<{
 const hourMs = 3_600_000
 const yearsKept = 1000
 
-const catalogue = new Holidays()
+// Twelve megabytes, and a tenth of a second of the start: loaded when somebody first asks for a holiday.
+const require = createRequire(import.meta.url)
+const load = (): typeof Holidays => require('date-holidays')
+let everything: Holidays | undefined
+const catalogue = () => (everything ??= new (load())())
+
 const years = new Map<string, readonly Holiday[]>()
 let countries: readonly HolidayCountry[] | undefined
 
 /** Every country whose holidays are known, with its regions and their parts: `BY`, and `BY-A` for Augsburg in it. */
 export function listCountries(): readonly HolidayCountry[] {
-  countries ??= Object.entries(catalogue.getCountries('en'))
+  countries ??= Object.entries(catalogue().getCountries('en'))
     .map(([code, name]) => ({ code, name, regions: regionsOf(code) }))
     .toSorted(byName)
   return countries
@@ -59,11 +65,11 @@ export function holidaysOf(place: HolidayPlace, year: number): readonly Holiday[
 }
 
 function regionsOf(country: string): HolidayCountry['regions'] {
-  return entriesOf(catalogue.getStates(country, 'en'))
+  return entriesOf(catalogue().getStates(country, 'en'))
     .toSorted(([, a], [, b]) => a.localeCompare(b, 'en'))
     .flatMap(([code, name]) => [
       { code, name },
-      ...entriesOf(catalogue.getRegions(country, code, 'en'))
+      ...entriesOf(catalogue().getRegions(country, code, 'en'))
         .map(([part, partName]) => ({ code: `${code}-${part}`, name: `${name}: ${partName}` }))
         .toSorted(byName),
     ])
@@ -80,7 +86,7 @@ function byName(a: Readonly<{ name: string }>, b: Readonly<{ name: string }>): n
 
 function findHolidays({ country, region }: HolidayPlace, year: number): Holiday[] {
   const [state = '', part = ''] = region?.split('-') ?? []
-  const source = new Holidays(country, state, part, { types: ['public'] })
+  const source = new (load())(country, state, part, { types: ['public'] })
   const byDate = new Map<string, Holiday>()
 
   // Those that begin in December may go on into January.
