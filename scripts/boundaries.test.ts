@@ -52,10 +52,10 @@ const rules: readonly Rule[] = [
     mayImport: (target, file) => !target.startsWith('server/src/http/') || isForTests(file),
   },
   {
-    because: 'events, jobs and the database are what the features stand on',
-    files: /^server\/src\/(db|events|jobs)\//,
+    because: 'events, jobs, traces and the database are what the features stand on',
+    files: /^server\/src\/(db|events|jobs|tracing)\//,
     mayImport: (target, file) =>
-      /^(?!server\/src\/[^/]+\/)|^server\/src\/(db|events|jobs)\//.test(target) || isForTests(file),
+      /^(?!server\/src\/[^/]+\/)|^server\/src\/(db|events|jobs|tracing)\//.test(target) || isForTests(file),
   },
   {
     because: 'a channel adapter knows the contract of adapters, and nothing of the server or of other channels',

@@ -1,5 +1,6 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type ServerType, serve } from '@hono/node-server'
 import type { Logger } from 'pino'
 import { Queues } from './assignment/queues.ts'
@@ -7,6 +8,7 @@ import { Storage } from './attachments/storage.ts'
 import { createPeople } from './auth/people.ts'
 import { readOrMakeSecret, Secrets } from './auth/secrets.ts'
 import type { Config } from './config.ts'
+import { followClock } from './db/clock.ts'
 import { Database } from './db/database.ts'
 import { EmbeddedPostgres } from './db/embedded.ts'
 import { migrate } from './db/migrate.ts'
@@ -15,10 +17,14 @@ import { Expectations } from './expectations/expectations.ts'
 import { Housekeeping } from './housekeeping.ts'
 import { createHttp } from './http/app.ts'
 import { Health } from './http/health.ts'
+import { openMetricsPort } from './http/metrics-port.ts'
 import { StaticFiles } from './http/static.ts'
+import { Intake } from './intake/intake.ts'
 import { Connections } from './members/connections.ts'
+import { Metrics } from './metrics/metrics.ts'
 import { createGuardedFetch } from './providers/guarded-fetch.ts'
 import type { Providers } from './providers/providers.ts'
+import { startTracing } from './tracing/trace.ts'
 import { JobWorker } from './worker.ts'
 
 export type App = Readonly<{
@@ -32,6 +38,8 @@ export type App = Readonly<{
   /** Finishes what is under way, within a few seconds, and lets everything go. */
   stop: () => Promise<void>
 }>
+
+const drainMs = 400
 
 const repository = join(import.meta.dirname, '..', '..')
 
@@ -59,7 +67,13 @@ export async function createApp(
 type Parts = Awaited<ReturnType<typeof assemble>>
 
 async function assemble(config: Config, log: Logger, url: string) {
+  const version = await readVersion()
+  const stopTracing = await startTracing(config.traces, version)
   const database = new Database(url)
+  const leaveClock = await followClock(async () => {
+    const { rows } = await database.pool.query<{ at: Date }>('SELECT clock_timestamp() AS at')
+    return rows[0]!.at
+  })
   const secrets = new Secrets(await readOrMakeSecret(config.secret, config.dataDir))
   const people = createPeople(database.db, config, secrets.sessionSecret)
   const providers: Providers = {
@@ -73,16 +87,42 @@ async function assemble(config: Config, log: Logger, url: string) {
   const queues = new Queues(database, log)
   const expectations = new Expectations(database, log)
   const files = new StaticFiles({ web: join(repository, 'web', 'dist'), widget: join(repository, 'widget', 'dist') })
-  const health = new Health(database.db)
-  const http = createHttp({ config, database, people, providers, live, connections, files, health, log })
+  const metrics = new Metrics({
+    database,
+    countStreams: () => live.streamCount,
+    build: { version, roles: config.roles },
+  })
+  const health = new Health(database.db, metrics, config)
+  const intake = new Intake(database, log)
+  intake.onBatch((batch) => metrics.observeBatch(batch))
+  const http = createHttp({ config, database, people, providers, live, connections, intake, files, health, log })
   const jobs = new JobWorker(database, providers, log)
-  const housekeeping = new Housekeeping(database, providers.storage, log)
-  return { database, live, connections, queues, expectations, health, http, jobs, housekeeping }
+  const housekeeping = new Housekeeping(database, providers.storage, log, config.keep)
+  return {
+    database,
+    live,
+    connections,
+    queues,
+    expectations,
+    health,
+    metrics,
+    http,
+    jobs,
+    housekeeping,
+    stopTracing,
+    leaveClock,
+  }
+}
+
+async function readVersion(): Promise<string> {
+  const manifest: { version: string } = JSON.parse(await readFile(join(repository, 'package.json'), 'utf8'))
+  return manifest.version
 }
 
 function withLife(config: Config, log: Logger, parts: Parts, embedded: EmbeddedPostgres | null): App {
-  const { database, live, connections, queues, expectations, health, http, jobs, housekeeping } = parts
+  const { database, live, connections, queues, expectations, health, metrics, http, jobs, housekeeping } = parts
   let server: ServerType | null = null
+  let metricsPort: { close: () => void } | null = null
 
   return {
     fetch: (request) => http.fetch(request),
@@ -95,6 +135,7 @@ function withLife(config: Config, log: Logger, parts: Parts, embedded: EmbeddedP
       connections.start()
       queues.start()
       expectations.start()
+      metricsPort = await openMetricsPort(config, health, log)
       if (config.roles.includes('worker')) {
         await jobs.start()
         housekeeping.start()
@@ -110,14 +151,21 @@ function withLife(config: Config, log: Logger, parts: Parts, embedded: EmbeddedP
     },
     async stop() {
       health.isDraining = true
-      const closed = server ? closeServer(server) : null
       await live.stop()
-      await closed
+      if (server) {
+        // A proxy that asks sends nobody else here, and who comes all the same is served and told not to come back.
+        await sleep(drainMs)
+        await closeServer(server)
+      }
       connections.stop()
       housekeeping.stop()
       await jobs.stop()
       await queues.stop()
       await expectations.stop()
+      metricsPort?.close()
+      metrics.stop()
+      parts.leaveClock()
+      await parts.stopTracing()
       await database[Symbol.asyncDispose]()
       await embedded?.stop()
       log.info('stopped')

@@ -1,10 +1,13 @@
 import { parseArgs } from 'node:util'
+import { BackupError } from './backup/backup-error.ts'
 import { type CliOptions, CliUsageError, options } from './cli/arguments.ts'
+import { makeBackup } from './cli/backup.ts'
 import { doctor } from './cli/doctor.ts'
 import { help } from './cli/help.ts'
 import { init } from './cli/init.ts'
 import { migrateDatabase } from './cli/migrate.ts'
 import { resetPassword } from './cli/password.ts'
+import { restoreBackup } from './cli/restore.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { DataFolderError } from './db/embedded/data-folder.ts'
 import { MigrationError } from './db/migrate.ts'
@@ -29,6 +32,12 @@ async function run(argv: readonly string[]): Promise<number> {
         return 0
       case 'password':
         console.log(await resetPassword(readConfig(process.env), values))
+        return 0
+      case 'backup':
+        console.log(await makeBackup(readConfig(process.env), values))
+        return 0
+      case 'restore':
+        console.log(await restoreBackup(readConfig(process.env), values))
         return 0
       case 'doctor': {
         const { report, isWell } = await doctor(process.env, values)
@@ -59,6 +68,6 @@ function explain(error: unknown): string {
   if (error instanceof CliUsageError) return `${error.message}\nSee: npm run -s fairlead -- --help`
   if (error instanceof AppError) return `${error.code}: ${error.message}`
   if (error instanceof DataFolderError || error instanceof MigrationError) return `${error.code}: ${error.message}`
-  if (error instanceof ConfigError) return error.message
+  if (error instanceof ConfigError || error instanceof BackupError) return error.message
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import type { Keep } from './retention/keep.ts'
 
 export type Role = 'web' | 'worker'
 
@@ -19,6 +20,11 @@ export type Config = Readonly<{
   /** How many proxies stand in front and add to `X-Forwarded-For`. */
   trustedProxies: number
   logLevel: string
+  /** `token`: what a reader of `/metrics` shows; null: only this machine reads. `port`: one more door, for those alone. */
+  metrics: Readonly<{ token: string | null; port: number | null }>
+  /** Null: no traces, and nothing of OpenTelemetry is loaded. */
+  traces: Readonly<{ url: string; serviceName: string; share: number }> | null
+  keep: Keep
   providers: Readonly<{ meta: string }>
 }>
 
@@ -38,6 +44,16 @@ const environment = z.object({
   FAIRLEAD_ALLOW_PRIVATE_NETWORK: flag.default(false),
   FAIRLEAD_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   FAIRLEAD_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  FAIRLEAD_METRICS_TOKEN: z.string().min(16).optional(),
+  FAIRLEAD_METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  // Named as every program that speaks OpenTelemetry names them.
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+  OTEL_SERVICE_NAME: z.string().min(1).default('fairlead'),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
+  FAIRLEAD_KEEP_EVENTS_MONTHS: z.coerce.number().int().min(1).max(1200).optional(),
+  // A week, and a month: assignment and predictions look back themselves.
+  FAIRLEAD_KEEP_DECISIONS_DAYS: z.coerce.number().int().min(7).max(36_500).optional(),
+  FAIRLEAD_KEEP_WAITS_DAYS: z.coerce.number().int().min(30).max(36_500).optional(),
   FAIRLEAD_META_URL: httpUrl.default('https://graph.facebook.com'),
 })
 
@@ -66,6 +82,19 @@ export function readConfig(variables: NodeJS.ProcessEnv, argv: readonly string[]
     allowPrivateNetwork: env.FAIRLEAD_ALLOW_PRIVATE_NETWORK,
     trustedProxies: env.FAIRLEAD_TRUSTED_PROXIES,
     logLevel: env.FAIRLEAD_LOG_LEVEL,
+    metrics: { token: env.FAIRLEAD_METRICS_TOKEN ?? null, port: env.FAIRLEAD_METRICS_PORT ?? null },
+    traces: env.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? {
+          url: `${env.OTEL_EXPORTER_OTLP_ENDPOINT}/v1/traces`,
+          serviceName: env.OTEL_SERVICE_NAME,
+          share: env.OTEL_TRACES_SAMPLER_ARG,
+        }
+      : null,
+    keep: {
+      eventsMonths: env.FAIRLEAD_KEEP_EVENTS_MONTHS ?? null,
+      decisionsDays: env.FAIRLEAD_KEEP_DECISIONS_DAYS ?? null,
+      waitsDays: env.FAIRLEAD_KEEP_WAITS_DAYS ?? null,
+    },
     providers: { meta: env.FAIRLEAD_META_URL },
   }
 }

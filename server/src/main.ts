@@ -1,16 +1,13 @@
 import { pino } from 'pino'
 import { type App, createApp } from './app.ts'
 import { ConfigError, readConfig } from './config.ts'
+import { logOptions } from './logging.ts'
 
 const stopWithinMs = 9_500
 
 async function main(): Promise<void> {
   const config = readConfig(process.env, process.argv.slice(2))
-  const log = pino({
-    level: config.logLevel,
-    base: { pid: process.pid },
-    redact: ['req.headers.authorization', 'req.headers.cookie', '*.password', '*.accessToken', '*.appSecret'],
-  })
+  const log = pino(logOptions(config.logLevel))
 
   // Before anything is started: a signal that comes meanwhile must not leave a database behind.
   const starting = Promise.withResolvers<App>()

@@ -15,10 +15,15 @@ import { wakeSnoozed } from './conversations/snooze.ts'
 import type { Database } from './db/database.ts'
 import type { JobPayloads } from './jobs/list.ts'
 import { deliverConversation } from './messages/deliver.ts'
+import { ranJob } from './metrics/notices.ts'
 import type { Providers } from './providers/providers.ts'
+import { traced } from './tracing/trace.ts'
 
 const renewMs = 5_000
 const goneAfter = '30 seconds'
+
+type RunningJob = Readonly<{ id: string; attempts: number; max_attempts: number }>
+type JobPayload = Readonly<{ workspaceId?: string; id?: string; traceparent?: string }>
 
 type Tasks = {
   [Name in keyof JobPayloads]: (payload: JobPayloads[Name], job: { isLastTry: boolean }) => Promise<unknown>
@@ -86,10 +91,30 @@ export class JobWorker {
     return Object.fromEntries(
       Object.entries(this.#tasks).map(([name, task]) => [
         name,
-        (payload: unknown, { job }: { job: { attempts: number; max_attempts: number } }) =>
-          task(payload as never, { isLastTry: job.attempts >= job.max_attempts }),
+        (payload: unknown, { job }: { job: RunningJob }) =>
+          this.#run(name, job, payload as JobPayload, () =>
+            task(payload as never, { isLastTry: job.attempts >= job.max_attempts }),
+          ),
       ]),
     ) as TaskList
+  }
+
+  async #run(task: string, job: RunningJob, payload: JobPayload, work: () => Promise<unknown>): Promise<void> {
+    const about = { jobId: job.id, task, attempt: job.attempts, ...idsOf(payload) }
+    const from = performance.now()
+    let outcome: 'done' | 'failed' = 'failed'
+    try {
+      await traced(task, toAttributes(about), work, { kind: 'consumer', from: payload.traceparent })
+      outcome = 'done'
+    } catch (error) {
+      // It is tried again, and not yet an error of ours.
+      this.#log.warn({ ...about, isLastTry: job.attempts >= job.max_attempts, err: error }, 'job failed')
+      throw error
+    } finally {
+      const ms = performance.now() - from
+      ranJob.tell({ task, outcome, ms })
+      this.#log.debug({ ...about, outcome, ms: Math.round(ms) }, 'job')
+    }
   }
 
   async #renew(): Promise<void> {
@@ -119,10 +144,33 @@ async function freeJobsOfTheDead(database: Database): Promise<void> {
     SELECT graphile_worker.force_unlock_workers(ids) FROM dead WHERE ids IS NOT NULL`.execute(database.db)
 }
 
+// A job that was added by hand may say anything.
+function idsOf({ workspaceId, id }: JobPayload): { workspaceId?: string; subjectId?: string } {
+  const isId = (text: unknown): text is string => typeof text === 'string' && /^[0-9a-f-]{36}$/i.test(text)
+  return { ...(isId(workspaceId) ? { workspaceId } : {}), ...(isId(id) ? { subjectId: id } : {}) }
+}
+
+function toAttributes({
+  jobId,
+  task,
+  attempt,
+  workspaceId,
+  subjectId,
+}: Readonly<Record<string, string | number | undefined>>) {
+  return {
+    'fairlead.job.id': jobId,
+    'fairlead.job.task': task,
+    'fairlead.job.attempt': attempt,
+    'fairlead.workspace_id': workspaceId,
+    'fairlead.subject_id': subjectId,
+  }
+}
+
 function toWorkerLogger(log: Logger): WorkerLogger {
   return new WorkerLogger(() => (level, message, meta) => {
-    // A failed try is retried and not yet an error of ours.
-    if (level === 'error') log.warn({ jobError: meta?.error }, message)
+    // A job that failed was logged where it ran; these sentences quote the error's.
+    if (level === 'error' && meta?.failure) return
+    if (level === 'error') log.warn({ err: meta?.error }, 'the job queue has trouble')
     else if (level === 'warning') log.warn(message)
     else log.debug(message)
   })

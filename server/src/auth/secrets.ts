@@ -7,7 +7,7 @@ import {
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto'
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { access, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /**
@@ -72,13 +72,23 @@ export async function readOrMakeSecret(configured: string | null, dataDir: strin
   if (configured !== null) return configured
   const path = join(dataDir, 'secret')
   await mkdir(dataDir, { recursive: true })
-  try {
-    await writeFile(path, `${randomBytes(32).toString('base64url')}\n`, { flag: 'wx', mode: 0o600 })
-    await chmod(path, 0o600)
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  if (!(await isThere(path))) {
+    // Whole before it has its name: two processes that start at once in one folder read the same, and neither half of it.
+    const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`
+    await writeFile(draft, `${randomBytes(32).toString('base64url')}\n`, { flag: 'wx', mode: 0o600 })
+    await link(draft, path).catch((error: unknown) => {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    })
+    await rm(draft)
   }
   return (await readFile(path, 'utf8')).trim()
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  )
 }
 
 /** A random token that opens something, and the hash that is stored of it. */

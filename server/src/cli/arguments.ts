@@ -3,6 +3,10 @@ export const options = {
   password: { type: 'string' },
   name: { type: 'string' },
   workspace: { type: 'string' },
+  to: { type: 'string' },
+  'without-secret': { type: 'boolean', default: false },
+  from: { type: 'string' },
+  replace: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const
@@ -12,6 +16,10 @@ export type CliOptions = Readonly<{
   password?: string
   name?: string
   workspace?: string
+  to?: string
+  'without-secret'?: boolean
+  from?: string
+  replace?: boolean
   json?: boolean
   help?: boolean
 }>

@@ -4,6 +4,7 @@ import type { Finding } from './finding.ts'
 import { inspectDataFolder } from './inspect-data-folder.ts'
 import { inspectDatabase } from './inspect-database.ts'
 import { inspectPort } from './inspect-port.ts'
+import { inspectReach } from './inspect-reach.ts'
 import { inspectBuild, inspectNode, inspectPublicUrl, inspectSecret } from './inspect-setting.ts'
 
 /** Looks at everything the server needs, and changes nothing. */
@@ -25,11 +26,12 @@ async function inspect(config: Config): Promise<Finding[]> {
   const database = await inspectDatabase(config)
   return [
     ...folder,
-    database.finding,
+    ...database.findings,
     await inspectSecret(config, database.hasWorkspace),
     await inspectBuild(),
     await inspectPort(config),
     inspectPublicUrl(config.publicUrl),
+    ...(await inspectReach(config)),
   ]
 }
 

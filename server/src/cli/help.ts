@@ -10,6 +10,10 @@ Commands
   password  Gives a person who forgot theirs a new password, and ends their sessions.
             --email <address> [--password <at least 10 characters>]; without one it makes one up.
   doctor    Checks everything the server needs, and says what to do about what is amiss.
+  backup    Writes everything into one file, consistent, while the server runs: tables, waiting jobs, attachments and
+            the secret. --to <file> [--without-secret]
+  restore   Brings a backup back, into an empty database and with the server stopped. --from <file>
+            --replace throws away what the database holds now.
 
 Options
   --json    Prints one JSON object, for scripts. Everything else goes to stderr.

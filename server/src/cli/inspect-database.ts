@@ -5,10 +5,14 @@ import pg from 'pg'
 import type { Config } from '../config.ts'
 import { isCluster } from '../db/embedded/cluster.ts'
 import { findPrograms } from '../db/embedded/programs.ts'
+import { readOne } from './ask-database.ts'
 import { connect } from './connect.ts'
 import { type Finding, hint, ok, problem } from './finding.ts'
+import { inspectJobs } from './inspect-jobs.ts'
+import { inspectServer } from './inspect-server.ts'
+import { inspectTables } from './inspect-tables.ts'
 
-type Inspection = Readonly<{ finding: Finding; hasWorkspace: boolean }>
+type Inspection = Readonly<{ findings: readonly Finding[]; hasWorkspace: boolean }>
 
 const name = 'database'
 const migrations = fileURLToPath(new URL('../db/migrations', import.meta.url))
@@ -17,16 +21,16 @@ export async function inspectDatabase(config: Pick<Config, 'databaseUrl' | 'data
   try {
     if (config.databaseUrl === null && !(await isCluster(path.join(config.dataDir, 'postgres')))) {
       await findPrograms()
-      return { finding: ok(name, 'The database will be made at the first start'), hasWorkspace: false }
+      return { findings: [ok(name, 'The database will be made at the first start')], hasWorkspace: false }
     }
     await using connection = await connect(config)
-    return await inspectServer(connection.url)
+    return await inspectConnected(connection.url)
   } catch (error) {
-    return { finding: problem(name, `The database cannot be used: ${reasonOf(error)}`), hasWorkspace: false }
+    return { findings: [problem(name, `The database cannot be used: ${reasonOf(error)}`)], hasWorkspace: false }
   }
 }
 
-async function inspectServer(url: string): Promise<Inspection> {
+async function inspectConnected(url: string): Promise<Inspection> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
   try {
     await client.connect()
@@ -41,13 +45,18 @@ async function inspectServer(url: string): Promise<Inspection> {
       (await readOne<{ has: boolean }>(client, 'SELECT EXISTS (SELECT FROM workspace) AS has')).has
 
     if (number < 150_000) {
-      return { finding: problem(name, `PostgreSQL ${version} is too old: upgrade it to 15 or newer.`), hasWorkspace }
+      return { findings: [problem(name, `PostgreSQL ${version} is too old: upgrade it to 15 or newer.`)], hasWorkspace }
     }
     if (encoding !== 'UTF8') {
       const advice = 'make one with ENCODING UTF8 and name it in DATABASE_URL.'
-      return { finding: problem(name, `The database keeps text as ${encoding}: ${advice}`), hasWorkspace }
+      return { findings: [problem(name, `The database keeps text as ${encoding}: ${advice}`)], hasWorkspace }
     }
-    return { finding: judgeMigrations(version, applied, await readKnown()), hasWorkspace }
+    const known = await readKnown()
+    const findings = [judgeMigrations(version, applied, known), ...(await inspectServer(client))]
+    // Of tables that are not there yet, or not ours any more, there is nothing to say.
+    const own = applied.filter((migration) => known.includes(migration))
+    if (own.length > 0) findings.push(...(await inspectTables(client, migrations, own)), ...(await inspectJobs(client)))
+    return { findings, hasWorkspace }
   } finally {
     await client.end()
   }
@@ -77,11 +86,6 @@ async function readApplied(client: pg.Client): Promise<string[]> {
 
 async function readKnown(): Promise<string[]> {
   return (await readdir(migrations)).filter((file) => file.endsWith('.sql')).sort()
-}
-
-async function readOne<T extends pg.QueryResultRow>(client: pg.Client, query: string): Promise<T> {
-  const { rows } = await client.query<T>(query)
-  return rows[0]!
 }
 
 // A host with several addresses is refused once for each, and that error has no message of its own.

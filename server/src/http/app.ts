@@ -9,6 +9,8 @@ import type { Config } from '../config.ts'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import type { LiveEvents } from '../events/live.ts'
+import type { Intake } from '../intake/intake.ts'
+import { KnownChannels } from '../intake/known-channels.ts'
 import type { Connections } from '../members/connections.ts'
 import type { Providers } from '../providers/providers.ts'
 import { serveActivity } from './activity.ts'
@@ -38,6 +40,7 @@ import { serveSetup } from './setup.ts'
 import { serveSkills } from './skills.ts'
 import type { StaticFiles } from './static.ts'
 import { serveTeams } from './teams.ts'
+import { traceRequests } from './trace-requests.ts'
 import { serveWebchat } from './webchat.ts'
 import { serveWebhooks } from './webhooks.ts'
 import { serveWorkspace } from './workspace.ts'
@@ -51,6 +54,7 @@ export type HttpParts = Readonly<{
   providers: Providers
   live: LiveEvents
   connections: Connections
+  intake: Intake
   files: StaticFiles
   health: Health
   log: Logger
@@ -58,11 +62,12 @@ export type HttpParts = Readonly<{
 
 /** Every door of the server. */
 export function createHttp(parts: HttpParts): Api {
-  const { config, database, people, providers, files, health, log } = parts
+  const { config, database, people, providers, intake, files, health, log } = parts
   const limits = new Limits(database.pool)
   const root = newApi(log)
 
-  root.use(requestId())
+  root.use(requestId({ limitLength: 64 }))
+  root.use(traceRequests)
   root.use(async (c, next) => {
     c.set('address', addressOf(c, config.trustedProxies))
     c.set('caller', null)
@@ -80,13 +85,14 @@ export function createHttp(parts: HttpParts): Api {
       strictTransportSecurity: config.publicUrl.startsWith('https:') ? 'max-age=31536000' : false,
     }),
   )
-  root.use(async (_c, next) => {
-    if (health.isDraining) throw new AppError('unavailable', { retryAfterSeconds: 2 })
+  // Who comes while we go is still served, and told to knock elsewhere the next time.
+  root.use(async (c, next) => {
     await next()
+    if (health.isDraining) c.header('connection', 'close')
   })
 
   serveHealth(root, health)
-  serveWebhooks(root, { database, secrets: providers.secrets, limits, log })
+  serveWebhooks(root, { known: new KnownChannels(database.db, providers.secrets), intake, limits, log })
   root.use('/webchat/*', limitJson())
   serveWebchat(root, { ...parts, secrets: providers.secrets, storage: providers.storage, limits })
   root.use('/api/*', limitJson())

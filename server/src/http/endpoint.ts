@@ -15,6 +15,8 @@ export type Caller = Readonly<{
   role: Role
   via: 'session' | 'api_key'
   personId: string
+  /** The session or the key. */
+  credentialId?: string
 }>
 
 export type Env = { Variables: { requestId: string; caller: Caller | null; address: string } }

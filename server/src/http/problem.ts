@@ -18,6 +18,7 @@ export function toProblem(error: unknown, c: Context, log: Logger): Response {
     detail: known.message,
     ...('errors' in known.data ? { errors: known.data.errors } : {}),
     ...(Object.keys(known.data).some((key) => key !== 'errors') ? { data: known.data } : {}),
+    ...(known.status >= 500 ? { requestId: c.get('requestId') } : {}),
   }
   const headers: Record<string, string> = { 'content-type': 'application/problem+json' }
   if (known.retryAfterSeconds !== null) headers['retry-after'] = String(known.retryAfterSeconds)
@@ -36,10 +37,14 @@ function toAppError(error: unknown): AppError {
   return new AppError('internal', { cause: error })
 }
 
-// Classes 08 (connection) and 57P (shutdown, crash) pass by themselves, and so does a rush for which there are too few
-// connections; everything else is ours to look at.
+// What the driver says when a connection breaks under a statement, or cannot be had; it gives these no code.
+const brokenConnections =
+  /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Client was closed)/
+
+// Classes 08 (connection), 57P (shutdown, crash) and 53 (a full disk, a rush for which there are too few connections) pass
+// by themselves or by an operator; everything else is ours to look at.
 function isDatabaseAway(error: unknown): boolean {
-  if (error instanceof Error && error.message === 'timeout exceeded when trying to connect') return true
+  if (error instanceof Error && brokenConnections.test(error.message)) return true
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return /^(08|57P|53300)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT'].includes(code)
+  return /^(08|57P|53)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT'].includes(code)
 }

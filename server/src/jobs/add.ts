@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
+import { withTrace } from '../tracing/trace.ts'
 import type { JobPayloads } from './list.ts'
 
 /** Enqueues in the caller's transaction: the job exists exactly when the state it belongs to does. */
@@ -11,7 +12,7 @@ export async function addJob<Name extends keyof JobPayloads>(
 ): Promise<void> {
   await sql`SELECT graphile_worker.add_job(
     identifier => ${name}::text,
-    payload => ${JSON.stringify(payload)}::json,
+    payload => ${JSON.stringify(withTrace(payload))}::json,
     queue_name => ${options.queue ?? null}::text,
     run_at => ${options.runAt ?? null}::timestamptz,
     max_attempts => ${options.maxAttempts ?? null}::integer,
@@ -27,7 +28,7 @@ export async function addJobs<Name extends keyof JobPayloads>(
 ): Promise<void> {
   await sql`SELECT graphile_worker.add_job(identifier => ${name}::text, payload => j.payload::json, run_at => j.run_at,
       job_key => j.key)
-    FROM unnest(${jobs.map(({ payload }) => JSON.stringify(payload))}::text[], ${jobs.map(({ key }) => key)}::text[],
+    FROM unnest(${jobs.map(({ payload }) => JSON.stringify(withTrace(payload)))}::text[], ${jobs.map(({ key }) => key)}::text[],
       ${jobs.map(({ runAt }) => runAt)}::timestamptz[]) AS j (payload, key, run_at)`.execute(tx)
 }
 

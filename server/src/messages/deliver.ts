@@ -11,6 +11,7 @@ import type { Logger } from 'pino'
 import { type LoadedAccount, loadAccount } from '../channels/account.ts'
 import { markBroken } from '../channels/broken.ts'
 import type { DeliveryOutcome, Failure, FailureCode } from '../channels/channel.ts'
+import { now } from '../db/clock.ts'
 import type { Database, Tx } from '../db/database.ts'
 import { AppError, found } from '../errors.ts'
 import { isOvertaken } from '../expectations/overtaken.ts'
@@ -58,7 +59,7 @@ export async function retryMessage(tx: Tx, { workspaceId, id }: { workspaceId: s
   const message = found(await lockMessage(tx, workspaceId, id))
   if (message.state !== 'failed' && message.state !== 'unknown') throw new AppError('message_not_failed')
   await setState(tx, message, { state: 'pending', tries: 0, error: null, next_try_at: null, provider_id: null })
-  await enqueueDelivery(tx, { workspaceId, id: message.conversation_id }, new Date())
+  await enqueueDelivery(tx, { workspaceId, id: message.conversation_id }, new Date(now()))
   return found(await loadMessage(tx, workspaceId, id))
 }
 
@@ -92,7 +93,7 @@ async function claimNext(tx: Tx, conversation: Conversation, receiptWaitMs: numb
     await enqueueDelivery(tx, conversation, message.next_try_at!)
     return null
   } else if (message.state === 'pending') {
-    await setState(tx, message, { state: 'sending', sending_since: new Date(), tries: message.tries + 1 })
+    await setState(tx, message, { state: 'sending', sending_since: new Date(now()), tries: message.tries + 1 })
     return message
   } else if (message.state === 'sending') {
     const giveUpAt = new Date((message.sending_since?.getTime() ?? 0) + receiptWaitMs)
@@ -103,7 +104,7 @@ async function claimNext(tx: Tx, conversation: Conversation, receiptWaitMs: numb
       })
     }
     // Behind an unknown one the next goes on at once.
-    await enqueueDelivery(tx, conversation, isLater(giveUpAt) ? giveUpAt : new Date())
+    await enqueueDelivery(tx, conversation, isLater(giveUpAt) ? giveUpAt : new Date(now()))
     return null
   } else {
     // A receipt came before we held it.
@@ -206,7 +207,7 @@ async function settleFailure(tx: Tx, message: Row, failure: Failure): Promise<bo
   } else {
     // Not all at once when the provider comes back.
     const jitter = 0.75 + Math.random() / 2
-    const nextTryAt = new Date(Date.now() + Math.max(failure.retryAfterMs ?? 0, wait * jitter))
+    const nextTryAt = new Date(now() + Math.max(failure.retryAfterMs ?? 0, wait * jitter))
     await setState(tx, message, { state: 'pending', next_try_at: nextTryAt })
     await enqueueDelivery(tx, { workspaceId: message.workspace_id, id: message.conversation_id }, nextTryAt)
     return false
@@ -256,7 +257,7 @@ async function setState(tx: Tx, message: Row, set: Change): Promise<void> {
 }
 
 function isLater(at: Date | null): boolean {
-  return at !== null && at.getTime() > Date.now()
+  return at !== null && at.getTime() > now()
 }
 
 function problem(code: FailureCode | 'superseded', detail: string): string {

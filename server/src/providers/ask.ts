@@ -1,17 +1,38 @@
 import { safeFileName } from '../attachments/media-type.ts'
 import type { Storage } from '../attachments/storage.ts'
 import type { OutboundAttachment, ProviderAnswer, ProviderRequest } from '../channels/channel.ts'
+import { traced } from '../tracing/trace.ts'
 import { type GuardedFetch, OutboundError, readText } from './guarded-fetch.ts'
 
 const apiTimeoutMs = 15_000
 const mediaTimeoutMs = 60_000
 const maxAnswerBytes = 4 * 1024 * 1024
 
+type Context = Readonly<{ fetch: GuardedFetch; storage: Storage; workspaceId: string }>
+
 /** Asks a provider what its adapter wrote down, and answers with what came back, or that nothing did. */
-export async function ask(
-  request: ProviderRequest,
-  { fetch, storage, workspaceId }: { fetch: GuardedFetch; storage: Storage; workspaceId: string },
-): Promise<ProviderAnswer> {
+export function ask(request: ProviderRequest, context: Context): Promise<ProviderAnswer> {
+  // Its host alone: paths name accounts, and some providers want the token in them.
+  const about = {
+    'http.request.method': request.method,
+    'server.address': URL.parse(request.url)?.hostname,
+    'fairlead.workspace_id': context.workspaceId,
+  }
+  return traced(
+    'provider.request',
+    about,
+    async (span) => {
+      const answer = await send(request, context)
+      span.set(
+        answer.kind === 'answer' ? { 'http.response.status_code': answer.status } : { 'error.type': answer.kind },
+      )
+      return answer
+    },
+    { kind: 'client' },
+  )
+}
+
+async function send(request: ProviderRequest, { fetch, storage, workspaceId }: Context): Promise<ProviderAnswer> {
   try {
     const { headers, body } = await toBody(request, storage, workspaceId)
     const response = await fetch({
