@@ -7,6 +7,7 @@
  */
 import { type Decision, decide } from '@fairlead/engine'
 import type { Database, Tx } from '../db/database.ts'
+import { observeLook } from '../metrics/observe-look.ts'
 import { loadAgents, namesOf } from './agents.ts'
 import { foldNowAndThen } from './loads.ts'
 import { lockForLook } from './lock.ts'
@@ -38,7 +39,7 @@ export async function drain(database: Database, queue: Queue): Promise<number> {
   let total = 0
   let isFlowing = false
   for (;;) {
-    const outcome = await database.transact((tx) => look(tx, queue, isFlowing))
+    const outcome = await observeLook(queue, () => database.transact((tx) => look(tx, queue, isFlowing)))
     if (outcome.batch !== null) rememberBase(outcome.batch)
     total += outcome.assigned
     isFlowing = outcome.isFlowing

@@ -3,6 +3,7 @@ import { type Actor, type Channel, type postChannel, webchatSettings, whatsappSe
 import type { z } from 'zod'
 import { holdForChange } from '../assignment/lock.ts'
 import type { Secrets } from '../auth/secrets.ts'
+import { now } from '../db/clock.ts'
 import { append, type Tx } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { AppError, found } from '../errors.ts'
@@ -171,5 +172,5 @@ async function resumeDelivery(tx: Tx, workspaceId: string, channelId: string): P
     .where('channel_id', '=', channelId)
     .where('state', '=', 'pending')
     .execute()
-  for (const { conversation_id: id } of waiting) await enqueueDelivery(tx, { workspaceId, id }, new Date())
+  for (const { conversation_id: id } of waiting) await enqueueDelivery(tx, { workspaceId, id }, new Date(now()))
 }

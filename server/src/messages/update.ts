@@ -6,6 +6,7 @@ import type { Actor, EventData, MessageState } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import type { InboundDeletion, InboundEdit, InboundEvent, InboundReaction, InboundStatus } from '../channels/channel.ts'
 import { changeConversation, lockConversation } from '../conversations/change.ts'
+import { now } from '../db/clock.ts'
 import { append, type Tx } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { found } from '../errors.ts'
@@ -159,7 +160,7 @@ export async function applyStatuses(tx: Tx, statuses: readonly StatusHere[]): Pr
   // What stands behind a message whose fate was in doubt need not wait any longer.
   for (const { row, was } of steps) {
     if (was !== 'sending' && was !== 'pending') continue
-    await enqueueDelivery(tx, { workspaceId: row.workspace_id, id: row.conversation_id }, new Date())
+    await enqueueDelivery(tx, { workspaceId: row.workspace_id, id: row.conversation_id }, new Date(now()))
   }
   return missing
 }

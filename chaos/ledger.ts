@@ -1,0 +1,34 @@
+/** What the outside saw: everything that was promised to somebody by an answer, to be held against the state at the end. */
+export type Ledger = Readonly<{
+  /** Messages that a provider was told are taken, in the order in which their writer heard of it. */
+  webhooks: { providerId: string; from: string; isOrdered: boolean }[]
+  /** What visitors were told is taken, in their order. */
+  posts: { messageId: string; clientId: string; visitor: string; text: string }[]
+  uploads: { id: string; visitor: string; bytes: string }[]
+  /** What members were told is done. */
+  deeds: Deed[]
+  /** How often what was done, refused, or remained without an answer. */
+  tally: Map<string, number>
+}>
+
+export type Deed = Readonly<{
+  what: 'reply' | 'note' | 'close' | 'reopen' | 'snooze' | 'claim' | 'decline' | 'assign' | 'presence' | 'limit'
+  memberId: string
+  /** The conversation, or the member it was done to. */
+  subjectId: string
+  /** What it was told to become, or the id of what was made. */
+  value: string | null
+}>
+
+export function newLedger(): Ledger {
+  return { webhooks: [], posts: [], uploads: [], deeds: [], tally: new Map() }
+}
+
+export function count({ tally }: Ledger, what: string): void {
+  tally.set(what, (tally.get(what) ?? 0) + 1)
+}
+
+/** How many messages were taken, by the answers. */
+export function countAccepted({ webhooks, posts }: Ledger): number {
+  return webhooks.length + posts.length
+}

@@ -1,0 +1,63 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { buffer } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Fleet } from './fleet.ts'
+
+/** What becomes of the next webhook that the provider sends. */
+export type DoorFault = 'twice' | 'unheard' | Readonly<{ lateMs: number }>
+
+/** Where the provider's webhooks come in: hands them to the servers, and may be told to disturb one. */
+export class Door {
+  readonly #fleet: Fleet
+  readonly #faults: DoorFault[] = []
+  readonly #server = createServer((request, response) => {
+    this.#serve(request, response).catch(() => response.destroy())
+  })
+
+  private constructor(fleet: Fleet) {
+    this.#fleet = fleet
+  }
+
+  static async open(fleet: Fleet, port: number): Promise<Door> {
+    const door = new Door(fleet)
+    door.#server.listen(port, '127.0.0.1')
+    await once(door.#server, 'listening')
+    return door
+  }
+
+  disturbNext(fault: DoorFault): void {
+    this.#faults.push(fault)
+  }
+
+  heal(): void {
+    this.#faults.length = 0
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections()
+    this.#server.close()
+    await once(this.#server, 'close')
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = 'GET', url = '/' } = request
+    const body = method === 'GET' ? null : new Uint8Array(await buffer(request))
+    const headers = Object.fromEntries(
+      Object.entries(request.headers).flatMap(([name, value]) =>
+        name.startsWith('x-') || name === 'content-type' ? [[name, String(value)]] : [],
+      ),
+    )
+    const pass = () => this.#fleet.fetch(url, { method, headers, body, isRepeatable: true })
+    const fault = method === 'POST' ? this.#faults.shift() : undefined
+
+    if (typeof fault === 'object') await sleep(fault.lateMs)
+    const twin = fault === 'twice' ? pass().catch(() => null) : null
+    const answer = await pass()
+    await twin
+    const text = await answer.text()
+    // It was taken, and the provider does not hear of it.
+    if (fault === 'unheard') response.destroy()
+    else response.writeHead(answer.status).end(text)
+  }
+}
