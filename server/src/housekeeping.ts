@@ -4,6 +4,7 @@ import type { Storage } from './attachments/storage.ts'
 import { closeInactive } from './conversations/auto-close.ts'
 import { checkOverdueAnswers } from './conversations/check-answer.ts'
 import { wakeSnoozed } from './conversations/snooze.ts'
+import { now as readClock } from './db/clock.ts'
 import type { Database } from './db/database.ts'
 import { enqueueDelivery } from './messages/enqueue-delivery.ts'
 import { dropOldEvents, ensurePartitions } from './retention/event-partitions.ts'
@@ -43,7 +44,7 @@ export class Housekeeping {
     if (this.#timer) clearInterval(this.#timer)
   }
 
-  async run(now: Date = new Date()): Promise<void> {
+  async run(now: Date = new Date(readClock())): Promise<void> {
     const { db } = this.#database
     await this.#lookAfterEvents(now)
     await wakeSnoozed(this.#database)
@@ -76,7 +77,7 @@ export class Housekeeping {
     if (rows.length === 0) return
     await this.#database.transact(async (tx) => {
       for (const row of rows)
-        await enqueueDelivery(tx, { workspaceId: row.workspace_id, id: row.conversation_id }, new Date())
+        await enqueueDelivery(tx, { workspaceId: row.workspace_id, id: row.conversation_id }, new Date(readClock()))
     })
   }
 

@@ -1,5 +1,6 @@
 import { type Agent, type Decision, decide, type Waiting } from '@fairlead/engine'
 import type { Candidate } from '@fairlead/sdk'
+import { now as readClock } from '../db/clock.ts'
 import type { Db } from '../db/database.ts'
 import { AppError, found } from '../errors.ts'
 import { loadAgents } from './agents.ts'
@@ -14,7 +15,7 @@ type Place = Readonly<{ workspaceId: string; teamId: string; conversationId?: st
  * would take marked.
  */
 export async function listCandidates(db: Db, { workspaceId, teamId, conversationId }: Place): Promise<Candidate[]> {
-  const now = Date.now()
+  const now = readClock()
   const team = found(await loadPolicy(db, workspaceId, teamId, now))
   const conversation = conversationId === undefined ? ordinary(now) : await readConversation(db, team, conversationId)
   const named = await loadAgents(db, team, { now, channelIds: conversation.channelId ? [conversation.channelId] : [] })

@@ -1,6 +1,7 @@
 import { type Decision, decide } from '@fairlead/engine'
 import type { listQueue as contract, Output, WaitPromise } from '@fairlead/sdk'
 import { loadConversations } from '../conversations/present.ts'
+import { now as readClock } from '../db/clock.ts'
 import type { Db } from '../db/database.ts'
 import { found } from '../errors.ts'
 import { presentPromise } from '../expectations/promises.ts'
@@ -17,7 +18,7 @@ type Place = Readonly<{ workspaceId: string; teamId: string; limit: number }>
  * conversation is true now, and not what was last recorded; nothing is written.
  */
 export async function listQueue(db: Db, { workspaceId, teamId, limit }: Place): Promise<Output<typeof contract>> {
-  const now = Date.now()
+  const now = readClock()
   const team = found(await loadPolicy(db, workspaceId, teamId, now))
   const head = await readHead(db, team, limit)
   // Whose deadline is near is served first, however far back they stand.

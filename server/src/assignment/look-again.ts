@@ -2,7 +2,10 @@
  * What only the clock changes: a hold ends, hours begin, a pace window passes. The queue is looked at again then, by a
  * job. The team remembers when, so that most looks at its queue write nothing.
  */
+
 import type { Decision } from '@fairlead/engine'
+import { sql } from 'kysely'
+import { now } from '../db/clock.ts'
 import type { Database, Db, Tx } from '../db/database.ts'
 import { addJob } from '../jobs/add.ts'
 import type { NamedAgent } from './agents.ts'
@@ -44,7 +47,7 @@ export async function lookAgainAt(
 export async function rememberLook(database: Database, team: AssigningTeam, at: number | null): Promise<void> {
   const known = team.lookAgainAt?.getTime() ?? 0
   // An earlier look comes first, and will find the later one.
-  if (at === null || (known > Date.now() && known <= at)) return
+  if (at === null || (known > now() && known <= at)) return
 
   const { workspaceId, id } = team
   await database.transact(async (tx) => {
@@ -57,7 +60,7 @@ export async function rememberLook(database: Database, team: AssigningTeam, at: 
         where.or([
           where('look_again_at', 'is', null),
           where('look_again_at', '>', new Date(at)),
-          where('look_again_at', '<=', new Date()),
+          where('look_again_at', '<=', sql<Date>`now()`),
         ]),
       )
       .executeTakeFirstOrThrow()

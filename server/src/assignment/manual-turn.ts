@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { now } from '../db/clock.ts'
 import type { Tx } from '../db/database.ts'
 
 /**
@@ -13,7 +14,7 @@ export async function takeTurnByHand(
   if (teamId === null) return
   await sql`
     UPDATE team_member AS mine SET
-      last_assigned_at = greatest(${Date.now()}::float8, latest.turn + 1),
+      last_assigned_at = greatest(${now()}::float8, latest.turn + 1),
       weighted_turn = greatest(coalesce(mine.weighted_turn + 1 / mine.weight, 0), latest.present)
     FROM (
       SELECT max(other.last_assigned_at) AS turn,

@@ -115,7 +115,7 @@ export async function disconnectChannel(
   await lockChannel(tx, workspaceId, id)
   await tx
     .updateTable('channel')
-    .set({ deleted_at: new Date(), secrets: Buffer.alloc(0) })
+    .set({ deleted_at: new Date(now()), secrets: Buffer.alloc(0) })
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .execute()

@@ -1,5 +1,6 @@
 import type { ChannelType, PriorityRule, Workspace } from '@fairlead/sdk'
 import { sql } from 'kysely'
+import { now } from '../db/clock.ts'
 import type { Tx } from '../db/database.ts'
 
 /** A channel as whoever takes in messages needs to know it. */
@@ -47,7 +48,7 @@ export async function holdChannels(tx: Tx, ids: readonly string[]): Promise<Held
       AND t.id IN (h.team_id, w.default_team_id) AND t.deleted_at IS NULL
       ORDER BY t.id IS NOT DISTINCT FROM h.team_id DESC LIMIT 1 FOR KEY SHARE OF t) AS t ON true`.execute(tx)
   return {
-    now: rows[0]?.now ?? new Date(),
+    now: rows[0]?.now ?? new Date(now()),
     channels: new Map(
       rows.map((row) => [
         row.id,

@@ -52,11 +52,17 @@ export function allAddresses({ addresses, matchKeys }: Sender): string[] {
  * told; addresses not known yet are linked to them. The caller holds the addresses.
  */
 export async function findOrMakeContacts(tx: Tx, writers: readonly Writer[]): Promise<Known[]> {
-  return makeContacts(tx, writers, await findContacts(tx, writers))
+  const { contacts, written } = makeContacts(tx, writers, await findContacts(tx, writers))
+  await written
+  return contacts
 }
 
-/** The same, when those who are known were found already. */
-export async function makeContacts(tx: Tx, writers: readonly Writer[], found: FoundContacts): Promise<Known[]> {
+/** The same, when those who are known were found already. What is new is stored when `written` has settled. */
+export function makeContacts(
+  tx: Tx,
+  writers: readonly Writer[],
+  found: FoundContacts,
+): Readonly<{ contacts: Known[]; written: Promise<void> }> {
   const byAddress = new Map(found)
   const made: Writer[] = []
   const missing: NewIdentity[] = []
@@ -91,16 +97,19 @@ export async function makeContacts(tx: Tx, writers: readonly Writer[], found: Fo
     return [contact]
   })
 
-  await holdContacts(tx, [...widened.values()])
-  await Promise.all([
-    insertContacts(
-      tx,
-      fresh.map((contact, index) => ({ contact, writer: made[index]! })),
-    ),
-    insertIdentities(tx, missing),
-    announce(tx, [...fresh, ...widened.values()]),
-  ])
-  return answer.map(({ contact, prefersAnother }) => ({ ...contact, prefersAnother }))
+  const write = async () => {
+    await holdContacts(tx, [...widened.values()])
+    await Promise.all([
+      insertContacts(
+        tx,
+        fresh.map((contact, index) => ({ contact, writer: made[index]! })),
+      ),
+      insertIdentities(tx, missing),
+      announce(tx, [...fresh, ...widened.values()]),
+    ])
+  }
+  const contacts = answer.map(({ contact, prefersAnother }) => ({ ...contact, prefersAnother }))
+  return { contacts, written: write() }
 }
 
 function keyOf(channelId: string, address: string): string {

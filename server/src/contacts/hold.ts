@@ -19,7 +19,7 @@ export async function lockAddresses(tx: Tx, writers: readonly (Place & { sender:
 }
 
 /** The same for addresses of any channels. */
-export async function holdAddresses(tx: Tx, places: readonly { channel_id: string; address: string }[]): Promise<void> {
+async function holdAddresses(tx: Tx, places: readonly { channel_id: string; address: string }[]): Promise<void> {
   if (places.length === 0) return
   // In one order everywhere, or two batches of the same people would wait for each other for ever.
   await sql`/* contact.hold-addresses */

@@ -3,10 +3,12 @@
  * to the next agent, and may become busy. The time is the team's business time, from the assignment on, or from when
  * the conversation was woken since.
  */
+
 import type { Actor } from '@fairlead/sdk'
 import { type SqlBool, sql } from 'kysely'
 import { escalateIfAllTried } from '../assignment/escalate.ts'
 import { type AssigningTeam, loadPolicy } from '../assignment/policy.ts'
+import { now } from '../db/clock.ts'
 import type { Database, Tx } from '../db/database.ts'
 import { found } from '../errors.ts'
 import { addJob } from '../jobs/add.ts'
@@ -30,11 +32,11 @@ export async function checkAnswer(database: Database, job: Job): Promise<boolean
     const { row, assignee } = await lockWithAssignee(tx, job.workspaceId, job.id)
     if (assignee === null || !hasAssignee(row) || !isSameAssignment(row, job)) return false
     if (await wasAnswered(tx, row)) return false
-    const team = row.team_id === null ? null : await loadPolicy(tx, row.workspace_id, row.team_id, Date.now())
+    const team = row.team_id === null ? null : await loadPolicy(tx, row.workspace_id, row.team_id, now())
     const due = team && dueAt(row, team)
     if (!team || due === null) return false
     // The hours or the policy changed since it was set.
-    if (due > Date.now()) {
+    if (due > now()) {
       await addJob(tx, 'conversation.check-answer', job, { key: `answer:${job.id}`, runAt: new Date(due) })
       return false
     }
@@ -63,10 +65,10 @@ export async function checkOverdueAnswers(database: Database): Promise<number> {
       .execute()
     for (const row of rows) {
       const teamId = found(row.team_id)
-      const team = teams.get(teamId) ?? (await loadPolicy(database.db, row.workspace_id, teamId, Date.now()))
+      const team = teams.get(teamId) ?? (await loadPolicy(database.db, row.workspace_id, teamId, now()))
       teams.set(teamId, team)
       const due = team && dueAt(row, team)
-      if (due === null || due > Date.now()) continue
+      if (due === null || due > now()) continue
       const job = { workspaceId: row.workspace_id, id: row.id, assignedAt: found(row.assigned_at).toISOString() }
       if (await checkAnswer(database, job)) count += 1
     }

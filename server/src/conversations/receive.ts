@@ -32,7 +32,12 @@ export async function receive(tx: Tx, deliveries: readonly Delivery[]): Promise<
   const all = deliveries.flatMap((delivery) =>
     withoutBadText(delivery.events).map((event) => ({ delivery, place: placeOf(delivery), event })),
   )
-  const [held] = await Promise.all([
+  const messages = all
+    .flatMap(({ delivery, place, event }) => (event.kind === 'message' ? [{ delivery, place, event }] : []))
+    .toSorted((a, b) => a.event.at - b.event.at)
+
+  // Sent together, and done in this order: what is read was read with the locks held.
+  const [held, , , known] = await Promise.all([
     holdChannels(
       tx,
       deliveries.map(({ channelId }) => channelId),
@@ -45,20 +50,36 @@ export async function receive(tx: Tx, deliveries: readonly Delivery[]): Promise<
       tx,
       all.flatMap(({ place, event }) => providerIdOf(event).map((providerId) => ({ ...place, providerId }))),
     ),
+    readKnown(tx, messages),
   ])
   const refused = deliveries.filter(({ channelId, version }) => {
     const channel = held.channels.get(channelId)
     return channel === undefined || (version !== undefined && version !== channel.version)
   })
   const isRefused = new Set(refused)
-  const taken = all.filter(({ delivery }) => !isRefused.has(delivery))
+  const isTaken = ({ delivery }: { delivery: Delivery }) => !isRefused.has(delivery)
 
-  const messages = taken
-    .flatMap(({ place, event }) => (event.kind === 'message' ? [{ place, event }] : []))
-    .toSorted((a, b) => a.event.at - b.event.at)
-  const count = await receiveMessages(tx, held, messages)
-  await receiveUpdates(tx, taken)
+  const count = await receiveMessages(tx, held, messages.filter(isTaken), known)
+  await receiveUpdates(tx, all.filter(isTaken))
   return { count, refused }
+}
+
+type KnownOfMessages = Awaited<ReturnType<typeof readKnown>>
+
+async function readKnown(tx: Tx, messages: readonly Here<InboundMessage>[]) {
+  if (messages.length === 0) return { stored: new Set<string>(), parked: new Set<string>(), contacts: new Map() }
+  const [{ stored, parked }, contacts] = await Promise.all([
+    findKnown(
+      tx,
+      messages.map(({ place, event }) => ({ ...place, providerId: event.providerId })),
+    ),
+    findContacts(tx, messages.map(writerOf)),
+  ])
+  return { stored, parked, contacts }
+}
+
+function writerOf({ place, event }: Here<InboundMessage>) {
+  return { ...place, sender: event.contact, isVerified: true }
 }
 
 function placeOf({ workspaceId, channelId }: Delivery): Place {
@@ -75,17 +96,12 @@ function providerIdOf(event: InboundEvent): string[] {
   return isUpdate(event) ? [targetOf(event)] : []
 }
 
-async function receiveMessages(tx: Tx, held: HeldChannels, messages: readonly Here<InboundMessage>[]): Promise<number> {
-  if (messages.length === 0) return 0
-  const writersOf = (some: readonly Here<InboundMessage>[]) =>
-    some.map(({ place, event }) => ({ ...place, sender: event.contact, isVerified: true }))
-  const [{ stored, parked }, known] = await Promise.all([
-    findKnown(
-      tx,
-      messages.map(({ place, event }) => ({ ...place, providerId: event.providerId })),
-    ),
-    findContacts(tx, writersOf(messages)),
-  ])
+async function receiveMessages(
+  tx: Tx,
+  held: HeldChannels,
+  messages: readonly Here<InboundMessage>[],
+  { stored, parked, contacts: known }: KnownOfMessages,
+): Promise<number> {
   const fresh = messages.filter(({ place, event }) => {
     const key = keyOfProviderId({ ...place, providerId: event.providerId })
     const isNew = !stored.has(key)
@@ -94,18 +110,15 @@ async function receiveMessages(tx: Tx, held: HeldChannels, messages: readonly He
   })
   if (fresh.length === 0) return 0
 
-  const contacts = await makeContacts(tx, writersOf(fresh), known)
-  await storeMessages(
-    tx,
-    held,
-    fresh.map(({ place, event: { contact, message, ...event } }, index) => ({
-      ...place,
-      contact: contacts[index]!,
-      addresses: allAddresses(contact),
-      ...{ providerId: event.providerId, clientId: null, author: event.author, at: event.at },
-      ...message,
-    })),
-  )
+  const { contacts, written } = makeContacts(tx, fresh.map(writerOf), known)
+  const incoming = fresh.map(({ place, event: { contact, message, ...event } }, index) => ({
+    ...place,
+    contact: contacts[index]!,
+    addresses: allAddresses(contact),
+    ...{ providerId: event.providerId, clientId: null, author: event.author, at: event.at },
+    ...message,
+  }))
+  await Promise.all([written, storeMessages(tx, held, incoming)])
   for (const [index, { place, event }] of fresh.entries()) {
     const { id, prefersAnother } = contacts[index]!
     if (event.author === 'contact' && prefersAnother) {

@@ -2,6 +2,7 @@ import type { Actor, Message, MessageContent } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import { attachUploads, claimUploads, kindOfFile, type Upload } from '../attachments/claim.ts'
 import { channels } from '../channels/list.ts'
+import { now } from '../db/clock.ts'
 import { append, type Tx } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { AppError, found } from '../errors.ts'
@@ -48,7 +49,7 @@ export async function reply(tx: Tx, input: Reply): Promise<Message[]> {
   const { capabilities, adapter } = channels[channel.type]
   if (input.template && !capabilities.hasTemplates) throw new AppError('templates_unsupported')
   const windowEndsAt = windowEnd(channel.type, row.last_contact_message_at)
-  if (!input.template && windowEndsAt !== null && windowEndsAt.getTime() <= Date.now()) {
+  if (!input.template && windowEndsAt !== null && windowEndsAt.getTime() <= now()) {
     throw new AppError('window_closed', { data: { windowEndsAt: windowEndsAt.toISOString() } })
   }
 

@@ -1,5 +1,6 @@
 import type { Actor, Conversation } from '@fairlead/sdk'
 import { sql } from 'kysely'
+import { now } from '../db/clock.ts'
 import type { Database, Tx } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import { addJob } from '../jobs/add.ts'
@@ -18,7 +19,7 @@ export async function snoozeConversation(
 ): Promise<Conversation> {
   const row = await lockConversation(tx, workspaceId, id)
   requireOpen(row)
-  if (until.getTime() <= Date.now()) {
+  if (until.getTime() <= now()) {
     throw new AppError('invalid_request', { detail: 'until: must be in the future.' })
   }
   await addJob(tx, 'conversation.unsnooze', { workspaceId, id }, { runAt: until, key: `unsnooze:${id}` })
@@ -94,7 +95,7 @@ function selectDue(tx: Tx, limit: number) {
     .selectFrom('conversation')
     .select(['workspace_id', 'id', 'assignee_id'])
     .where('status', '=', 'snoozed')
-    .where('snoozed_until', '<=', new Date())
+    .where('snoozed_until', '<=', sql<Date>`now()`)
     .orderBy('id')
     .limit(limit)
 }

@@ -26,3 +26,13 @@ export async function findConcerned(db: Db, workspaceId: string, ids: readonly s
         AND p.outcome IS NULL)`.execute(db)
   return rows.map(({ id }) => id)
 }
+
+/** Whether anybody in the workspace is told anything, or was promised anything. */
+export async function isAnybodyTold(db: Db, workspaceId: string): Promise<boolean> {
+  const { rows } = await sql<{ is: boolean }>`/* expectation.anybody */
+    SELECT EXISTS (SELECT FROM team t
+        JOIN policy p ON p.workspace_id = t.workspace_id AND p.team_id = t.id AND p.version = t.policy_version
+        WHERE t.workspace_id = ${workspaceId} AND t.deleted_at IS NULL AND ${tells})
+      OR EXISTS (SELECT FROM promise p WHERE p.workspace_id = ${workspaceId} AND p.outcome IS NULL) AS is`.execute(db)
+  return rows[0]!.is
+}

@@ -11,7 +11,7 @@ import type { EventType } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import type { AppendedEvent, Database } from '../db/database.ts'
-import { findConcerned, tells } from './concerned.ts'
+import { findConcerned, isAnybodyTold, tells } from './concerned.ts'
 import { type Facts, loadFacts, loadTellingTeams, readClock } from './facts.ts'
 import { loadQueueNow, type QueueNow } from './queue-state.ts'
 import { dependsOnQueue, dueFor, tell } from './tell.ts'
@@ -32,6 +32,7 @@ const sweepMs = 2000
 const pageSize = 500
 const atOnce = 5
 const queueKeptMs = 2000
+const tellingKeptMs = 1000
 
 type Conversation = Readonly<{ workspaceId: string; id: string }>
 /** By team. */
@@ -41,6 +42,7 @@ export class Expectations {
   readonly #database: Database
   readonly #log: Logger
   readonly #pending = new Map<string, Conversation>()
+  readonly #telling = new Map<string, { answer: Promise<boolean>; at: number }>()
   #running: Promise<void> | null = null
   #sweep: NodeJS.Timeout | null = null
   #sweeping: Promise<void> | null = null
@@ -50,8 +52,10 @@ export class Expectations {
     this.#database = database
     this.#log = log
     database.onCommitted((events) => {
-      for (const event of events)
+      for (const event of events) {
+        if (event.type.startsWith('team.')) this.#telling.delete(event.workspaceId)
         if (givesReason(event)) this.look({ workspaceId: event.workspaceId, id: event.subjectId })
+      }
     })
   }
 
@@ -111,9 +115,19 @@ export class Expectations {
     }
   }
 
+  // Most workspaces tell nothing, and need not be asked at every message. Who begins to tell is seen within a second, and
+  // what came meanwhile by the sweep.
+  #tellsAnybody(workspaceId: string): Promise<boolean> {
+    const kept = this.#telling.get(workspaceId)
+    if (kept && performance.now() - kept.at < tellingKeptMs) return kept.answer
+    const answer = isAnybodyTold(this.#database.db, workspaceId)
+    this.#telling.set(workspaceId, { answer, at: performance.now() })
+    return answer
+  }
+
   async #concerned(workspaceId: string, ids: readonly string[]): Promise<readonly string[]> {
     try {
-      return await findConcerned(this.#database.db, workspaceId, ids)
+      return (await this.#tellsAnybody(workspaceId)) ? await findConcerned(this.#database.db, workspaceId, ids) : []
     } catch (error) {
       this.#log.debug({ err: error, workspaceId }, 'cannot look for who is to be told; the sweep will')
       return []

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { sql } from 'kysely'
 import type { People } from '../auth/people.ts'
 import { hashToken } from '../auth/secrets.ts'
+import { now } from '../db/clock.ts'
 import type { Db } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import { withoutBadText } from '../text.ts'
@@ -60,7 +61,7 @@ async function findByApiKey(db: Db, key: string): Promise<Caller | null> {
   if (!row) return null
 
   // Once a minute is enough to see whether a key is in use, and keeps reads from becoming writes.
-  if (!row.last_used_at || Date.now() - row.last_used_at.getTime() > 60_000) {
+  if (!row.last_used_at || now() - row.last_used_at.getTime() > 60_000) {
     await db
       .updateTable('api_key')
       .set({ last_used_at: sql`now()` })

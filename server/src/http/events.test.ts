@@ -68,6 +68,31 @@ test('as a page it gives as many as asked for, and the cursor to go on from', as
   assert.deepEqual(third, { data: [], cursor: second.cursor })
 })
 
+test('what is no longer kept cannot be gone on from, and a page from the beginning begins after it', async () => {
+  const scene = await setScene(app.database)
+  await bring(scene, inboundMessage())
+  const { db } = app.database
+  const { workspaceId } = scene
+  await db.deleteFrom('event').where('workspace_id', '=', workspaceId).where('sequence', '<=', '2').execute()
+  await db.updateTable('event_sequence').set({ dropped: 2 }).where('workspace_id', '=', workspaceId).execute()
+  const key = await apiKeyOf(scene, scene.owner)
+  const ask = async (after: number, accept: string) => {
+    const headers = { authorization: `Bearer ${key}`, accept }
+    const response = await app.fetch(new Request(`http://localhost/api/v1/events?after=${after}`, { headers }))
+    if (accept !== 'application/json') await response.body?.cancel()
+    return response
+  }
+
+  for (const [accept, statuses] of [
+    ['application/json', [200, 410, 200]],
+    ['text/event-stream', [410, 410, 200]],
+  ] as const) {
+    for (const [after, status] of statuses.entries()) assert.equal((await ask(after, accept)).status, status, accept)
+  }
+  const page = (await (await ask(0, 'application/json')).json()) as { data: Event[] }
+  assert.equal(page.data[0]?.sequence, 3)
+})
+
 test('no secret stands in the log', async () => {
   const scene = await setScene(app.database)
   const client = await clientOf(app, scene.owner)

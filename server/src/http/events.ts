@@ -33,7 +33,11 @@ export function serveEvents(
     // A cursor of a future that never was: the database is another one, or was restored from a backup.
     if (after !== undefined && after > newest) throw new AppError('cursor_gone')
 
-    if (!c.req.header('accept')?.includes('text/event-stream')) {
+    const isStream = c.req.header('accept')?.includes('text/event-stream')
+    // What came next is no longer kept. A page from the beginning begins with the oldest that is.
+    if (after !== undefined && after < dropped && (isStream || after > 0)) throw new AppError('cursor_gone')
+
+    if (!isStream) {
       const data = await readEvents(db, {
         workspaceId,
         after: after ?? 0,
@@ -43,7 +47,6 @@ export function serveEvents(
       })
       return { data: data as never, cursor: data.at(-1)?.sequence ?? after ?? newest }
     }
-    if (after !== undefined && after < dropped) throw new AppError('cursor_gone')
     const head = headOfStream(c)
     if (head) return head
     return followLog(c, live, {

@@ -41,10 +41,11 @@ function toAppError(error: unknown): AppError {
 const brokenConnections =
   /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Client was closed)/
 
-// Classes 08 (connection), 57P (shutdown, crash) and 53 (a full disk, a rush for which there are too few connections) pass
-// by themselves or by an operator; everything else is ours to look at.
+// Classes 08 (connection), 57P (shutdown, crash) and 53 (a full disk, a rush for which there are too few connections), and
+// a transaction that was ended because we stood still in it (25P03, 25P04), pass by themselves or by an operator;
+// everything else is ours to look at.
 function isDatabaseAway(error: unknown): boolean {
   if (error instanceof Error && brokenConnections.test(error.message)) return true
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return /^(08|57P|53)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT'].includes(code)
+  return /^(08|57P|53|25P0[34])/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT'].includes(code)
 }

@@ -216,6 +216,27 @@ test('a stream goes on from its cursor, and refuses one that never was', async (
   }
 })
 
+test('a stream from before the oldest event that is kept is refused', async () => {
+  const scene = await setScene(app.database)
+  const visitor = await doors.visit(scene)
+  await visitor.say({ text: 'Hello' })
+  await app.database.db
+    .updateTable('event_sequence')
+    .set({ dropped: 2 })
+    .where('workspace_id', '=', scene.workspaceId)
+    .execute()
+
+  for (const [after, status] of [
+    ['0', 410],
+    ['1', 410],
+    ['2', 200],
+  ] as const) {
+    const response = await visitor.ask('GET', `events?after=${after}`)
+    await response.body?.cancel()
+    assert.equal(response.status, status, after)
+  }
+})
+
 test('a file is its uploader’s until it is sent, and then the conversation’s', async () => {
   const scene = await setScene(app.database)
   const visitor = await doors.visit(scene)

@@ -6,7 +6,7 @@ import type { Secrets } from '../auth/secrets.ts'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import type { LiveEvents } from '../events/live.ts'
-import { readCursor } from '../events/log.ts'
+import { readReach } from '../events/log.ts'
 import { followAsVisitor } from '../webchat/follow.ts'
 import { findContact, listOwnConversations, readHistory } from '../webchat/history.ts'
 import { framePage, testPage } from '../webchat/pages.ts'
@@ -62,7 +62,8 @@ export function serveWebchat(api: Api, parts: Parts): void {
     if (!Number.isSafeInteger(after) || after < 0) {
       throw new AppError('invalid_request', { detail: 'after: must be the cursor of the session.' })
     }
-    if (after > (await readCursor(db, channel.workspaceId))) throw new AppError('cursor_gone')
+    const { newest, dropped } = await readReach(db, channel.workspaceId)
+    if (after > newest || after < dropped) throw new AppError('cursor_gone')
     const release = limits.holdVisitorStream(c, visitor.address)
     const source = (signal: AbortSignal) => followAsVisitor({ db, live }, channel, visitor, after, signal)
     return streamEvents(c, live, source, release)

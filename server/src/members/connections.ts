@@ -2,7 +2,9 @@
  * Who is connected to this process. Each open stream renews its member's lease; when the last one goes, the lease runs
  * out a minute later, so that a reload, a second tab or another process does not make anybody go offline.
  */
+
 import type { Logger } from 'pino'
+import { now as readClock } from '../db/clock.ts'
 import type { Database } from '../db/database.ts'
 import { expireLeases, noteActivity, renewLeases } from './presence.ts'
 
@@ -64,7 +66,7 @@ export class Connections {
   /** Says that a member did something, unless that was said just before. */
   async noteActivity({ workspaceId, memberId }: Holder): Promise<void> {
     const key = `${workspaceId}:${memberId}`
-    const now = Date.now()
+    const now = readClock()
     if (now - (this.#active.get(key) ?? 0) < activityStepMs) return
     // Old entries say nothing any more.
     if (this.#active.size > 10_000) this.#active.clear()

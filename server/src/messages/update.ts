@@ -314,7 +314,7 @@ function contactActor(message: Target): Actor {
 
 // A clock that is ahead of ours must not make anything younger than now.
 function atOrNow(at: number): Date {
-  return new Date(at > 0 ? Math.min(at, Date.now()) : Date.now())
+  return new Date(at > 0 ? Math.min(at, now()) : now())
 }
 
 function isUuid(text: string): boolean {

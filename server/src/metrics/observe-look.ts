@@ -1,3 +1,4 @@
+import { now as readClock } from '../db/clock.ts'
 import { traced } from '../tracing/trace.ts'
 import { looked } from './notices.ts'
 
@@ -36,7 +37,7 @@ export async function observeLook<T extends Seen>(
 
 function waitsIn({ assigned, batch }: Seen): number[] {
   if (batch === null || assigned === 0) return []
-  const now = Date.now()
+  const now = readClock()
   const since = new Map(batch.waiting.map(({ conversationId, queuedAt }) => [conversationId, queuedAt]))
   return batch.decisions
     .filter(({ kind }) => kind === 'assigned')

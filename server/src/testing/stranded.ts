@@ -4,6 +4,7 @@ import { loadPolicy } from '../assignment/policy.ts'
 import { replayDecision } from '../assignment/replay.ts'
 import { toSnapshot } from '../assignment/snapshot.ts'
 import { readHead } from '../assignment/waiting.ts'
+import { now as readClock } from '../db/clock.ts'
 import type { Database } from '../db/database.ts'
 
 /**
@@ -14,7 +15,7 @@ export async function findStranded({ db }: Database, workspaceId: string): Promi
   const teams = await db.selectFrom('team').select('id').where('workspace_id', '=', workspaceId).execute()
   const stranded: string[] = []
   for (const { id } of teams) {
-    const now = Date.now()
+    const now = readClock()
     const team = await loadPolicy(db, workspaceId, id, now)
     if (!team) continue
 

@@ -3,10 +3,12 @@
  * `user:<id>`); it is signed, so nothing is stored for people who only look, and it opens nothing but this channel's
  * conversation with that address.
  */
+
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { SessionRequest } from '@fairlead/sdk'
 import { z } from 'zod'
 import type { Secrets } from '../auth/secrets.ts'
+import { now } from '../db/clock.ts'
 import { AppError } from '../errors.ts'
 
 const userTokenDays = 30
@@ -19,7 +21,7 @@ export type Profile = Readonly<z.infer<typeof profile>>
 export type Visitor = Readonly<{ channelId: string; address: string; profile: Profile }>
 
 export function makeVisitorToken(secrets: Secrets, { channelId, address, profile }: Visitor): string {
-  return secrets.sign({ channelId, address, profile, issuedAt: Date.now() })
+  return secrets.sign({ channelId, address, profile, issuedAt: now() })
 }
 
 /** @throws {AppError} `bad_visitor_token` when it is not ours, another channel's, or too old. */
@@ -34,7 +36,7 @@ export function tryVisitorToken(secrets: Secrets, channelId: string, token: stri
   if (!parsed.success || parsed.data.channelId !== channelId) return null
   const { address, profile, issuedAt } = parsed.data
   // A signed-in customer is signed again by the page at each visit; a shared computer should not remember for ever.
-  if (isUser(address) && Date.now() - issuedAt > userTokenDays * 86_400_000) return null
+  if (isUser(address) && now() - issuedAt > userTokenDays * 86_400_000) return null
   return { channelId, address, profile }
 }
 
