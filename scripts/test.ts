@@ -54,7 +54,10 @@ async function testAll(): Promise<boolean> {
 async function findTests(): Promise<string[]> {
   const wanted = filters.map((filter) => path.relative(root, path.resolve(filter)))
   const files = await Array.fromAsync(
-    glob('{engine,sdk,server,web,widget,e2e,scripts,bench,chaos}/**/*.test.ts', { cwd: root, exclude: ['**/node_modules'] }),
+    glob('{engine,sdk,server,web,widget,e2e,scripts,bench,chaos}/**/*.test.ts', {
+      cwd: root,
+      exclude: ['**/node_modules'],
+    }),
   )
   return files.filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part))).sort()
 }

@@ -6,6 +6,7 @@
  * is being given away, a thousand and more are held and decided at once. Running it twice, or for nothing, does no harm.
  */
 import { type Decision, decide } from '@fairlead/engine'
+import { now as readClock } from '../db/clock.ts'
 import type { Database, Tx } from '../db/database.ts'
 import { observeLook } from '../metrics/observe-look.ts'
 import { loadAgents, namesOf } from './agents.ts'
@@ -53,7 +54,7 @@ export async function drain(database: Database, queue: Queue): Promise<number> {
 async function look(tx: Tx, { workspaceId, teamId, trigger }: Queue, isFlowing: boolean): Promise<Outcome> {
   await lockForLook(tx, workspaceId)
   // After waiting for the others, so that what was changed meanwhile counts.
-  const now = Date.now()
+  const now = readClock()
   const team = await loadPolicy(tx, workspaceId, teamId, now)
   if (!team) return { assigned: 0, isMore: false, isFlowing: false, team, next: null, batch: null }
   const outcome = isFlowing && mayFlow(team) ? await assignMany(tx, team, trigger, now) : null

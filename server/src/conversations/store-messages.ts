@@ -265,7 +265,7 @@ async function addAttachments(tx: Tx, { incoming, message }: Stored): Promise<vo
         uploaded_by: null,
       })
       .execute()
-    await addJob(tx, 'attachment.fetch', { workspaceId, id }, { key: `fetch:${id}`, maxAttempts: 12 })
+    await addJob(tx, 'attachment.fetch', { workspaceId, id }, { key: `fetch:${id}` })
   }
   await attachUploads(
     tx,

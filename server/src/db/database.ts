@@ -51,6 +51,8 @@ export class Database {
       connectionString: url,
       max: options.maxConnections ?? 20,
       application_name: 'fairlead',
+      // A process that stands still in the middle of a transaction lets go of what it holds.
+      idle_in_transaction_session_timeout: 10_000,
       // A server that went away is found out, not waited for.
       connectionTimeoutMillis: 10_000,
       keepAlive: true,

@@ -1,21 +1,21 @@
 import { sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import { withTrace } from '../tracing/trace.ts'
-import type { JobPayloads } from './list.ts'
+import { type JobPayloads, mostTries } from './list.ts'
 
 /** Enqueues in the caller's transaction: the job exists exactly when the state it belongs to does. */
 export async function addJob<Name extends keyof JobPayloads>(
   tx: Tx,
   name: Name,
   payload: JobPayloads[Name],
-  options: { runAt?: Date; key?: string; keepRunAt?: boolean; queue?: string; maxAttempts?: number } = {},
+  options: { runAt?: Date; key?: string; keepRunAt?: boolean; queue?: string } = {},
 ): Promise<void> {
   await sql`SELECT graphile_worker.add_job(
     identifier => ${name}::text,
     payload => ${JSON.stringify(withTrace(payload))}::json,
     queue_name => ${options.queue ?? null}::text,
     run_at => ${options.runAt ?? null}::timestamptz,
-    max_attempts => ${options.maxAttempts ?? null}::integer,
+    max_attempts => ${mostTries[name]}::integer,
     job_key => ${options.key ?? null}::text,
     job_key_mode => ${options.keepRunAt ? 'preserve_run_at' : 'replace'}::text)`.execute(tx)
 }
@@ -27,7 +27,7 @@ export async function addJobs<Name extends keyof JobPayloads>(
   jobs: readonly { payload: JobPayloads[Name]; key: string; runAt: Date }[],
 ): Promise<void> {
   await sql`SELECT graphile_worker.add_job(identifier => ${name}::text, payload => j.payload::json, run_at => j.run_at,
-      job_key => j.key)
+      job_key => j.key, max_attempts => ${mostTries[name]}::integer)
     FROM unnest(${jobs.map(({ payload }) => JSON.stringify(withTrace(payload)))}::text[], ${jobs.map(({ key }) => key)}::text[],
       ${jobs.map(({ runAt }) => runAt)}::timestamptz[]) AS j (payload, key, run_at)`.execute(tx)
 }
