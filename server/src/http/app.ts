@@ -75,6 +75,13 @@ export function createHttp(parts: HttpParts): Api {
     await next()
     health.observe(c, performance.now() - from, log)
   })
+  // Who comes while we go is still served, and told to knock elsewhere the next time.
+  root.use(async (c, next) => {
+    await next()
+    if (health.isDraining) c.header('connection', 'close')
+  })
+  // Providers are no browsers, and come by the thousands.
+  serveWebhooks(root, { known: new KnownChannels(database.db, providers.secrets), intake, limits, log })
   root.use(
     secureHeaders({
       // The widget's frame stands in pages of others, and says itself in which.
@@ -85,14 +92,7 @@ export function createHttp(parts: HttpParts): Api {
       strictTransportSecurity: config.publicUrl.startsWith('https:') ? 'max-age=31536000' : false,
     }),
   )
-  // Who comes while we go is still served, and told to knock elsewhere the next time.
-  root.use(async (c, next) => {
-    await next()
-    if (health.isDraining) c.header('connection', 'close')
-  })
-
   serveHealth(root, health)
-  serveWebhooks(root, { known: new KnownChannels(database.db, providers.secrets), intake, limits, log })
   root.use('/webchat/*', limitJson())
   serveWebchat(root, { ...parts, secrets: providers.secrets, storage: providers.storage, limits })
   root.use('/api/*', limitJson())
