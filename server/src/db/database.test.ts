@@ -61,6 +61,25 @@ test('what fails undoes everything, also what was asked with it, and the connect
   assert.equal(database.pool.idleCount, database.pool.totalCount)
 })
 
+test('what goes on after another part of it failed writes nothing, neither then nor into what comes next', async () => {
+  const { id: workspaceId } = await makeWorkspace(database)
+  let late: Promise<unknown> = Promise.resolve()
+
+  await assert.rejects(
+    database.transact((tx) => {
+      late = sql`SELECT 1`.execute(tx).then(async () => {
+        await new Promise((resolve) => setTimeout(resolve, 50))
+        await rename(tx, workspaceId, 'Late')
+      })
+      return Promise.all([late, sql`SELECT 1 / 0`.execute(tx)])
+    }),
+    { code: '22012' },
+  )
+
+  await assert.rejects(late, /is over/)
+  assert.equal(await nameOf(workspaceId), 'Example Shop')
+})
+
 test('a failure that somebody swallowed commits nothing, and says so', async () => {
   const { id: workspaceId } = await makeWorkspace(database)
   const heard: unknown[] = []

@@ -116,26 +116,29 @@ async function runIn<T>(
   box: Outbox,
   work: (tx: Tx) => Promise<T>,
 ): Promise<[T, readonly AppendedEvent[]]> {
-  const tx = Object.assign(boundTo(client), { [outbox]: box }) as unknown as Tx
-  const value = await work(tx)
+  const { db, end } = lend(client)
+  const tx = Object.assign(db, { [outbox]: box }) as unknown as Tx
+  const value = await work(tx).finally(end)
   // Sent together: if a statement fails, PostgreSQL turns the commit that follows into a rollback.
   const [appended, ended] = await Promise.all([flush(client, box.events), client.query('COMMIT')])
   if (ended.command === 'ROLLBACK') throw new Error('A statement failed, and somebody went on as if it had not.')
   return [value, appended]
 }
 
-const bound = new WeakMap<pg.PoolClient, Db>()
-
-/** Queries through this one connection, which is nobody else's until the transaction ends. */
-function boundTo(client: pg.PoolClient): Db {
-  let db = bound.get(client)
-  if (!db) {
-    const lent = { query: client.query.bind(client), release: () => undefined } as unknown as pg.PoolClient
-    const pool = { connect: async () => lent, end: async () => undefined } as unknown as pg.Pool
-    db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-    bound.set(client, db)
+/**
+ * Queries through this one connection until `end`. Where some of what went on at once failed, the rest is refused from
+ * then on: after the rollback it would be written on its own, or into somebody else's transaction.
+ */
+function lend(client: pg.PoolClient): { db: Db; end: () => void } {
+  let isOver = false
+  const query = (...asked: Parameters<typeof client.query>) =>
+    isOver ? Promise.reject(new Error('The transaction is over.')) : client.query(...asked)
+  const lent = { query, release: () => undefined } as unknown as pg.PoolClient
+  const pool = { connect: async () => lent, end: async () => undefined } as unknown as pg.Pool
+  const end = () => {
+    isOver = true
   }
-  return db
+  return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), end }
 }
 
 /** Appends to the log when the transaction commits, in the order of calls. */
