@@ -64,7 +64,7 @@ export function makeContacts(
   found: FoundContacts,
 ): Readonly<{ contacts: Known[]; written: Promise<void> }> {
   const byAddress = new Map(found)
-  const made: Writer[] = []
+  const made: { contact: Found; writer: Writer }[] = []
   const missing: NewIdentity[] = []
   const widened = new Map<string, Found>()
 
@@ -72,11 +72,11 @@ export function makeContacts(
     const { workspaceId, channelId, sender, isVerified } = writer
     const known = allAddresses(sender).flatMap((address) => byAddress.get(keyOf(channelId, address)) ?? [])
     const [best] = known
-    const contact = best ?? {
+    const contact: Found = best ?? {
       ...{ workspaceId, id: newId(), name: sender.name ?? sender.phone ?? sender.addresses[0]! },
       ...{ isNew: true, prefersAnother: false, valued: { tags: [], stage: null, owner_id: null } },
     }
-    if (!best) made.push(writer)
+    if (!best) made.push({ contact, writer })
     for (const address of sender.addresses) {
       const key = keyOf(channelId, address)
       if (byAddress.has(key)) continue
@@ -90,22 +90,13 @@ export function makeContacts(
     const first = byAddress.get(keyOf(channelId, sender.addresses[0]!))
     return { contact, prefersAnother: first?.prefersAnother ?? false }
   })
-  const isMade = new Set<string>()
-  const fresh = answer.flatMap(({ contact }) => {
-    if (!contact.isNew || isMade.has(contact.id)) return []
-    isMade.add(contact.id)
-    return [contact]
-  })
 
   const write = async () => {
     await holdContacts(tx, [...widened.values()])
     await Promise.all([
-      insertContacts(
-        tx,
-        fresh.map((contact, index) => ({ contact, writer: made[index]! })),
-      ),
+      insertContacts(tx, made),
       insertIdentities(tx, missing),
-      announce(tx, [...fresh, ...widened.values()]),
+      announce(tx, [...made.map(({ contact }) => contact), ...widened.values()]),
     ])
   }
   const contacts = answer.map(({ contact, prefersAnother }) => ({ ...contact, prefersAnother }))
@@ -160,9 +151,9 @@ export async function findContacts(tx: Tx, writers: readonly Writer[]): Promise<
   )
 }
 
-async function insertContacts(tx: Tx, fresh: readonly { contact: Found; writer: Writer }[]): Promise<void> {
-  if (fresh.length === 0) return
-  const rows = fresh.map(({ contact, writer: { sender, email, locale } }) => ({
+async function insertContacts(tx: Tx, made: readonly { contact: Found; writer: Writer }[]): Promise<void> {
+  if (made.length === 0) return
+  const rows = made.map(({ contact, writer: { sender, email, locale } }) => ({
     ...{ workspace_id: contact.workspaceId, id: contact.id, name: contact.name, phone: sender.phone },
     ...{ email: email ?? null, locale: locale ?? null },
   }))

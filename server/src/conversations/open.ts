@@ -5,6 +5,7 @@ import type { Known } from '../contacts/find-or-make.ts'
 import { priorityFor } from '../contacts/priority-rules.ts'
 import type { Tx } from '../db/database.ts'
 import { newId } from '../db/id.ts'
+import { keepTeams } from '../teams/queries.ts'
 import { changeConversation } from './change.ts'
 import { lockSleepers } from './hold.ts'
 import { leaveOffline } from './leave-offline.ts'
@@ -203,24 +204,11 @@ async function reopen(
       assigned_at: null,
       assigned_by: null,
       priority: state.is_priority_manual ? state.priority : priorityFor(contact.valued, channel.priorityRules),
-      team_id: (await teamIfThere(tx, workspaceId, state.team_id)) ?? channel.teamId,
+      // It goes on with the team it had, as long as that exists.
+      team_id: (await keepTeams(tx, workspaceId, state.team_id === null ? [] : [state.team_id]))[0] ?? channel.teamId,
     },
     { type: 'conversation.reopened', actor: { type: 'contact', id: contact.id }, extra: { by: 'contact' } },
   )
-}
-
-// It goes on with the team it had, as long as that exists, and does until we are done.
-async function teamIfThere(tx: Tx, workspaceId: string, teamId: string | null): Promise<string | null> {
-  if (teamId === null) return null
-  const row = await tx
-    .selectFrom('team')
-    .select('id')
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', teamId)
-    .where('deleted_at', 'is', null)
-    .forKeyShare()
-    .executeTakeFirst()
-  return row?.id ?? null
 }
 
 function opened(
