@@ -7,7 +7,7 @@ import assert from 'node:assert/strict'
 import { randomInt } from 'node:crypto'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expectationTexts, type Policy, postSkill, postTeam } from '@fairlead/sdk'
+import { type Policy, postSkill, postTeam } from '@fairlead/sdk'
 import { Random } from '../scripts/demo/random.ts'
 import { type GraphEmulator, startGraphEmulator } from '../scripts/emulators/graph.ts'
 import { Database } from '../server/src/db/database.ts'
@@ -16,6 +16,7 @@ import { findViolations } from '../server/src/testing/invariants.ts'
 import { findStranded, findUnlike } from '../server/src/testing/stranded.ts'
 import { passTime } from '../server/src/testing/time.ts'
 import { countDone, type Day, liveThrough, type Place } from './stage/busy-day.ts'
+import { messages } from './stage/messages.ts'
 import { eventually, makeDataDir, startServer } from './stage/server.ts'
 import { addAgent, connectWhatsapp, goOnline, meta, type Person, setUp } from './stage/workspace.ts'
 
@@ -152,20 +153,6 @@ async function settleIn(places: readonly Place[], graph: GraphEmulator): Promise
   const teamIds = [sales.id, support.id] as const
   const day = { places, owner, agents, teamIds, channelId: channel.id, customers, policies }
   return { owner, day: { ...day, accepted: new Set(), tally: new Map() } }
-}
-
-const tell = (kind: keyof typeof expectationTexts) => ({
-  defaultLocale: 'en',
-  texts: { ...expectationTexts[kind] },
-  everyHours: 0,
-})
-
-const messages = {
-  assigned: tell('assigned'),
-  away: tell('away'),
-  overCapacity: tell('overCapacity'),
-  queueUpdate: tell('queueUpdate'),
-  expectedReply: 'within an hour',
 }
 
 const salesPolicy: Partial<Policy> = {

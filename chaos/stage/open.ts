@@ -1,7 +1,8 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { createClient, expectationTexts, type Policy, postChannel, postTeam } from '@fairlead/sdk'
+import { createClient, type Policy, postChannel, postTeam } from '@fairlead/sdk'
+import { messages } from '../../e2e/stage/messages.ts'
 import { freePort } from '../../e2e/stage/server.ts'
 import { addAgent, connectWhatsapp, goOnline, meta, type Person, setUp } from '../../e2e/stage/workspace.ts'
 import type { Random } from '../../scripts/demo/random.ts'
@@ -147,20 +148,6 @@ function fetchThrough(fleet: Fleet): typeof fetch {
     const isRepeatable = (init.method ?? 'GET') === 'GET' || /"clientId"/.test(String(init.body))
     return fleet.fetch(path, { ...init, isRepeatable, withinMs: isStream ? null : 5000 })
   }
-}
-
-const tell = (kind: keyof typeof expectationTexts) => ({
-  defaultLocale: 'en',
-  texts: { ...expectationTexts[kind] },
-  everyHours: 0,
-})
-
-const messages = {
-  assigned: tell('assigned'),
-  away: tell('away'),
-  overCapacity: tell('overCapacity'),
-  queueUpdate: tell('queueUpdate'),
-  expectedReply: 'within an hour',
 }
 
 const salesPolicy: Partial<Policy> = { strategy: 'round_robin', agentLimit: 4, noAnswerMinutes: 1, messages }
