@@ -12,11 +12,12 @@ import { parseArgs } from 'node:util'
 import { Database } from '../server/src/db/database.ts'
 import { migrate } from '../server/src/db/migrate.ts'
 import type { Outcome } from './bench.ts'
-import { type Intake, measureIntake } from './intake/measure.ts'
+import { type Intake, measureIntake, requestsOf } from './intake/measure.ts'
 import { joinLimits, type Limits, measureLimits } from './limit/measure.ts'
+import { measureOverHttp } from './limit/over-http.ts'
 import { addHistory } from './load/history.ts'
 import { startPostgres } from './load/installation.ts'
-import { makeBusyWorkspace } from './load/workspace.ts'
+import { appSecret, makeBusyWorkspace } from './load/workspace.ts'
 
 const agents = 100
 const connections = 32
@@ -50,19 +51,28 @@ export async function run(args: readonly string[] = []): Promise<Outcome> {
     cpuProf: values['cpu-prof'] ?? process.env.BENCH_CPU_PROF,
   })
   const after = await measureLimits(postgres.url, { which: ['one', 'batch'], agents, seconds: limitSeconds })
-  const limits = joinLimits(before, after)
-  const result = toResult(intake, limits)
+  const limitHttp = await measureOverHttp({
+    databaseUrl: postgres.url,
+    agents,
+    appSecret,
+    connections,
+    requests: requestsOf({ workspace, customers }, '127.0.0.1'),
+    seconds: Math.min(6, seconds),
+  })
+  const result = toResult(intake, joinLimits(before, after), limitHttp)
   return { result, lines: toLines(result) }
 }
 
-function toResult(intake: Intake, { limitOne = 0, limitBatch = 0, runs, driver }: Limits) {
+function toResult(intake: Intake, { limitOne = 0, limitBatch = 0, runs, driver }: Limits, limitHttp: number) {
   const { report, verdict, cpu } = intake
   return {
     limit_one: limitOne,
     limit_batch: limitBatch,
+    limit_http: limitHttp,
     ours: intake.perSecond,
-    ratio_one: Math.round((intake.perSecond / limitOne) * 100) / 100,
-    ratio_batch: Math.round((intake.perSecond / limitBatch) * 100) / 100,
+    ratio_one: ratioOf(intake.perSecond, limitOne),
+    ratio_batch: ratioOf(intake.perSecond, limitBatch),
+    ratio_http: ratioOf(intake.perSecond, limitHttp),
     p50_ms: report.p50Ms,
     p99_ms: report.p99Ms,
     errors: report.errors,
@@ -84,6 +94,10 @@ function toResult(intake: Intake, { limitOne = 0, limitBatch = 0, runs, driver }
   }
 }
 
+function ratioOf(ours: number, limit: number): number {
+  return Math.round((ours / limit) * 100) / 100
+}
+
 function toLines(result: ReturnType<typeof toResult>): string[] {
   const { cpu } = result
   return [
@@ -91,6 +105,7 @@ function toLines(result: ReturnType<typeof toResult>): string[] {
     `  answered ${result.acked_per_s}/s, answered and assigned ${result.ours}/s`,
     `  ${result.ratio_one} of what PostgreSQL does with a commit each (${result.limit_one}/s),` +
       ` ${result.ratio_batch} of what it does a hundred a commit (${result.limit_batch}/s)`,
+    `  ${result.ratio_http} of what the least server over HTTP does (${result.limit_http}/s)`,
     `  answer p50 ${result.p50_ms} ms, p99 ${result.p99_ms} ms; assigned after p50 ${result.assigned_p50_ms} ms, p99 ${result.assigned_p99_ms} ms`,
     `  errors ${result.errors}, lost ${result.lost}, events lost on the stream ${result.stream_lost} of ${result.events}`,
     `  CPU: server ${cpu.server_s} s, PostgreSQL ${cpu.postgres_s} s, load and reader ${cpu.client_s} s`,

@@ -43,22 +43,9 @@ export async function measureIntake(trial: Trial): Promise<Intake> {
 }
 
 async function measureOn(fairlead: Fairlead, trial: Trial): Promise<Intake> {
-  const { database, databaseFolder, workspace, customers, connections } = trial
-  const webhooks: Webhooks = {
-    host: new URL(fairlead.url).host,
-    appSecret,
-    channels: workspace.channels,
-    customers,
-    burst: customers,
-    bursts: 1,
-    idPrefix,
-    seed: 1,
-  }
-  await using load = await Load.start({
-    url: fairlead.url,
-    connections,
-    requests: { module: join(import.meta.dirname, 'requests.ts'), options: webhooks },
-  })
+  const { database, databaseFolder, workspace, connections } = trial
+  const host = new URL(fairlead.url).host
+  await using load = await Load.start({ url: fairlead.url, connections, requests: requestsOf(trial, host) })
   const stream = await EventStream.open({
     url: fairlead.url,
     apiKey: workspace.apiKey,
@@ -100,6 +87,21 @@ async function measureOn(fairlead: Fairlead, trial: Trial): Promise<Intake> {
   } finally {
     stream.close()
   }
+}
+
+/** What is sent, for whoever makes it: each customer once. */
+export function requestsOf({ workspace, customers }: Pick<Trial, 'workspace' | 'customers'>, host: string) {
+  const options: Webhooks = {
+    host,
+    appSecret,
+    channels: workspace.channels,
+    customers,
+    burst: customers,
+    bursts: 1,
+    idPrefix,
+    seed: 1,
+  }
+  return { module: join(import.meta.dirname, 'requests.ts'), options }
 }
 
 // What has not come by then counts as lost.

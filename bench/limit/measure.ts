@@ -43,7 +43,7 @@ export async function measureLimits(
     }
     return { ...mediansOf(runs), runs, driver: driver.name }
   } finally {
-    await pool.query('DROP SCHEMA IF EXISTS lim CASCADE')
+    await dropSchema(pool)
   }
 }
 
@@ -61,6 +61,10 @@ export function joinLimits(...all: readonly Limits[]): Limits {
 export async function makeSchema(pool: Database['pool'], agents: number): Promise<void> {
   const schema = await readSql('schema')
   await pool.query(`${schema.replaceAll(':nagents', String(agents))}; RESET search_path`)
+}
+
+export async function dropSchema(pool: Database['pool']): Promise<void> {
+  await pool.query('DROP SCHEMA IF EXISTS lim CASCADE')
 }
 
 export function readSql(name: Which | 'schema'): Promise<string> {

@@ -2,7 +2,7 @@ import type { Agent, Calendar, Decision, Limit } from '@fairlead/engine'
 import type { Hours } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../db/database.ts'
-import { type Load, loadLoads, uuids } from './loads.ts'
+import { type Load, loadLoads } from './loads.ts'
 import { type AssigningTeam, calendarOfMember } from './policy.ts'
 
 /** An agent with what only people need to know, and when they work. */
@@ -25,27 +25,24 @@ type Row = {
   weighted_turn: number | null
 }
 
-/** The members of a team as the engine sees them, with what they hold. */
+/**
+ * The members of a team as the engine sees them, with what they hold. `channelIds`: whose limits matter; all else is
+ * asked for before they are known.
+ */
 export async function loadAgents(
   db: Db | Tx,
   team: AssigningTeam,
-  { now, channelIds }: { now: number; channelIds: readonly string[] },
+  { now, channelIds }: { now: number; channelIds: readonly string[] | Promise<readonly string[]> },
 ): Promise<NamedAgent[]> {
-  const { workspaceId, settings } = team
-  const { rows } = await sql<Row>`/* look.agents */
-    SELECT m.id, m.name, m.presence, m.deactivated_at IS NOT NULL AS is_deactivated, m.is_excluded, m.hours,
-      NULLIF(m.skill_ids, '{}') AS skill_ids,
-      m.wrap_up_until, coalesce(m.agent_limit, w.agent_limit) AS personal_limit,
-      tm.last_assigned_at, tm.tier, tm.weight, tm.weighted_turn
-    FROM team_member tm
-    JOIN member m ON m.workspace_id = tm.workspace_id AND m.id = tm.member_id
-    JOIN workspace w ON w.id = tm.workspace_id
-    WHERE tm.workspace_id = ${workspaceId} AND tm.team_id = ${team.id}
-    ORDER BY m.id`.execute(db)
-  const memberIds = rows.map(({ id }) => id)
-  const channelLimits = await loadChannelLimits(db, workspaceId, channelIds)
-  const loads = await loadLoads(db, team, [...channelLimits.keys()])
-  const turns = await loadRecentTurns(db, team, { now, memberIds })
+  const { settings } = team
+  const [rows, allLimits, loads, turns, wanted] = await Promise.all([
+    loadMembers(db, team),
+    loadChannelLimits(db, team),
+    loadLoads(db, team),
+    loadRecentTurns(db, team, now),
+    channelIds,
+  ])
+  const channelLimits = allLimits.filter(([id]) => wanted.includes(id))
   const isInHours = rememberedFor(now)
 
   return rows.map((row) => {
@@ -69,6 +66,20 @@ export async function loadAgents(
     }
     return { agent, name: row.name, calendar }
   })
+}
+
+async function loadMembers(db: Db | Tx, { workspaceId, id }: AssigningTeam): Promise<readonly Row[]> {
+  const { rows } = await sql<Row>`/* look.agents */
+    SELECT m.id, m.name, m.presence, m.deactivated_at IS NOT NULL AS is_deactivated, m.is_excluded, m.hours,
+      NULLIF(m.skill_ids, '{}') AS skill_ids,
+      m.wrap_up_until, coalesce(m.agent_limit, w.agent_limit) AS personal_limit,
+      tm.last_assigned_at, tm.tier, tm.weight, tm.weighted_turn
+    FROM team_member tm
+    JOIN member m ON m.workspace_id = tm.workspace_id AND m.id = tm.member_id
+    JOIN workspace w ON w.id = tm.workspace_id
+    WHERE tm.workspace_id = ${workspaceId} AND tm.team_id = ${id}
+    ORDER BY m.id`.execute(db)
+  return rows
 }
 
 const none: readonly never[] = []
@@ -105,39 +116,30 @@ export async function namesOf(
   return names
 }
 
-async function loadChannelLimits(
-  db: Db | Tx,
-  workspaceId: string,
-  channelIds: readonly string[],
-): Promise<Map<string, number>> {
-  if (channelIds.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('channel')
-    .select(['id', 'agent_limit'])
-    .where('workspace_id', '=', workspaceId)
-    .where('id', 'in', channelIds)
-    .where('agent_limit', 'is not', null)
-    .orderBy('id')
-    .execute()
-  return new Map(rows.map(({ id, agent_limit }) => [id, agent_limit!]))
+async function loadChannelLimits(db: Db | Tx, { workspaceId }: AssigningTeam): Promise<[string, number][]> {
+  const { rows } = await sql<{ id: string; agent_limit: number }>`/* look.limits */
+    SELECT id, agent_limit FROM channel WHERE workspace_id = ${workspaceId} AND agent_limit IS NOT NULL
+    ORDER BY id`.execute(db)
+  return rows.map(({ id, agent_limit }) => [id, agent_limit])
 }
 
 // Of whatever team: somebody of two teams has one pair of hands.
 async function loadRecentTurns(
   db: Db | Tx,
-  { workspaceId, settings: { pace } }: AssigningTeam,
-  { now, memberIds }: { now: number; memberIds: readonly string[] },
+  { workspaceId, id, settings: { pace } }: AssigningTeam,
+  now: number,
 ): Promise<Map<string, number[]>> {
-  if (pace === null || memberIds.length === 0) return new Map()
+  if (pace === null) return new Map()
   const { rows } = await sql<{ agent_id: string; turns: number[] }>`/* look.turns */
-    SELECT agent_id, array_agg((extract(epoch FROM at) * 1000)::float8 ORDER BY at) AS turns FROM decision
-    WHERE workspace_id = ${workspaceId} AND kind = 'assigned' AND agent_id = ANY (${uuids(memberIds)}::uuid[])
-      AND at > ${new Date(now - pace.minutes * 60_000)}
-    GROUP BY agent_id`.execute(db)
+    SELECT tm.member_id AS agent_id, d.turns FROM team_member tm
+    CROSS JOIN LATERAL (SELECT array_agg((extract(epoch FROM d.at) * 1000)::float8 ORDER BY d.at) AS turns FROM decision d
+      WHERE d.workspace_id = tm.workspace_id AND d.agent_id = tm.member_id AND d.kind = 'assigned'
+        AND d.at > ${new Date(now - pace.minutes * 60_000)}) AS d
+    WHERE tm.workspace_id = ${workspaceId} AND tm.team_id = ${id} AND d.turns IS NOT NULL`.execute(db)
   return new Map(rows.map(({ agent_id, turns }) => [agent_id, turns]))
 }
 
-type Limits = Readonly<{ agent: number | null; team: number | null; channels: ReadonlyMap<string, number> }>
+type Limits = Readonly<{ agent: number | null; team: number | null; channels: readonly (readonly [string, number])[] }>
 
 function limitsOf({ load, teamLoad, channelLoads }: Load, { agent, team, channels }: Limits): readonly Limit[] {
   const limits: Limit[] = []

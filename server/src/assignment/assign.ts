@@ -68,8 +68,11 @@ function mayFlow({ settings }: AssigningTeam): boolean {
 
 /** The head of a long queue, held as it is read; null when nobody could take any of it. */
 async function assignMany(tx: Tx, team: AssigningTeam, trigger: string, now: number): Promise<Outcome | null> {
-  const { waiting, isWhole } = await holdHead(tx, team, mostAtOnce)
-  const agents = await loadAgents(tx, team, { now, channelIds: channelsOf(waiting) })
+  const holding = holdHead(tx, team, mostAtOnce)
+  const [{ waiting, isWhole }, agents] = await Promise.all([
+    holding,
+    loadAgents(tx, team, { now, channelIds: holding.then((head) => channelsOf(head.waiting)) }),
+  ])
   const all = toSnapshot(team, now, agents, waiting)
   const seen = decide(all)
   const ids = new Set(seen.filter(({ kind }) => kind === 'assigned').map(({ conversationId }) => conversationId))

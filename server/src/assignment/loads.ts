@@ -11,7 +11,7 @@ import type { AssigningTeam } from './policy.ts'
 export type Load = Readonly<{
   load: number
   teamLoad: number
-  /** By channel, of those asked for. */
+  /** By channel, of those that have a limit. */
   channelLoads: Readonly<Record<string, number>>
 }>
 
@@ -25,7 +25,6 @@ const mostChanges = 1000
 export async function loadLoads(
   db: Db | Tx,
   { workspaceId, id: teamId, countsSnoozed }: AssigningTeam,
-  channelIds: readonly string[],
 ): Promise<Map<string, Load>> {
   const members = sql`SELECT member_id FROM team_member WHERE workspace_id = ${workspaceId} AND team_id = ${teamId}`
   // Counted in whole conversations first: weights are fractions, and their sums depend on the order.
@@ -36,7 +35,7 @@ export async function loadLoads(
     channel_loads: Record<string, number> | null
   }>`/* look.loads */
     SELECT held.member_id, sum(held.count * h.weight) AS load, sum(held.team_count * h.weight) AS team_load,
-      jsonb_object_agg(h.id, held.count * h.weight) FILTER (WHERE h.id = ANY (${uuids(channelIds)}::uuid[])) AS channel_loads
+      jsonb_object_agg(h.id, held.count * h.weight) FILTER (WHERE h.agent_limit IS NOT NULL) AS channel_loads
     FROM (
       SELECT l.member_id, l.channel_id, sum(l.count)::int AS count,
         coalesce(sum(l.count) FILTER (WHERE l.team_id = ${teamId}), 0)::int AS team_count

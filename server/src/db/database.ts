@@ -32,7 +32,8 @@ export type AppendedEvent = NewEvent & Readonly<{ sequence: number; at: Date }>
 
 const outbox = Symbol('outbox')
 
-type Outbox = { events: NewEvent[] }
+/** `data`: of each event, as it is sent. */
+type Outbox = { events: NewEvent[]; data: string[] }
 
 const maxAttempts = 4
 
@@ -78,7 +79,7 @@ export class Database {
   }
 
   async #transactOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const box: Outbox = { events: [] }
+    const box: Outbox = { events: [], data: [] }
     const client = await this.pool.connect()
     let broken: unknown
     try {
@@ -120,7 +121,7 @@ async function runIn<T>(
   const tx = Object.assign(db, { [outbox]: box }) as unknown as Tx
   const value = await work(tx).finally(end)
   // Sent together: if a statement fails, PostgreSQL turns the commit that follows into a rollback.
-  const [appended, ended] = await Promise.all([flush(client, box.events), client.query('COMMIT')])
+  const [appended, ended] = await Promise.all([flush(client, box), client.query('COMMIT')])
   if (ended.command === 'ROLLBACK') throw new Error('A statement failed, and somebody went on as if it had not.')
   return [value, appended]
 }
@@ -141,14 +142,21 @@ function lend(client: pg.PoolClient): { db: Db; end: () => void } {
   return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), end }
 }
 
-/** Appends to the log when the transaction commits, in the order of calls. */
+/**
+ * Appends to the log when the transaction commits, in the order of calls. What it says is written down at once: that may
+ * be while PostgreSQL is busy with something else, where later all would wait for it.
+ */
 export function append(tx: Tx, event: NewEvent): void {
   tx[outbox].events.push(event)
+  tx[outbox].data.push(JSON.stringify(event.data))
 }
 
 // Workspaces in id order, like every lock. All is asked for before this returns, so that the commit comes after it.
-function flush(client: pg.PoolClient, events: readonly NewEvent[]): Promise<AppendedEvent[]> {
-  const byWorkspace = Map.groupBy(events, ({ workspaceId }) => workspaceId)
+function flush(client: pg.PoolClient, { events, data }: Outbox): Promise<AppendedEvent[]> {
+  const byWorkspace = Map.groupBy(
+    events.map((event, index) => ({ event, data: data[index]! })),
+    ({ event }) => event.workspaceId,
+  )
   const workspaceIds = [...byWorkspace.keys()].sort()
   return Promise.all(workspaceIds.map((id) => flushOwn(client, id, byWorkspace.get(id)!))).then((all) => all.flat())
 }
@@ -166,22 +174,21 @@ const appending = `/* log.append */
   )
   SELECT last, at FROM counter`
 
-function flushOwn(
+async function flushOwn(
   client: pg.PoolClient,
   workspaceId: string,
-  own: readonly NewEvent[],
+  own: readonly Readonly<{ event: NewEvent; data: string }>[],
 ): Promise<readonly AppendedEvent[]> {
   const values = [
     ...[workspaceId, own.length],
-    ...[`{${own.map(({ type }) => type).join(',')}}`, `{${own.map(({ subjectId }) => subjectId).join(',')}}`],
-    ...[own.map(({ actor }) => JSON.stringify(actor)), own.map(({ data }) => JSON.stringify(data))].map(inOneText),
+    ...[`{${own.map(({ event }) => event.type).join(',')}}`, `{${own.map(({ event }) => event.subjectId).join(',')}}`],
+    ...[own.map(({ event }) => JSON.stringify(event.actor)), own.map(({ data }) => data)].map(inOneText),
     separator,
   ]
-  return client.query<{ last: string; at: Date }>(appending, values).then(({ rows }) => {
-    const { last, at } = rows[0]!
-    const before = Number(last) - own.length
-    return own.map((event, index) => ({ ...event, sequence: before + 1 + index, at }))
-  })
+  const { rows } = await client.query<{ last: string; at: Date }>(appending, values)
+  const { last, at } = rows[0]!
+  const before = Number(last) - own.length
+  return own.map(({ event }, index) => ({ ...event, sequence: before + 1 + index, at }))
 }
 
 // JSON has no such character. PostgreSQL takes such a text apart in half of the time it takes to read JSON of records.
