@@ -1,11 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http'
-import type {
-  Account,
-  InboundEvent,
-  OutboundMessage,
-  ProviderAnswer,
-  ProviderRequest,
-} from '../../server/src/channels/channel.ts'
+import type { Account, OutboundMessage, ProviderAnswer, ProviderRequest } from '../../server/src/channels/channel.ts'
+import type { InboundEvent } from '../../server/src/channels/inbound.ts'
 import { type WhatsappSecrets, type WhatsappSettings, whatsapp } from '../../server/src/channels/whatsapp/index.ts'
 
 export const secrets: WhatsappSecrets = { accessToken: 'the-token', appSecret: 'the-secret', verifyToken: 'the-verify' }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { InboundEvent } from '../../server/src/channels/channel.ts'
+import type { InboundEvent } from '../../server/src/channels/inbound.ts'
 import { whatsapp } from '../../server/src/channels/whatsapp/index.ts'
 import { accountAt, type ExampleProduct, perform, secrets, startExampleProduct, textTo } from './example-product.ts'
 import { type GraphEmulator, startGraphEmulator } from './graph.ts'

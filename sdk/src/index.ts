@@ -1,19 +1,21 @@
 export { applyToConversation, applyToMessages, conversationChangeOf } from './apply.ts'
 export type { Client, ClientOptions, Input, Output } from './client.ts'
 export { ApiError, createClient } from './client.ts'
-export type { Channel, ChannelType, Template } from './contract/channel.ts'
+export type { Channel, Template } from './contract/channel.ts'
 export {
   channel,
-  channelType,
   deleteChannel,
   listChannels,
   listTemplates,
   patchChannel,
   postChannel,
   template,
-  webchatSettings,
-  whatsappSettings,
 } from './contract/channel.ts'
+export type { ChannelTypeContract } from './contract/channel-types/channel-type.ts'
+export type { ChannelType } from './contract/channel-types/list.ts'
+export { channelType, channelTypes } from './contract/channel-types/list.ts'
+export { webchatSettings } from './contract/channel-types/webchat.ts'
+export { whatsappSettings } from './contract/channel-types/whatsapp.ts'
 export type { Problem } from './contract/common.ts'
 export { id, idParams, instant, name, page, pageQuery, problem } from './contract/common.ts'
 export type { Contact } from './contract/contact.ts'

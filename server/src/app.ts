@@ -81,6 +81,7 @@ async function assemble(config: Config, log: Logger, url: string) {
     storage: new Storage(config.dataDir),
     secrets,
     urls: config.providers,
+    publicUrl: config.publicUrl,
   }
   const live = new LiveEvents(database, url, log)
   const connections = new Connections(database, log)

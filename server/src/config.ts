@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import type { ProviderName } from './channels/channel.ts'
 import type { Keep } from './retention/keep.ts'
 
 export type Role = 'web' | 'worker'
@@ -25,7 +26,7 @@ export type Config = Readonly<{
   /** Null: no traces, and nothing of OpenTelemetry is loaded. */
   traces: Readonly<{ url: string; serviceName: string; share: number }> | null
   keep: Keep
-  providers: Readonly<{ meta: string }>
+  providers: Readonly<Record<ProviderName, string>>
 }>
 
 export class ConfigError extends Error {}
@@ -55,6 +56,12 @@ const environment = z.object({
   FAIRLEAD_KEEP_DECISIONS_DAYS: z.coerce.number().int().min(7).max(36_500).optional(),
   FAIRLEAD_KEEP_WAITS_DAYS: z.coerce.number().int().min(30).max(36_500).optional(),
   FAIRLEAD_META_URL: httpUrl.default('https://graph.facebook.com'),
+  FAIRLEAD_INSTAGRAM_URL: httpUrl.default('https://graph.instagram.com'),
+  FAIRLEAD_TELEGRAM_URL: httpUrl.default('https://api.telegram.org'),
+  FAIRLEAD_TWILIO_URL: httpUrl.default('https://api.twilio.com'),
+  FAIRLEAD_LINE_URL: httpUrl.default('https://api.line.me'),
+  FAIRLEAD_LINE_DATA_URL: httpUrl.default('https://api-data.line.me'),
+  FAIRLEAD_TIKTOK_URL: httpUrl.default('https://business-api.tiktok.com'),
 })
 
 /**
@@ -95,7 +102,15 @@ export function readConfig(variables: NodeJS.ProcessEnv, argv: readonly string[]
       decisionsDays: env.FAIRLEAD_KEEP_DECISIONS_DAYS ?? null,
       waitsDays: env.FAIRLEAD_KEEP_WAITS_DAYS ?? null,
     },
-    providers: { meta: env.FAIRLEAD_META_URL },
+    providers: {
+      meta: env.FAIRLEAD_META_URL,
+      instagram: env.FAIRLEAD_INSTAGRAM_URL,
+      telegram: env.FAIRLEAD_TELEGRAM_URL,
+      twilio: env.FAIRLEAD_TWILIO_URL,
+      line: env.FAIRLEAD_LINE_URL,
+      line_data: env.FAIRLEAD_LINE_DATA_URL,
+      tiktok: env.FAIRLEAD_TIKTOK_URL,
+    },
   }
 }
 

@@ -1,36 +1,8 @@
 import { z } from 'zod'
+import { type ChannelType, channelTypes } from './channel-types/list.ts'
 import { id, idParams, instant, name } from './common.ts'
 import { endpoint } from './endpoint.ts'
 import { agentLimit } from './member.ts'
-
-/** The types this version connects; the glossary has all that are to come. */
-export const channelType = z.enum(['webchat', 'whatsapp'])
-export type ChannelType = z.infer<typeof channelType>
-
-const color = z.string().regex(/^#[0-9a-f]{6}$/i)
-/** An origin such as `https://shop.example`. */
-const origin = z.string().regex(/^https?:\/\/[^/\s]+$/)
-
-export const webchatSettings = z.object({
-  title: z.string().trim().min(1).max(80),
-  greeting: z.string().trim().max(500).default(''),
-  color: color.default('#2f5d8a'),
-  /** Pages that may show the widget; empty lets every page. */
-  trustedOrigins: z.array(origin).max(50).default([]),
-  /** When true, `identify` without a valid HMAC is refused and visitors must be identified. */
-  requireIdentity: z.boolean().default(false),
-})
-
-export const whatsappSettings = z.object({
-  phoneNumberId: z.string().regex(/^\d{5,32}$/),
-  businessAccountId: z.string().regex(/^\d{5,32}$/),
-  displayPhoneNumber: z.string().max(32).default(''),
-})
-
-const whatsappSecrets = z.object({
-  accessToken: z.string().min(1).max(1000),
-  appSecret: z.string().min(1).max(200),
-})
 
 const shares = {
   /** What one of its conversations adds to the load of an agent: 1 of most, 0.5 of e-mail, say. */
@@ -52,21 +24,28 @@ const base = z.object({
   createdAt: instant,
 })
 
+/** A channel of one type: its settings, and to managers where its provider calls and the secrets we made for it. */
+function channelOf<T extends ChannelType>(type: T) {
+  const { settings } = channelTypes[type]
+  return base.extend({ type: z.literal(type), settings })
+}
+
+const webhook = { webhookUrl: z.string().nullable() }
+const verified = { ...webhook, verifyToken: z.string().nullable() }
+
+/** Secrets of our own, and where the provider calls, are shown to managers only. */
 export const channel = z
   .discriminatedUnion('type', [
-    base.extend({
-      type: z.literal('webchat'),
-      settings: webchatSettings,
-      /** Managers only: signs the ids of logged-in customers (HMAC-SHA256, hex). */
-      identitySecret: z.string().nullable(),
-    }),
-    base.extend({
-      type: z.literal('whatsapp'),
-      settings: whatsappSettings,
-      /** Managers only: for the provider's subscription form. */
-      webhookUrl: z.string().nullable(),
-      verifyToken: z.string().nullable(),
-    }),
+    channelOf('webchat').extend({ identitySecret: z.string().nullable() }),
+    channelOf('whatsapp').extend(verified),
+    channelOf('email'),
+    channelOf('messenger').extend(verified),
+    channelOf('instagram').extend(verified),
+    channelOf('telegram').extend(webhook),
+    channelOf('sms').extend(webhook),
+    channelOf('line').extend(webhook),
+    channelOf('tiktok').extend(webhook),
+    channelOf('api').extend({ ...webhook, signingSecret: z.string().nullable() }),
   ])
   .meta({ id: 'Channel' })
 
@@ -81,6 +60,11 @@ export const listChannels = endpoint({
   response: z.object({ data: z.array(channel) }),
 })
 
+function newOf<T extends ChannelType>(type: T) {
+  const { settings, secrets } = channelTypes[type]
+  return z.object({ type: z.literal(type), name, teamId: id.nullable().default(null), settings, secrets })
+}
+
 export const postChannel = endpoint({
   method: 'post',
   path: '/channels',
@@ -88,14 +72,16 @@ export const postChannel = endpoint({
   access: 'manager',
   summary: 'Connects a channel.',
   body: z.discriminatedUnion('type', [
-    z.object({ type: z.literal('webchat'), name, teamId: id.nullable().default(null), settings: webchatSettings }),
-    z.object({
-      type: z.literal('whatsapp'),
-      name,
-      teamId: id.nullable().default(null),
-      settings: whatsappSettings,
-      secrets: whatsappSecrets,
-    }),
+    newOf('webchat').extend({ secrets: channelTypes.webchat.secrets.default({}) }),
+    newOf('whatsapp'),
+    newOf('email'),
+    newOf('messenger'),
+    newOf('instagram'),
+    newOf('telegram'),
+    newOf('sms'),
+    newOf('line'),
+    newOf('tiktok'),
+    newOf('api').extend({ secrets: channelTypes.api.secrets.default({}) }),
   ]),
   response: channel,
   status: 201,
@@ -113,7 +99,8 @@ export const patchChannel = endpoint({
       name,
       teamId: id.nullable(),
       settings: z.record(z.string(), z.unknown()),
-      secrets: whatsappSecrets.partial(),
+      /** Those given replace the old ones; which there are depends on the type. */
+      secrets: z.record(z.string().max(40), z.string().max(5000)),
       ...shares,
     })
     .partial(),
@@ -151,7 +138,7 @@ export const listTemplates = endpoint({
   path: '/channels/{id}/templates',
   tag: 'Channels',
   access: 'agent',
-  summary: 'Message templates of a WhatsApp channel, read from the provider.',
+  summary: 'Message templates of a channel that has them, read from the provider.',
   params: idParams,
   response: z.object({ data: z.array(template) }),
 })

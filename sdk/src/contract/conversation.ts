@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { channelType } from './channel.ts'
+import { channelType } from './channel-types/list.ts'
 import { id, idParams, instant, page, pageQuery } from './common.ts'
 import { tagName } from './contact.ts'
 import { endpoint } from './endpoint.ts'

@@ -14,6 +14,7 @@ export const messageKind = z.enum([
   'contacts',
   'interactive',
   'template',
+  'referral',
   'unsupported',
 ])
 export type MessageKind = z.infer<typeof messageKind>
@@ -87,6 +88,31 @@ export const content = z.object({
   referral: z
     .object({ url: z.string().nullable(), headline: z.string().nullable(), sourceId: z.string().nullable() })
     .optional(),
+  /** What a link, a code or an advertisement that the customer came by carried along. */
+  start: z.string().optional(),
+  /** A story of ours that was answered, or one of theirs that names us. */
+  story: z.object({ as: z.enum(['reply', 'mention']), url: z.string().nullable() }).optional(),
+  /** A post, a page or a file elsewhere that was shared. */
+  link: z.object({ url: z.string(), title: z.string().nullable() }).optional(),
+  /** The part of an earlier message that is answered. */
+  quotedText: z.string().optional(),
+  /** Messages with the same were sent as one album. */
+  albumId: z.string().optional(),
+  /** Answers to choose from, offered with the message. */
+  choices: z.array(z.object({ id: z.string(), title: z.string() })).optional(),
+  /** Of an e-mail. `hasMore`: there is more in it than is new, such as what it answers, or pictures. */
+  mail: z
+    .object({
+      subject: z.string(),
+      from: z.string(),
+      to: z.array(z.string()),
+      cc: z.array(z.string()),
+      hasHtml: z.boolean(),
+      hasMore: z.boolean(),
+    })
+    .optional(),
+  /** A machine wrote it: an absence note, a mailing list, a report of delivery. */
+  isAutomatic: z.boolean().optional(),
   isForwarded: z.boolean().optional(),
   /** Of what the platform told the customer by itself: which of the team's messages it is. */
   expectation: expectationKind.optional(),
@@ -144,6 +170,13 @@ export const postMessage = endpoint({
     attachmentIds: z.array(id).max(10).default([]),
     replyToId: id.optional(),
     template: templateUse.optional(),
+    /** Quick replies, where the channel has them. */
+    choices: z
+      .array(z.object({ id: z.string().min(1).max(64), title: z.string().trim().min(1).max(80) }))
+      .max(13)
+      .default([]),
+    /** Of an e-mail. */
+    cc: z.array(z.email().max(254)).max(20).default([]),
     clientId: z.string().min(1).max(100).optional(),
   }),
   response: z.object({ data: z.array(message) }),

@@ -6,9 +6,9 @@ import type { Failure } from '../channels/channel.ts'
 import type { Database, Tx } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import { announceChange } from '../messages/update.ts'
-import { ask } from '../providers/ask.ts'
 import { OutboundError } from '../providers/guarded-fetch.ts'
 import type { Providers } from '../providers/providers.ts'
+import { takeSteps } from '../providers/take-steps.ts'
 import { mediaTypeOf, safeFileName } from './media-type.ts'
 
 /** WhatsApp's largest document; everything else of theirs is smaller. */
@@ -94,14 +94,11 @@ type Target = Readonly<{ id: string; type: string; media_id: string; workspace_i
 
 async function download(database: Database, providers: Providers, target: Target): Promise<Result> {
   const account = await loadAccount(database.db, providers, target.workspace_id, target.channel_id)
-  if (!account?.adapter.locateMedia || !account.adapter.mediaLocated)
-    return failure('permission', 'The channel was disconnected.')
+  if (!account?.adapter.fetchMedia) return failure('permission', 'The channel was disconnected.')
   const context = { ...providers, workspaceId: target.workspace_id }
-  const located = account.adapter.mediaLocated(
-    await ask(account.adapter.locateMedia(target.media_id, account), context),
-    account,
-  )
-  if (located.kind === 'failure') return located
+  const found = await takeSteps(account.adapter.fetchMedia(target.media_id, account), context)
+  if (found.kind === 'failure') return found
+  const located = found.value
 
   try {
     const response = await providers.fetch({

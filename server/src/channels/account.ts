@@ -5,31 +5,48 @@ import type { Providers } from '../providers/providers.ts'
 import type { Account } from './channel.ts'
 import { type AnyChannel, channels } from './list.ts'
 
-export type LoadedAccount = Account<Record<string, unknown>, Record<string, unknown>> &
-  Readonly<{ adapter: AnyChannel }>
+export type AnyAccount = Account<Record<string, unknown>, Record<string, unknown>>
+export type LoadedAccount = AnyAccount & Readonly<{ adapter: AnyChannel }>
+
+type Row = Readonly<{ id: string; type: ChannelType; settings: Record<string, unknown> }>
 
 /** A connected channel with its adapter and opened secrets; null when there is none or it has no provider. */
 export async function loadAccount(
   db: Db | Tx,
-  { secrets, urls }: Pick<Providers, 'secrets' | 'urls'>,
+  providers: Pick<Providers, 'secrets' | 'urls' | 'publicUrl'>,
   workspaceId: string,
   channelId: string,
 ): Promise<LoadedAccount | null> {
   const row = await db
     .selectFrom('channel')
-    .select(['type', 'settings', 'secrets'])
+    .select(['id', 'type', 'settings', 'secrets'])
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', channelId)
     .where('deleted_at', 'is', null)
     .executeTakeFirst()
   const adapter = row && channels[row.type].adapter
   if (!adapter) return null
+  return { adapter, ...toAccount(row, openSecrets(providers.secrets, channelId, row.secrets), providers) }
+}
+
+/** The account of a channel as its adapter sees it. */
+export function toAccount(
+  { id, type, settings }: Row,
+  secrets: Record<string, unknown>,
+  { urls, publicUrl }: Pick<Providers, 'urls' | 'publicUrl'>,
+): AnyAccount {
+  const provider = channels[type].adapter?.provider ?? null
   return {
-    adapter,
-    baseUrl: baseUrlOf(row.type, urls),
-    settings: row.settings,
-    secrets: openSecrets(secrets, channelId, row.secrets),
+    baseUrl: provider === null ? '' : urls[provider],
+    urls,
+    webhookUrl: webhookUrlOf({ id, type }, publicUrl),
+    settings,
+    secrets,
   }
+}
+
+export function webhookUrlOf({ id, type }: Pick<Row, 'id' | 'type'>, publicUrl: string): string {
+  return `${publicUrl}/webhooks/${type}/${id}`
 }
 
 export function openSecrets(secrets: Secrets, channelId: string, sealed: Buffer): Record<string, unknown> {
@@ -38,15 +55,4 @@ export function openSecrets(secrets: Secrets, channelId: string, sealed: Buffer)
 
 export function sealSecrets(secrets: Secrets, channelId: string, open: Record<string, unknown>): Buffer {
   return secrets.encrypt(open, `channel:${channelId}`)
-}
-
-function baseUrlOf(type: ChannelType, urls: Providers['urls']): string {
-  switch (type) {
-    case 'whatsapp':
-      return urls.meta
-    case 'webchat':
-      return ''
-    default:
-      return type satisfies never
-  }
 }

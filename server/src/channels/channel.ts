@@ -1,4 +1,6 @@
-import type { MessageContent, MessageKind } from '@fairlead/sdk'
+import type { MessageContent } from '@fairlead/sdk'
+import type { Capabilities } from './capabilities.ts'
+import type { InboundEvent } from './inbound.ts'
 
 /**
  * A way for people to write to us: WhatsApp, e-mail, the web chat.
@@ -10,55 +12,97 @@ import type { MessageContent, MessageKind } from '@fairlead/sdk'
 export interface Channel<Settings, Secrets> {
   readonly type: string
   readonly capabilities: Capabilities
+  /** Whose base address it speaks to; null: it asks no provider over HTTP. */
+  readonly provider: ProviderName | null
+  /** What its webhooks call the account, which is connected once in a workspace; null: they do not say. */
+  accountIdOf(settings: Settings): string | null
 
   /** Answers the provider's subscription handshake, for those who have one. */
-  handshake?(request: WebhookRequest, secrets: Secrets): HandshakeAnswer
+  handshake?(request: WebhookRequest, account: Account<Settings, Secrets>): HandshakeAnswer
 
-  /** Tells whether the request really came from the provider. Fails closed when a secret is missing. */
-  verify(request: WebhookRequest, secrets: Secrets): boolean
+  /**
+   * Tells whether the request really came from the provider. Fails closed when a secret is missing. `now`: milliseconds
+   * since the epoch, for signatures that say when they were made.
+   */
+  verify(request: WebhookRequest, account: Account<Settings, Secrets>, now: number): boolean
 
   /**
    * Reads what the provider sent: everything in the batch, in its order.
    * @throws {SyntaxError} when the body is not what the provider ever sends (malformed JSON): answered 400.
    */
-  parse(request: WebhookRequest, settings: Settings): readonly InboundEvent[]
+  parse(
+    request: WebhookRequest,
+    account: Account<Settings, Secrets>,
+  ): readonly InboundEvent[] | Promise<readonly InboundEvent[]>
+
+  /** What a webhook is answered once all of it is stored; 200 with nothing in it unless said. */
+  readonly acknowledgement?: Readonly<{ status: 200 | 204; type: string; body: string }>
 
   /** Shapes a message the way the provider wants it, or says why it cannot be sent. */
-  render(message: OutboundMessage, account: Account<Settings, Secrets>): ProviderRequest | Refusal
+  render(message: OutboundMessage, account: Account<Settings, Secrets>): ProviderRequest | MailRequest | Refusal
 
   /** Reads the provider's answer to what `render` asked. */
-  outcome(answer: ProviderAnswer): DeliveryOutcome
+  outcome(answer: ProviderAnswer, message: OutboundMessage): DeliveryOutcome
 
-  /** Media that must be uploaded before a message can name it. */
-  upload?(attachment: OutboundAttachment, account: Account<Settings, Secrets>): ProviderRequest | Refusal
-  uploaded?(answer: ProviderAnswer): { kind: 'uploaded'; mediaId: string } | Failure
+  /** Media that must be uploaded before a message can name it: done with the provider's id of it. */
+  upload?(attachment: OutboundAttachment, account: Account<Settings, Secrets>): Step<string> | Refusal
 
-  /** Where an inbound attachment is: first `locateMedia`, then the request that `mediaLocated` answers with. */
-  locateMedia?(mediaId: string, account: Account<Settings, Secrets>): ProviderRequest
-  mediaLocated?(answer: ProviderAnswer, account: Account<Settings, Secrets>): ProviderRequest | Failure
-
-  /** Pages of message templates; `next` is the request for the page after. */
-  listTemplates?(account: Account<Settings, Secrets>): ProviderRequest
-  templatesListed?(
-    answer: ProviderAnswer,
+  /** Where an inbound attachment is: done with the request that downloads it. */
+  fetchMedia?(
+    mediaId: string,
     account: Account<Settings, Secrets>,
-  ): { kind: 'listed'; templates: readonly ProviderTemplate[]; next: ProviderRequest | null } | Failure
+  ): Step<ProviderRequest> | Done<ProviderRequest> | Failure
+
+  listTemplates?(account: Account<Settings, Secrets>): Step<readonly ProviderTemplate[]>
+
+  /** Asks the provider whose account this is: for connecting, and for whoever wants to know whether it works. */
+  check?(account: Account<Settings, Secrets>): Step<Checked<Settings>>
+  /** Nothing can be connected before that was asked: it tells the account's id. */
+  readonly isCheckedFirst?: boolean
+
+  /** Tells the provider where to call, for those who are told by API. */
+  subscribe?(account: Account<Settings, Secrets>): Step<null>
+  unsubscribe?(account: Account<Settings, Secrets>): Step<null>
+
+  /** Who somebody is. A message never waits for it. */
+  profile?(address: string, account: Account<Settings, Secrets>): Step<Profile>
+
+  /** Tells the contact that what they wrote, up to this message of theirs, was read. */
+  markRead?(to: string, last: Reference, account: Account<Settings, Secrets>): Step<null>
+
+  /** Tells the contact that somebody is writing. */
+  typing?(to: string, last: Reference | null, account: Account<Settings, Secrets>): Step<null>
+
+  /** Tells the provider that the tap on a button was heard (`InboundMessage.acknowledge`). */
+  acknowledge?(token: string, account: Account<Settings, Secrets>): Step<null>
+
+  /** New tokens, when it is time; null: it is not. Stored before they are used. */
+  refresh?(account: Account<Settings, Secrets>, now: number): Step<Partial<Secrets>> | null
 }
 
-export type Capabilities = Readonly<{
-  /** Longest text in one message, in UTF-16 code units; longer ones are split at words. */
-  maxTextLength: number
-  /** Longest text beside an attachment; 0 when text goes in a message of its own. */
-  maxCaptionLength: number
-  /** Attachments one message can carry. */
-  attachmentsPerMessage: number
-  /** Hours after the contact's last message in which free-form messages are allowed; null is always. */
-  replyWindowHours: number | null
-  hasTemplates: boolean
+/** Those whose base addresses can be replaced by local stand-ins. */
+export type ProviderName = 'meta' | 'instagram' | 'telegram' | 'twilio' | 'line' | 'line_data' | 'tiktok'
+
+/**
+ * One request to a provider, and what to do with its answer: ask again, or be done. So a talk of several requests is
+ * still a pure function of the answers.
+ */
+export type Step<T> = Readonly<{
+  kind: 'step'
+  request: ProviderRequest
+  read(answer: ProviderAnswer): Step<T> | Done<T> | Failure
 }>
+export type Done<T> = Readonly<{ kind: 'done'; value: T }>
+
+/** `name`: what people know the account by. `settings`: what the provider knows better. */
+export type Checked<Settings> = Readonly<{ name: string; settings: Partial<Settings> }>
+
+export type Profile = Readonly<{ name: string | null; locale: string | null; avatar: ProviderRequest | null }>
 
 export type WebhookRequest = Readonly<{
   method: string
+  /** The address as the provider knows it, whatever stands between: signatures may be over it. */
+  url: string
   query: URLSearchParams
   headers: Headers
   /** The bytes as they came: signatures are over these. */
@@ -69,95 +113,52 @@ export type HandshakeAnswer = Readonly<{ status: 200; text: string } | { status:
 
 /** The connected account with what it needs to speak to its provider. */
 export type Account<Settings, Secrets> = Readonly<{
-  /** The provider's base address; a local stand-in can take its place. */
+  /** The base address of its provider; a local stand-in can take its place. */
   baseUrl: string
+  /** Those of all providers, for who speaks to two. */
+  urls: Readonly<Record<ProviderName, string>>
+  /** Where the provider calls. */
+  webhookUrl: string
   settings: Settings
   secrets: Secrets
 }>
 
-export type InboundEvent =
-  | InboundMessage
-  | InboundReaction
-  | InboundEdit
-  | InboundDeletion
-  | InboundStatus
-  | AddressChange
-  | Ignored
-
-type FromAccount = Readonly<{
-  /** The provider's id of the account it came to: one webhook may speak for several. */
-  accountId: string
-  /** When it happened, milliseconds since the epoch, by the provider's clock. */
-  at: number
-}>
-
-export type Sender = Readonly<{
-  /** Everything that identifies them on this channel, best first; all are linked to one contact. Never empty. */
-  addresses: readonly string[]
-  /** Other spellings of an address, used to find the contact and never to send. */
-  matchKeys: readonly string[]
-  name: string | null
-  /** E.164 where the channel's address is a phone number. */
-  phone: string | null
-}>
-
-export type InboundMessage = FromAccount &
-  Readonly<{
-    kind: 'message'
-    providerId: string
-    /** `contact`, or `member` for what the business sent from the provider's own app. */
-    author: 'contact' | 'member'
-    contact: Sender
-    message: Readonly<{
-      kind: MessageKind
-      text: string
-      content: MessageContent
-      attachments: readonly InboundAttachment[]
-      replyToProviderId: string | null
-    }>
-  }>
-
-export type InboundAttachment = Readonly<{
-  mediaId: string
-  name: string | null
-  type: string | null
-  isVoice: boolean
-}>
-
-/** `emoji` null takes the reaction back. */
-export type InboundReaction = FromAccount &
-  Readonly<{ kind: 'reaction'; contact: Sender; targetProviderId: string; emoji: string | null }>
-export type InboundEdit = FromAccount & Readonly<{ kind: 'edit'; targetProviderId: string; text: string }>
-export type InboundDeletion = FromAccount & Readonly<{ kind: 'deletion'; targetProviderId: string }>
-
-export type InboundStatus = FromAccount &
-  Readonly<{
-    kind: 'status'
-    providerId: string
-    /** Our own id, where the provider gives it back: statuses may come before our send has returned. */
-    messageId: string | null
-    status: 'sent' | 'delivered' | 'read' | 'played' | 'failed'
-    error: Readonly<{ code: FailureCode; detail: string }> | null
-  }>
-
-/** The contact has a new address; both belong to one contact from now on. */
-export type AddressChange = FromAccount & Readonly<{ kind: 'address_change'; oldAddress: string; newAddress: string }>
-
-/** Understood to be nothing for us; `what` goes to the log. */
-export type Ignored = Readonly<{ kind: 'ignored'; what: string }>
-
 export type OutboundMessage = Readonly<{
-  /** Our id, handed to the provider where it gives it back. */
+  /** Our id, handed to the provider where it gives it back or knows a repetition by it. A UUID. */
   id: string
+  conversationId: string
   to: string
   text: string
-  /** Already uploaded where the channel uploads. */
-  attachment: (OutboundAttachment & Readonly<{ mediaId: string | null }>) | null
+  /** `system`: the platform wrote it by itself. */
+  author: Readonly<{ type: 'member' | 'system'; name: string }>
+  /** Already uploaded where the channel uploads; with an address of ours where it names addresses. */
+  attachments: readonly SentAttachment[]
   template: MessageContent['template'] | null
-  replyToProviderId: string | null
+  choices: readonly Readonly<{ id: string; title: string }>[]
+  replyTo: Reference | null
+  /** The contact's last message of this conversation. */
+  last: (Reference & Readonly<{ at: number }>) | null
+  /** From 1. */
+  tries: number
+  now: number
+  mail: OutboundMail | null
+}>
+
+/** A message by the provider's id, with what was kept of it for later. */
+export type Reference = Readonly<{ providerId: string; data: Readonly<Record<string, string>> }>
+
+/** `references`: provider ids of what was said before in the conversation, oldest first. */
+export type OutboundMail = Readonly<{
+  subject: string
+  cc: readonly string[]
+  bcc: readonly string[]
+  references: readonly string[]
 }>
 
 export type OutboundAttachment = Readonly<{ id: string; name: string; type: string; size: number; isVoice: boolean }>
+
+/** `url`: where the provider finds it for a day, without asking for anything. */
+export type SentAttachment = OutboundAttachment & Readonly<{ mediaId: string | null; url: string | null }>
 
 export type ProviderRequest = Readonly<{
   kind: 'request'
@@ -167,8 +168,31 @@ export type ProviderRequest = Readonly<{
   body:
     | { kind: 'none' }
     | { kind: 'json'; value: unknown }
-    /** The file's bytes are streamed in by the server under `file`, with its name and type. */
-    | { kind: 'multipart'; fields: Readonly<Record<string, string>>; file: OutboundAttachment }
+    /** `application/x-www-form-urlencoded`; names may come several times. */
+    | { kind: 'form'; fields: readonly (readonly [name: string, value: string])[] }
+    /** The file's bytes are streamed in by the server under `fileField` (`file` unless said), with its name and type. */
+    | {
+        kind: 'multipart'
+        fields: Readonly<Record<string, string>>
+        file: OutboundAttachment
+        fileField?: string
+      }
+}>
+
+/** A mail for the account's own server. `id`: its Message-ID, the same however often it is tried. */
+export type MailRequest = Readonly<{
+  kind: 'mail'
+  id: string
+  from: string
+  to: readonly string[]
+  cc: readonly string[]
+  bcc: readonly string[]
+  replyTo: string
+  subject: string
+  text: string
+  html: string | null
+  headers: Readonly<Record<string, string>>
+  attachments: readonly OutboundAttachment[]
 }>
 
 /** What came of a request: an answer, or none. */
@@ -191,7 +215,8 @@ export type Failure = Readonly<{
 }>
 
 export type DeliveryOutcome =
-  | Readonly<{ kind: 'sent'; providerId: string }>
+  /** `data`: what is needed later to quote it. */
+  | Readonly<{ kind: 'sent'; providerId: string; data?: Readonly<Record<string, string>> }>
   | Failure
   /** May have gone out: never sent again by itself. */
   | Readonly<{ kind: 'unknown'; detail: string }>
@@ -203,6 +228,7 @@ export type FailureCode =
   | 'window_closed'
   | 'recipient_unavailable'
   | 'opted_out'
+  | 'recipient_blocked'
   | 'invalid_recipient'
   | 'unsupported_content'
   | 'media_error'

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type Actor, type Channel, type postChannel, webchatSettings, whatsappSettings } from '@fairlead/sdk'
+import { type Actor, type Channel, type ChannelType, channelTypes, type postChannel } from '@fairlead/sdk'
 import type { z } from 'zod'
 import { holdForChange } from '../assignment/lock.ts'
 import type { Secrets } from '../auth/secrets.ts'
@@ -10,6 +10,7 @@ import { AppError, found } from '../errors.ts'
 import { enqueueDelivery } from '../messages/enqueue-delivery.ts'
 import { requireTeams } from '../teams/queries.ts'
 import { openSecrets, sealSecrets } from './account.ts'
+import { channels } from './list.ts'
 import { presentChannel } from './present.ts'
 
 type Context = Readonly<{ workspaceId: string; actor: Actor; secrets: Secrets; publicUrl: string }>
@@ -23,11 +24,9 @@ export async function connectChannel(
 ): Promise<Channel> {
   const id = newId()
   if (input.teamId) await requireTeams(tx, workspaceId, [input.teamId])
-  const open =
-    input.type === 'webchat'
-      ? { identitySecret: randomBytes(32).toString('hex') }
-      : { ...input.secrets, verifyToken: randomBytes(24).toString('base64url') }
-  await requireFreeAccount(tx, workspaceId, id, accountIdOf(input.type, input.settings))
+  const open = { ...input.secrets, ...makeOwn(input.type) }
+  const accountId = accountIdOf(input.type, input.settings)
+  await requireFreeAccount(tx, workspaceId, { id, type: input.type, accountId })
   const row = await tx
     .insertInto('channel')
     .values({
@@ -37,7 +36,7 @@ export async function connectChannel(
       name: input.name,
       team_id: input.teamId,
       settings: JSON.stringify(input.settings),
-      account_id: accountIdOf(input.type, input.settings),
+      account_id: accountId,
       secrets: sealSecrets(secrets, id, open),
     })
     .returningAll()
@@ -74,15 +73,16 @@ export async function editChannel(
   if (edit.teamId) await requireTeams(tx, workspaceId, [edit.teamId])
   const settings = parseSettings(row.type, { ...row.settings, ...edit.settings })
   const given = Object.fromEntries(Object.entries(edit.secrets ?? {}).filter(([, value]) => value !== undefined))
-  const open = { ...openSecrets(secrets, id, row.secrets), ...given }
+  const open = { ...openSecrets(secrets, id, row.secrets), ...parseSecrets(row.type, given) }
   const isMended = row.status === 'broken' && (Object.keys(given).length > 0 || edit.settings !== undefined)
-  await requireFreeAccount(tx, workspaceId, id, accountIdOf(row.type, settings))
+  const accountId = accountIdOf(row.type, settings)
+  await requireFreeAccount(tx, workspaceId, { id, type: row.type, accountId })
 
   const changed = await tx
     .updateTable('channel')
     .set({
       settings: JSON.stringify(settings),
-      account_id: accountIdOf(row.type, settings),
+      account_id: accountId,
       secrets: sealSecrets(secrets, id, open),
       ...(edit.name === undefined ? {} : { name: edit.name }),
       ...(edit.teamId === undefined ? {} : { team_id: edit.teamId }),
@@ -136,26 +136,40 @@ async function lockChannel(tx: Tx, workspaceId: string, id: string) {
   )
 }
 
-function parseSettings(type: 'webchat' | 'whatsapp', settings: Settings): Settings {
-  const parsed = (type === 'webchat' ? webchatSettings : whatsappSettings).safeParse(settings)
-  if (!parsed.success) {
-    const errors = parsed.error.issues.map(({ path, message }) => ({ path: ['settings', ...path].join('.'), message }))
-    throw new AppError('invalid_request', { data: { errors } })
-  }
-  return parsed.data
+/** Anew what we make ourselves: long enough that nobody guesses it, in letters that every form takes. */
+function makeOwn(type: ChannelType): Record<string, string> {
+  return Object.fromEntries(Object.keys(channelTypes[type].own).map((name) => [name, randomBytes(32).toString('hex')]))
 }
 
-function accountIdOf(type: 'webchat' | 'whatsapp', settings: Settings): string | null {
-  return type === 'whatsapp' ? String(settings.phoneNumberId) : null
+function parseSettings(type: ChannelType, settings: Settings): Settings {
+  return requireValid('settings', channelTypes[type].settings.safeParse(settings))
 }
 
-async function requireFreeAccount(tx: Tx, workspaceId: string, id: string, accountId: string | null): Promise<void> {
+function parseSecrets(type: ChannelType, given: Settings): Settings {
+  return requireValid('secrets', channelTypes[type].secrets.partial().strict().safeParse(given))
+}
+
+function requireValid(where: string, parsed: z.ZodSafeParseResult<Record<string, unknown>>): Settings {
+  if (parsed.success) return parsed.data
+  const errors = parsed.error.issues.map(({ path, message }) => ({ path: [where, ...path].join('.'), message }))
+  throw new AppError('invalid_request', { data: { errors } })
+}
+
+function accountIdOf(type: ChannelType, settings: Settings): string | null {
+  return channels[type].adapter?.accountIdOf(settings) ?? null
+}
+
+async function requireFreeAccount(
+  tx: Tx,
+  workspaceId: string,
+  { id, type, accountId }: Readonly<{ id: string; type: ChannelType; accountId: string | null }>,
+): Promise<void> {
   if (accountId === null) return
   const other = await tx
     .selectFrom('channel')
     .select('id')
     .where('workspace_id', '=', workspaceId)
-    .where('type', '=', 'whatsapp')
+    .where('type', '=', type)
     .where('account_id', '=', accountId)
     .where('id', '<>', id)
     .where('deleted_at', 'is', null)

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { AddressChange, Sender } from '../channels/channel.ts'
+import type { AddressChange, Sender } from '../channels/inbound.ts'
 import type { Tx } from '../db/database.ts'
 import { findOrMakeContacts } from './find-or-make.ts'
 

@@ -1,6 +1,6 @@
 import type { Actor } from '@fairlead/sdk'
 import { sql } from 'kysely'
-import type { Sender } from '../channels/channel.ts'
+import type { Sender } from '../channels/inbound.ts'
 import { append, type Tx } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { loadContacts } from './present.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Sender } from '../channels/channel.ts'
+import type { Sender } from '../channels/inbound.ts'
 import type { Tx } from '../db/database.ts'
 import { allAddresses } from './find-or-make.ts'
 

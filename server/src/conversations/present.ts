@@ -100,7 +100,7 @@ export function presentConversation(row: ConversationState): Conversation {
 
 /** Until when free-form messages may be sent; null when the channel has no window. Never opened: long ago. */
 export function windowEnd(channelType: keyof typeof channels, lastContactMessageAt: Date | null): Date | null {
-  const hours = channels[channelType].capabilities.replyWindowHours
-  if (hours === null) return null
-  return new Date((lastContactMessageAt?.getTime() ?? 0) + (lastContactMessageAt ? hours * 3_600_000 : 0))
+  const { window } = channels[channelType].capabilities
+  if (window === null) return null
+  return new Date((lastContactMessageAt?.getTime() ?? 0) + (lastContactMessageAt ? window.hours * 3_600_000 : 0))
 }

@@ -3,8 +3,9 @@
  * thing is stored once, however often and in whatever order it comes: messages by the provider's id, receipts only
  * forward, edits and reactions parked until their message is there.
  */
-import type { InboundEvent, InboundMessage, Sender } from '../channels/channel.ts'
+
 import { type HeldChannels, holdChannels } from '../channels/hold.ts'
+import type { InboundEvent, InboundMessage, Sender } from '../channels/inbound.ts'
 import { changeAddress, movedSender, preferAddress } from '../contacts/address.ts'
 import { allAddresses, findContacts, makeContacts } from '../contacts/find-or-make.ts'
 import { lockAddresses } from '../contacts/hold.ts'

@@ -1,6 +1,7 @@
 import type { Actor, Message, MessageContent } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import { attachUploads, claimUploads, kindOfFile, type Upload } from '../attachments/claim.ts'
+import type { Capabilities } from '../channels/capabilities.ts'
 import { channels } from '../channels/list.ts'
 import { now } from '../db/clock.ts'
 import { append, type Tx } from '../db/database.ts'
@@ -8,7 +9,7 @@ import { newId } from '../db/id.ts'
 import { AppError, found } from '../errors.ts'
 import { enqueueDelivery } from '../messages/enqueue-delivery.ts'
 import { loadMessage, loadMessages, previewOf } from '../messages/present.ts'
-import { splitText } from '../messages/split.ts'
+import { sizeOf, splitText } from '../messages/split.ts'
 import { answered, answeredByPerson, differenceOf, lockConversation, placeInQueue, requireOpen } from './change.ts'
 import { loadConversation, windowEnd } from './present.ts'
 
@@ -193,19 +194,16 @@ async function announceMessages(
 
 type Part = Readonly<{ kind: string; text: string; attachmentIds: readonly string[] }>
 
-function toParts(
-  { text, template }: Reply,
-  attachments: readonly Upload[],
-  { maxTextLength, maxCaptionLength, attachmentsPerMessage }: (typeof channels)['webchat']['capabilities'],
-): Part[] {
+function toParts({ text, template }: Reply, attachments: readonly Upload[], capabilities: Capabilities): Part[] {
   if (template)
     return [{ kind: 'template', text: text.trim(), attachmentIds: attachments.map(({ id }) => id).slice(0, 1) }]
   const words = text.trim()
-  const groups = chunk(attachments, attachmentsPerMessage)
-  const isCaption = groups.length > 0 && words !== '' && words.length <= maxCaptionLength
+  const groups = chunk(attachments, Math.max(1, capabilities.attachments.perMessage))
+  const isCaption =
+    groups.length > 0 && words !== '' && sizeOf(words, capabilities.text.unit) <= capabilities.maxCaption
 
   return [
-    ...(isCaption || words === '' ? [] : splitText(words, maxTextLength).map((piece) => textPart(piece))),
+    ...(isCaption || words === '' ? [] : splitText(words, capabilities.text).map((piece) => textPart(piece))),
     ...groups.map((group, index) => ({
       kind: kindOfFile(group[0]!.type),
       text: isCaption && index === 0 ? words : '',

@@ -1,5 +1,14 @@
 import type { Agent, Announcement, Snapshot, Waiting } from '@fairlead/engine'
-import type { Decision, Hours, MessageContent, Policy, PriorityRule, Workspace } from '@fairlead/sdk'
+import type {
+  Actor,
+  ChannelType,
+  Decision,
+  Hours,
+  MessageContent,
+  Policy,
+  PriorityRule,
+  Workspace,
+} from '@fairlead/sdk'
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 
 type Json<T> = JSONColumnType<T & object, string, string>
@@ -109,7 +118,7 @@ export type Tables = {
   channel: {
     workspace_id: string
     id: string
-    type: 'webchat' | 'whatsapp'
+    type: ChannelType
     name: string
     team_id: string | null
     settings: Json<Record<string, unknown>>
@@ -135,6 +144,8 @@ export type Tables = {
     owner_id: string | null
     stage: string | null
     created_at: CreatedAt
+    avatar_id: string | null
+    is_name_given: Defaulted<boolean>
   }
   identity: {
     workspace_id: string
@@ -145,6 +156,13 @@ export type Tables = {
     is_verified: Defaulted<boolean>
     last_used_at: Defaulted<Date>
     created_at: CreatedAt
+    phone: string | null
+    email: string | null
+    blocked_at: Date | null
+    opted_out_at: Date | null
+    profile_at: Date | null
+    delivered_until: Date | null
+    read_until: Date | null
   }
   conversation: {
     workspace_id: string
@@ -184,6 +202,9 @@ export type Tables = {
     /** bigint: a string on the wire. Of the stretch of waiting or having that it is in, since it became so. */
     stay_id: Generated<string>
     stay_since: CreatedAt
+    /** On a threaded channel: what tells it from the contact's others; else empty. */
+    thread: Defaulted<string>
+    subject: string | null
   }
   message: {
     workspace_id: string
@@ -210,6 +231,8 @@ export type Tables = {
     deleted_at: Date | null
     at: Date
     created_at: CreatedAt
+    provider_data: NullableJson<Record<string, string>>
+    is_automatic: Defaulted<boolean>
   }
   reaction: { workspace_id: string; message_id: string; by: 'contact' | 'member'; emoji: string; at: Date }
   attachment: {
@@ -225,6 +248,7 @@ export type Tables = {
     state: 'pending' | 'stored' | 'failed'
     is_voice: Defaulted<boolean>
     media_id: string | null
+    content_id: string | null
     created_at: CreatedAt
   }
   parked_update: {
@@ -235,6 +259,41 @@ export type Tables = {
     data: Json<Record<string, unknown>>
     created_at: CreatedAt
   }
+  channel_health: {
+    workspace_id: string
+    channel_id: string
+    last_in_at: Date | null
+    last_out_at: Date | null
+    last_error: NullableJson<{ code: string; detail: string }>
+    last_error_at: Date | null
+  }
+  mailbox: {
+    workspace_id: string
+    channel_id: string
+    folder: string
+    uid_validity: string | null
+    /** bigint: a string on the wire. */
+    last_uid: ColumnType<string, number | undefined, number>
+  }
+  mailbox_lease: { workspace_id: string; channel_id: string; owner: string; until: Date }
+  mail: {
+    workspace_id: string
+    message_id: string
+    subject: Defaulted<string>
+    html: string | null
+    text: Defaulted<string>
+    headers: ColumnType<Record<string, string>, string | undefined, string>
+  }
+  contact_merge: {
+    workspace_id: string
+    id: string
+    contact_id: string
+    merged: Json<Record<string, unknown>>
+    actor: Json<Actor>
+    at: Defaulted<Date>
+    undone_at: Date | null
+  }
+  contact_distinct: { workspace_id: string; contact_id: string; other_id: string }
   decision: {
     workspace_id: string
     id: string

@@ -119,7 +119,7 @@ async function write(tx: Tx, writing: Writing): Promise<void> {
 // A text that was saved and yet cannot be rendered is not told, rather than tried again for ever.
 function toText(template: string, values: ExpectationValues, { channelType }: Facts): string {
   if (checkText(template).length > 0) return ''
-  const [text = ''] = splitText(renderExpectation(template, values), channels[channelType].capabilities.maxTextLength)
+  const [text = ''] = splitText(renderExpectation(template, values), channels[channelType].capabilities.text)
   return text
 }
 

@@ -81,7 +81,8 @@ export function createHttp(parts: HttpParts): Api {
     if (health.isDraining) c.header('connection', 'close')
   })
   // Providers are no browsers, and come by the thousands.
-  serveWebhooks(root, { known: new KnownChannels(database.db, providers.secrets), intake, limits, log })
+  const { publicUrl } = providers
+  serveWebhooks(root, { known: new KnownChannels(database.db, providers), intake, limits, log, publicUrl })
   root.use(
     secureHeaders({
       // The widget's frame stands in pages of others, and says itself in which.

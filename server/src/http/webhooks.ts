@@ -1,8 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import type { Context } from 'hono'
 import type { Logger } from 'pino'
-import type { InboundEvent, WebhookRequest } from '../channels/channel.ts'
+import type { WebhookRequest } from '../channels/channel.ts'
+import type { InboundEvent } from '../channels/inbound.ts'
 import type { Delivery } from '../conversations/receive.ts'
+import { now } from '../db/clock.ts'
 import { AppError } from '../errors.ts'
 import type { Intake } from '../intake/intake.ts'
 import type { KnownChannel, KnownChannels } from '../intake/known-channels.ts'
@@ -13,13 +15,16 @@ const maxWebhookBytes = 4 * 1024 * 1024
 /** How often a channel may change while its webhook is taken in. */
 const maxTries = 3
 
-type Parts = Readonly<{ known: KnownChannels; intake: Intake; limits: Limits; log: Logger }>
+type Parts = Readonly<{ known: KnownChannels; intake: Intake; limits: Limits; log: Logger; publicUrl: string }>
+
+type Acknowledgement = NonNullable<KnownChannel['adapter']['acknowledgement']>
+const heard: Acknowledgement = { status: 200, type: 'text/plain; charset=UTF-8', body: '' }
 
 /** Where providers call. 200 is answered only after everything that came is durable. */
 export function serveWebhooks(api: Api, parts: Parts): void {
   api.get('/webhooks/:type/:channelId', async (c) => {
-    const { adapter, secrets } = await findChannel(parts, c)
-    const answer = adapter.handshake?.(await toRequest(c), secrets) ?? { status: 403 }
+    const { adapter, account } = await findChannel(parts, c)
+    const answer = adapter.handshake?.(await toRequest(parts, c), account) ?? { status: 403 }
     if (answer.status === 403) {
       await parts.limits.badWebhook(c)
       throw new AppError('forbidden', {
@@ -34,19 +39,20 @@ export function serveWebhooks(api: Api, parts: Parts): void {
     if (bytes > maxWebhookBytes) throw new AppError('body_too_large')
     const release = parts.intake.admit(c.req.param('channelId'), bytes)
     try {
-      await takeIn(parts, c, await toRequest(c))
+      const { status, type, body } = await takeIn(parts, c, await toRequest(parts, c))
+      return status === 204 ? c.body(null, 204) : c.body(body, status, { 'content-type': type })
     } finally {
       release()
     }
-    return c.text('')
   })
 }
 
-async function takeIn(parts: Parts, c: Context<Env>, request: WebhookRequest): Promise<void> {
+/** Answers with what the provider wants to hear. */
+async function takeIn(parts: Parts, c: Context<Env>, request: WebhookRequest): Promise<Acknowledgement> {
   for (let tries = 1; tries <= maxTries; tries += 1) {
     const channel = await verify(parts, c, request)
-    const refused = await parts.intake.take(await toDeliveries(parts, channel, parse(channel, request)))
-    if (refused.length === 0) return
+    const refused = await parts.intake.take(await toDeliveries(parts, channel, await parse(channel, request)))
+    if (refused.length === 0) return channel.adapter.acknowledgement ?? heard
     for (const { channelId } of refused) parts.known.forget(channelId)
   }
   throw new AppError('unavailable', { detail: 'The channel is being changed. Come again soon.', retryAfterSeconds: 2 })
@@ -55,9 +61,9 @@ async function takeIn(parts: Parts, c: Context<Env>, request: WebhookRequest): P
 /** The channel whose signature the request bears. A secret that was changed elsewhere is asked for. */
 async function verify(parts: Parts, c: Context<Env>, request: WebhookRequest): Promise<KnownChannel> {
   const channel = await findChannel(parts, c)
-  if (channel.adapter.verify(request, channel.secrets)) return channel
+  if (channel.adapter.verify(request, channel.account, now())) return channel
   const newer = await parts.known.findNewer(channel)
-  if (newer?.adapter.verify(request, newer.secrets)) return newer
+  if (newer?.adapter.verify(request, newer.account, now())) return newer
   await parts.limits.badWebhook(c)
   throw new AppError('bad_signature')
 }
@@ -72,9 +78,9 @@ async function findChannel({ known }: Parts, c: Context<Env>): Promise<KnownChan
   return channel
 }
 
-function parse({ adapter, settings }: KnownChannel, request: WebhookRequest): readonly InboundEvent[] {
+async function parse({ adapter, account }: KnownChannel, request: WebhookRequest): Promise<readonly InboundEvent[]> {
   try {
-    return adapter.parse(request, settings)
+    return await adapter.parse(request, account)
   } catch (cause) {
     if (cause instanceof SyntaxError) throw new AppError('malformed_json', { cause })
     throw cause
@@ -103,12 +109,13 @@ async function toDeliveries(
 }
 
 // The bytes as they came: signatures are over these.
-async function toRequest(c: Context<Env>): Promise<WebhookRequest> {
+async function toRequest({ publicUrl }: Parts, c: Context<Env>): Promise<WebhookRequest> {
   const { incoming } = (c.env ?? {}) as { incoming?: IncomingMessage }
   const { url } = c.req
   const mark = url.indexOf('?')
   return {
     method: c.req.method,
+    url: `${publicUrl}${c.req.path}${mark < 0 ? '' : url.slice(mark)}`,
     query: new URLSearchParams(mark < 0 ? '' : url.slice(mark)),
     headers: c.req.raw.headers,
     // Without a port, as in tests, there is only the web's request; reading it costs three times as much.

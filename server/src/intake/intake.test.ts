@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import type { InboundMessage } from '../channels/channel.ts'
 import { editChannel } from '../channels/connect.ts'
+import type { InboundMessage } from '../channels/inbound.ts'
 import type { Delivery } from '../conversations/receive.ts'
 import { Database } from '../db/database.ts'
 import { createTestDatabase } from '../db/testing.ts'

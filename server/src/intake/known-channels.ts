@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import type { Secrets } from '../auth/secrets.ts'
-import { openSecrets } from '../channels/account.ts'
+import { type AnyAccount, openSecrets, toAccount } from '../channels/account.ts'
 import { type AnyChannel, channels } from '../channels/list.ts'
 import type { Db } from '../db/database.ts'
+import type { Providers } from '../providers/providers.ts'
 
 /** A connected channel, as far as its webhooks need it. */
 export type KnownChannel = Readonly<{
@@ -11,8 +11,7 @@ export type KnownChannel = Readonly<{
   type: string
   accountId: string | null
   adapter: AnyChannel
-  settings: Record<string, unknown>
-  secrets: Record<string, unknown>
+  account: AnyAccount
   /** Another one whenever anything about the channel was changed. */
   version: string
 }>
@@ -22,6 +21,8 @@ const newerAfterMs = 2000
 const most = 10_000
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
+type KnownProviders = Pick<Providers, 'secrets' | 'urls' | 'publicUrl'>
+
 type Kept = { answer: Promise<KnownChannel | null>; until: number; channelId: string | null }
 
 /**
@@ -30,12 +31,12 @@ type Kept = { answer: Promise<KnownChannel | null>; until: number; channelId: st
  */
 export class KnownChannels {
   readonly #db: Db
-  readonly #secrets: Secrets
+  readonly #providers: KnownProviders
   readonly #kept = new Map<string, Kept>()
 
-  constructor(db: Db, secrets: Secrets) {
+  constructor(db: Db, providers: KnownProviders) {
     this.#db = db
-    this.#secrets = secrets
+    this.#providers = providers
   }
 
   /** The channel of this type; null when there is none. */
@@ -111,7 +112,8 @@ export class KnownChannels {
     if (!adapter) return null
     return {
       ...{ id: row.id, workspaceId: row.workspace_id, type: row.type, accountId: row.account_id, adapter },
-      ...{ settings: row.settings, secrets: openSecrets(this.#secrets, row.id, row.secrets), version: row.version },
+      account: toAccount(row, openSecrets(this.#providers.secrets, row.id, row.secrets), this.#providers),
+      version: row.version,
     }
   }
 }

@@ -10,7 +10,7 @@
 import type { Logger } from 'pino'
 import { type LoadedAccount, loadAccount } from '../channels/account.ts'
 import { markBroken } from '../channels/broken.ts'
-import type { DeliveryOutcome, Failure, FailureCode } from '../channels/channel.ts'
+import type { DeliveryOutcome, Done, Failure, FailureCode, SentAttachment } from '../channels/channel.ts'
 import { now } from '../db/clock.ts'
 import type { Database, Tx } from '../db/database.ts'
 import { AppError, found } from '../errors.ts'
@@ -18,6 +18,7 @@ import { isOvertaken } from '../expectations/overtaken.ts'
 import { triedDelivery } from '../metrics/notices.ts'
 import { ask } from '../providers/ask.ts'
 import type { Providers } from '../providers/providers.ts'
+import { takeSteps } from '../providers/take-steps.ts'
 import { enqueueDelivery } from './enqueue-delivery.ts'
 import { loadOutbound } from './outbound.ts'
 import { loadMessage } from './present.ts'
@@ -138,28 +139,29 @@ async function sendBy(
   if (!outbound) return final('invalid_recipient', 'The contact has no address on this channel any more.')
 
   const context = { fetch: providers.fetch, storage: providers.storage, workspaceId: message.workspace_id }
-  const attachment = outbound.attachment && (await upload(account, outbound.attachment, context))
-  if (attachment?.kind === 'failure') return attachment
+  const attachments: SentAttachment[] = []
+  for (const each of outbound.attachments) {
+    const uploaded = await upload(account, each, context)
+    if (uploaded.kind === 'failure') return uploaded
+    attachments.push({ ...each, mediaId: uploaded.value })
+  }
 
-  const request = account.adapter.render({ ...outbound, attachment: attachment?.attachment ?? null }, account)
+  const ready = { ...outbound, attachments }
+  const request = account.adapter.render(ready, account)
   if (request.kind === 'refused') return final(request.code, request.detail)
-  return account.adapter.outcome(await ask(request, context))
+  if (request.kind === 'mail') return final('unsupported_content', 'Mail cannot be sent yet.')
+  return account.adapter.outcome(await ask(request, context), ready)
 }
 
 // Nothing was sent yet: whatever becomes of an upload may be tried again.
 async function upload(
   account: LoadedAccount,
-  attachment: NonNullable<NonNullable<Awaited<ReturnType<typeof loadOutbound>>>['attachment']>,
+  attachment: SentAttachment,
   context: Parameters<typeof ask>[1],
-): Promise<{ kind: 'uploaded'; attachment: typeof attachment } | Failure> {
-  const { adapter } = account
-  if (!adapter.upload || !adapter.uploaded) return { kind: 'uploaded', attachment }
-  const request = adapter.upload(attachment, account)
-  if (request.kind === 'refused') return final(request.code, request.detail)
-  const uploaded = adapter.uploaded(await ask(request, context))
-  return uploaded.kind === 'failure'
-    ? uploaded
-    : { kind: 'uploaded', attachment: { ...attachment, mediaId: uploaded.mediaId } }
+): Promise<Done<string | null> | Failure> {
+  const first = account.adapter.upload?.(attachment, account)
+  if (first === undefined) return { kind: 'done', value: attachment.mediaId }
+  return first.kind === 'refused' ? final(first.code, first.detail) : takeSteps(first, context)
 }
 
 /** Writes what came of it; false when the conversation's next message has to wait. */
@@ -222,6 +224,8 @@ async function lockMessage(tx: Tx, workspaceId: string, id: string) {
       'id',
       'conversation_id',
       'channel_id',
+      'author_type',
+      'author_name',
       'text',
       'content',
       'reply_to_id',

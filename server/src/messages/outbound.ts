@@ -1,6 +1,7 @@
 import type { MessageContent } from '@fairlead/sdk'
 import { sql } from 'kysely'
-import type { OutboundMessage } from '../channels/channel.ts'
+import type { OutboundMessage, Reference } from '../channels/channel.ts'
+import { now } from '../db/clock.ts'
 import type { Db } from '../db/database.ts'
 
 type Row = Readonly<{
@@ -9,7 +10,10 @@ type Row = Readonly<{
   conversation_id: string
   text: string
   content: MessageContent
+  author_type: 'contact' | 'member' | 'system'
+  author_name: string
   reply_to_id: string | null
+  tries: number
 }>
 
 /** A message as an adapter renders it; null when the contact has no address on the channel. */
@@ -33,38 +37,57 @@ export async function loadOutbound(db: Db, message: Row): Promise<OutboundMessag
     .executeTakeFirst()
   if (!identity) return null
 
-  const attachment = await db
+  const attachments = await db
     .selectFrom('attachment')
     .select(['id', 'name', 'type', 'size', 'is_voice', 'media_id'])
     .where('workspace_id', '=', workspaceId)
     .where('message_id', '=', id)
     .orderBy('position')
-    .executeTakeFirst()
+    .execute()
   return {
     id,
+    conversationId: message.conversation_id,
     to: identity.address,
     text: message.text,
+    author: { type: message.author_type === 'system' ? 'system' : 'member', name: message.author_name },
+    attachments: attachments.map((each) => ({
+      id: each.id,
+      name: each.name,
+      type: each.type,
+      size: Number(each.size),
+      isVoice: each.is_voice,
+      mediaId: each.media_id,
+      url: null,
+    })),
     template: message.content.template ?? null,
-    replyToProviderId: message.reply_to_id === null ? null : await providerIdOf(db, workspaceId, message.reply_to_id),
-    attachment: attachment
-      ? {
-          id: attachment.id,
-          name: attachment.name,
-          type: attachment.type,
-          size: Number(attachment.size),
-          isVoice: attachment.is_voice,
-          mediaId: attachment.media_id,
-        }
-      : null,
+    choices: message.content.choices ?? [],
+    replyTo: message.reply_to_id === null ? null : await referenceOf(db, workspaceId, message.reply_to_id),
+    last: await lastOf(db, workspaceId, message.conversation_id),
+    tries: message.tries,
+    now: now(),
+    mail: null,
   }
 }
 
-async function providerIdOf(db: Db, workspaceId: string, messageId: string): Promise<string | null> {
+async function referenceOf(db: Db, workspaceId: string, messageId: string): Promise<Reference | null> {
   const row = await db
     .selectFrom('message')
-    .select('provider_id')
+    .select(['provider_id', 'provider_data'])
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', messageId)
     .executeTakeFirst()
-  return row?.provider_id ?? null
+  return row?.provider_id ? { providerId: row.provider_id, data: row.provider_data ?? {} } : null
+}
+
+async function lastOf(db: Db, workspaceId: string, conversationId: string): Promise<OutboundMessage['last']> {
+  const row = await db
+    .selectFrom('message')
+    .select(['provider_id', 'provider_data', 'at'])
+    .where('workspace_id', '=', workspaceId)
+    .where('conversation_id', '=', conversationId)
+    .where('author_type', '=', 'contact')
+    .where('provider_id', 'is not', null)
+    .orderBy('id', 'desc')
+    .executeTakeFirst()
+  return row?.provider_id ? { providerId: row.provider_id, data: row.provider_data ?? {}, at: row.at.getTime() } : null
 }

@@ -4,7 +4,7 @@
  */
 import type { Actor, EventData, MessageState } from '@fairlead/sdk'
 import { sql } from 'kysely'
-import type { InboundDeletion, InboundEdit, InboundEvent, InboundReaction, InboundStatus } from '../channels/channel.ts'
+import type { InboundDeletion, InboundEdit, InboundEvent, InboundReaction, InboundStatus } from '../channels/inbound.ts'
 import { changeConversation, lockConversation } from '../conversations/change.ts'
 import { now } from '../db/clock.ts'
 import { append, type Tx } from '../db/database.ts'

@@ -60,10 +60,15 @@ async function toBody(request: ProviderRequest, storage: Storage, workspaceId: s
       return { headers: {}, body: null }
     case 'json':
       return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(request.body.value) }
+    case 'form':
+      return {
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams(request.body.fields.map(([name, value]) => [name, value])).toString(),
+      }
     case 'multipart': {
-      const { fields, file } = request.body
+      const { fields, file, fileField = 'file' } = request.body
       const boundary = `fairlead-${crypto.randomUUID()}`
-      const head = Buffer.from(partHeads(boundary, fields, file))
+      const head = Buffer.from(partHeads(boundary, fields, { file, fileField }))
       const tail = Buffer.from(`\r\n--${boundary}--\r\n`)
       const size = (await storage.size(workspaceId, file.id)) ?? 0
       return {
@@ -79,12 +84,16 @@ async function toBody(request: ProviderRequest, storage: Storage, workspaceId: s
   }
 }
 
-function partHeads(boundary: string, fields: Readonly<Record<string, string>>, file: OutboundAttachment): string {
+function partHeads(
+  boundary: string,
+  fields: Readonly<Record<string, string>>,
+  { file, fileField }: Readonly<{ file: OutboundAttachment; fileField: string }>,
+): string {
   const parts = Object.entries(fields).map(
     ([key, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${key}"\r\n\r\n${value}\r\n`,
   )
   const name = safeFileName(file.name)
-  return `${parts.join('')}--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: ${file.type}\r\n\r\n`
+  return `${parts.join('')}--${boundary}\r\ncontent-disposition: form-data; name="${fileField}"; filename="${name}"\r\ncontent-type: ${file.type}\r\n\r\n`
 }
 
 async function* concat(head: Uint8Array, file: NodeJS.ReadableStream, tail: Uint8Array): AsyncGenerator<Uint8Array> {

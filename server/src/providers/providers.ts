@@ -1,5 +1,6 @@
 import type { Storage } from '../attachments/storage.ts'
 import type { Secrets } from '../auth/secrets.ts'
+import type { ProviderName } from '../channels/channel.ts'
 import type { GuardedFetch } from './guarded-fetch.ts'
 
 /** What it takes to speak to the channels' providers. */
@@ -8,5 +9,7 @@ export type Providers = Readonly<{
   storage: Storage
   secrets: Secrets
   /** Base addresses; local stand-ins can take their place. */
-  urls: Readonly<{ meta: string }>
+  urls: Readonly<Record<ProviderName, string>>
+  /** Where we are found from outside. */
+  publicUrl: string
 }>

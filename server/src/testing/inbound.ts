@@ -6,7 +6,7 @@ import type {
   InboundReaction,
   InboundStatus,
   Sender,
-} from '../channels/channel.ts'
+} from '../channels/inbound.ts'
 
 /** The account that everything here comes to. */
 export const accountId = '100000000000001'

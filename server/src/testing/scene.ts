@@ -1,7 +1,7 @@
 import type { Conversation, Message, Policy, Presence, Team } from '@fairlead/sdk'
 import { Secrets } from '../auth/secrets.ts'
-import type { InboundEvent } from '../channels/channel.ts'
 import { connectChannel } from '../channels/connect.ts'
+import type { InboundEvent } from '../channels/inbound.ts'
 import { loadConversations } from '../conversations/present.ts'
 import { receive } from '../conversations/receive.ts'
 import type { Database, Tx } from '../db/database.ts'

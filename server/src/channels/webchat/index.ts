@@ -1,10 +1,17 @@
-import type { Capabilities } from '../channel.ts'
+import type { Capabilities } from '../capabilities.ts'
 
 /** The widget carries everything itself: there is no provider to verify, parse or render for. */
 export const webchat: Capabilities = {
-  maxTextLength: 20_000,
-  maxCaptionLength: 20_000,
-  attachmentsPerMessage: 10,
-  replyWindowHours: null,
+  text: { max: 20_000, unit: 'utf16' },
+  maxCaption: 20_000,
+  attachments: { perMessage: 10, by: 'message', maxBytes: 25 * 1024 * 1024 },
+  window: null,
+  choices: null,
   hasTemplates: false,
+  isThreaded: false,
+  isRepeatable: true,
+  receiptWaitMs: 0,
+  patience: 'minutes',
+  receives: ['text', 'image', 'audio', 'video', 'document', 'reply'],
+  sends: ['text', 'image', 'audio', 'video', 'document', 'reply'],
 }

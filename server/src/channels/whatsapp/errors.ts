@@ -1,5 +1,5 @@
 import type { FailureCode } from '../channel.ts'
-import { type Bag, bag, isBag, number, text } from './read.ts'
+import { type Bag, bag, isBag, number, text } from '../reading.ts'
 
 /** What one of the provider's error codes means for us. */
 export type Meaning = Readonly<{

@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { HandshakeAnswer, WebhookRequest } from '../channel.ts'
-import type { WhatsappSecrets } from './account.ts'
+import type { WhatsappAccount } from './account.ts'
 
 /** Asked once, when the callback address is saved: give the challenge back if the token is ours. */
-export function handshake({ query }: WebhookRequest, { verifyToken }: WhatsappSecrets): HandshakeAnswer {
+export function handshake({ query }: WebhookRequest, { secrets: { verifyToken } }: WhatsappAccount): HandshakeAnswer {
   const challenge = query.get('hub.challenge') ?? ''
   const isOurs =
     query.get('hub.mode') === 'subscribe' &&

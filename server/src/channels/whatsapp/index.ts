@@ -1,18 +1,20 @@
 import type { Channel } from '../channel.ts'
 import type { WhatsappSecrets, WhatsappSettings } from './account.ts'
 import { handshake } from './handshake.ts'
-import { locateMedia, mediaLocated, upload, uploaded } from './media.ts'
+import { fetchMedia, upload } from './media.ts'
 import { outcome } from './outcome.ts'
 import { parse } from './parse/webhook.ts'
 import { capabilities, render } from './render.ts'
-import { listTemplates, templatesListed } from './templates.ts'
+import { listTemplates } from './templates.ts'
 import { verify } from './verify.ts'
 
 export type { WhatsappSecrets, WhatsappSettings } from './account.ts'
 
 /** WhatsApp through the Cloud API. */
-export const whatsapp: Channel<WhatsappSettings, WhatsappSecrets> = {
+export const whatsapp = {
   type: 'whatsapp',
+  provider: 'meta',
+  accountIdOf: (settings) => settings.phoneNumberId,
   capabilities,
   handshake,
   verify,
@@ -20,9 +22,6 @@ export const whatsapp: Channel<WhatsappSettings, WhatsappSecrets> = {
   render,
   outcome,
   upload,
-  uploaded,
-  locateMedia,
-  mediaLocated,
+  fetchMedia,
   listTemplates,
-  templatesListed,
-}
+} satisfies Channel<WhatsappSettings, WhatsappSecrets>

@@ -1,9 +1,10 @@
-import type { Failure, OutboundAttachment, ProviderAnswer, ProviderRequest, Refusal } from '../channel.ts'
+import type { Failure, OutboundAttachment, ProviderAnswer, ProviderRequest, Refusal, Step } from '../channel.ts'
+import { bag, id, text, tryJson } from '../reading.ts'
+import { done, step } from '../step.ts'
 import type { WhatsappAccount } from './account.ts'
 import { graphErrorIn } from './errors.ts'
 import { bearer, graphUrl } from './graph.ts'
 import { failureOf, isOk } from './outcome.ts'
-import { bag, id, text, tryJson } from './read.ts'
 
 export type MediaKind = 'image' | 'audio' | 'video' | 'document' | 'sticker'
 
@@ -59,39 +60,42 @@ const otherNames: ReadonlyMap<string, string> = new Map([
   ['video/3gp', 'video/3gpp'],
 ])
 
-export function upload(attachment: OutboundAttachment, account: WhatsappAccount): ProviderRequest | Refusal {
+export function upload(attachment: OutboundAttachment, account: WhatsappAccount): Step<string> | Refusal {
   if (attachment.size > MAX_DOCUMENT) {
     return { kind: 'refused', code: 'media_error', detail: 'WhatsApp takes files of up to 100 MB' }
   }
   if (attachment.size === 0) return { kind: 'refused', code: 'media_error', detail: 'the file is empty' }
 
   const type = providerType(attachment.type)
-  return {
+  const request: ProviderRequest = {
     kind: 'request',
     method: 'POST',
     url: graphUrl(account, `${account.settings.phoneNumberId}/media`),
     headers: bearer(account),
     body: { kind: 'multipart', fields: { messaging_product: 'whatsapp', type }, file: { ...attachment, type } },
   }
+  return step(request, (answer) => {
+    const mediaId = answer.kind === 'answer' && isOk(answer) ? id(bag(tryJson(answer.body)).id) : null
+    return mediaId === null ? uploadFailure(answer) : done(mediaId)
+  })
 }
 
-export function uploaded(answer: ProviderAnswer): { kind: 'uploaded'; mediaId: string } | Failure {
-  const mediaId = answer.kind === 'answer' && isOk(answer) ? id(bag(tryJson(answer.body)).id) : null
-  return mediaId === null ? uploadFailure(answer) : { kind: 'uploaded', mediaId }
-}
-
-export function locateMedia(mediaId: string, account: WhatsappAccount): ProviderRequest {
-  return {
+/** First where it is, then it. The address is good for five minutes; when it has become a 404, ask again. */
+export function fetchMedia(mediaId: string, account: WhatsappAccount): Step<ProviderRequest> {
+  const request: ProviderRequest = {
     kind: 'request',
     method: 'GET',
     url: graphUrl(account, encodeURIComponent(mediaId), { phone_number_id: account.settings.phoneNumberId }),
     headers: bearer(account),
     body: { kind: 'none' },
   }
+  return step(request, (answer) => {
+    const download = downloadIn(answer, account)
+    return download.kind === 'failure' ? download : done(download)
+  })
 }
 
-/** The address is good for five minutes; when it has become a 404, locate again. */
-export function mediaLocated(answer: ProviderAnswer, account: WhatsappAccount): ProviderRequest | Failure {
+function downloadIn(answer: ProviderAnswer, account: WhatsappAccount): ProviderRequest | Failure {
   const url = answer.kind === 'answer' && isOk(answer) ? text(bag(tryJson(answer.body)).url) : null
   if (url === null) return locationFailure(answer)
   if (!isTrusted(url, account)) return untrusted()

@@ -1,6 +1,6 @@
 import type { DeliveryOutcome, Failure, ProviderAnswer } from '../channel.ts'
+import { bag, bags, id, number, tryJson } from '../reading.ts'
 import { graphErrorIn, type Meaning } from './errors.ts'
-import { bag, bags, id, number, tryJson } from './read.ts'
 
 type Answered = Extract<ProviderAnswer, { kind: 'answer' }>
 

@@ -2,7 +2,7 @@ import type { OutboundMessage, Refusal } from '../channel.ts'
 import { mediaKind } from './media.ts'
 
 type Template = NonNullable<OutboundMessage['template']>
-type Attachment = OutboundMessage['attachment']
+type Attachment = OutboundMessage['attachments'][number] | null
 type Values = Readonly<Record<string, string>>
 type Component = Readonly<Record<string, unknown>>
 type Rendered = Readonly<{ kind: 'rendered'; value: Readonly<Record<string, unknown>> }>

@@ -1,4 +1,5 @@
-import type { Capabilities, OutboundMessage, ProviderRequest, Refusal } from '../channel.ts'
+import type { Capabilities } from '../capabilities.ts'
+import type { OutboundMessage, ProviderRequest, Refusal } from '../channel.ts'
 import type { WhatsappAccount } from './account.ts'
 import { bearer, graphUrl } from './graph.ts'
 import { mediaKind } from './media.ts'
@@ -7,15 +8,25 @@ import { isBusinessScopedId } from './parse/sender.ts'
 import { renderTemplate } from './render-template.ts'
 
 export const capabilities: Capabilities = {
-  maxTextLength: 4096,
-  maxCaptionLength: 1024,
-  attachmentsPerMessage: 1,
-  replyWindowHours: 24,
+  text: { max: 4096, unit: 'utf16' },
+  maxCaption: 1024,
+  attachments: { perMessage: 1, by: 'upload', maxBytes: 100 * 1024 * 1024 },
+  window: { hours: 24, humanHours: null, most: null },
+  choices: null,
   hasTemplates: true,
+  isThreaded: false,
+  isRepeatable: false,
+  receiptWaitMs: 60_000,
+  patience: 'minutes',
+  receives: [
+    ...(['text', 'image', 'audio', 'voice', 'video', 'document', 'sticker', 'location', 'contacts', 'reply'] as const),
+    ...(['choice', 'referral', 'edit', 'deletion', 'reaction', 'delivered', 'read', 'echo'] as const),
+  ],
+  sends: ['text', 'image', 'audio', 'voice', 'video', 'document', 'reply', 'template'],
 }
 
 type Content = Readonly<{ kind: 'content'; value: Readonly<Record<string, unknown>> }>
-type Attachment = NonNullable<OutboundMessage['attachment']>
+type Attachment = OutboundMessage['attachments'][number]
 
 export function render(message: OutboundMessage, account: WhatsappAccount): ProviderRequest | Refusal {
   const recipient = recipientOf(message.to)
@@ -35,7 +46,7 @@ export function render(message: OutboundMessage, account: WhatsappAccount): Prov
         messaging_product: 'whatsapp',
         recipient_type: 'individual',
         ...recipient,
-        ...(message.replyToProviderId !== null && { context: { message_id: message.replyToProviderId } }),
+        ...(message.replyTo !== null && { context: { message_id: message.replyTo.providerId } }),
         // Comes back with every status: a status may arrive before the answer to this request, or instead of it.
         biz_opaque_callback_data: message.id,
         ...content.value,
@@ -50,7 +61,8 @@ function recipientOf(address: string): { to: string } | { recipient: string } | 
   return isBusinessScopedId(address) ? { recipient: address } : null
 }
 
-function contentOf({ text, attachment, template }: OutboundMessage): Content | Refusal {
+function contentOf({ text, attachments, template }: OutboundMessage): Content | Refusal {
+  const attachment = attachments[0] ?? null
   if (template) {
     const rendered = renderTemplate(template, attachment)
     return rendered.kind === 'refused' ? rendered : content({ type: 'template', template: rendered.value })
@@ -60,8 +72,8 @@ function contentOf({ text, attachment, template }: OutboundMessage): Content | R
 
 function textOf(body: string): Content | Refusal {
   if (body.trim() === '') return refused('unsupported_content', 'the message is empty')
-  if (body.length > capabilities.maxTextLength) {
-    return refused('unsupported_content', `WhatsApp takes up to ${capabilities.maxTextLength} characters of text`)
+  if (body.length > capabilities.text.max) {
+    return refused('unsupported_content', `WhatsApp takes up to ${capabilities.text.max} characters of text`)
   }
 
   return content({ type: 'text', text: { ...(/https?:\/\/\S/i.test(body) && { preview_url: true }), body } })
@@ -69,11 +81,8 @@ function textOf(body: string): Content | Refusal {
 
 function mediaOf(attachment: Attachment, caption: string): Content | Refusal {
   if (attachment.mediaId === null) return refused('media_error', 'the attachment was not uploaded')
-  if (caption.length > capabilities.maxCaptionLength) {
-    return refused(
-      'unsupported_content',
-      `WhatsApp takes captions of up to ${capabilities.maxCaptionLength} characters`,
-    )
+  if (caption.length > capabilities.maxCaption) {
+    return refused('unsupported_content', `WhatsApp takes captions of up to ${capabilities.maxCaption} characters`)
   }
 
   const type = mediaKind(attachment, caption !== '')

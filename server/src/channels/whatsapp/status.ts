@@ -1,6 +1,6 @@
-import type { InboundEvent, InboundStatus } from '../channel.ts'
+import type { InboundEvent, InboundStatus } from '../inbound.ts'
+import { type Bag, bags, id, instant, text } from '../reading.ts'
 import { graphError } from './errors.ts'
-import { type Bag, bags, id, instant, text } from './read.ts'
 
 const statuses: ReadonlyMap<unknown, InboundStatus['status']> = new Map(
   (['sent', 'delivered', 'read', 'played', 'failed'] as const).map((status) => [status, status]),

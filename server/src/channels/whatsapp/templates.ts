@@ -1,19 +1,20 @@
-import type { Failure, ProviderAnswer, ProviderRequest, ProviderTemplate } from '../channel.ts'
+import type { Failure, ProviderAnswer, ProviderRequest, ProviderTemplate, Step } from '../channel.ts'
+import { type Bag, bag, bags, string, text, tryJson } from '../reading.ts'
+import { allPages } from '../step.ts'
 import type { WhatsappAccount } from './account.ts'
 import { bearer, graphUrl } from './graph.ts'
 import { failureOf, isOk } from './outcome.ts'
-import { type Bag, bag, bags, string, text, tryJson } from './read.ts'
 
 const PAGE = 100
 const FIELDS = 'id,name,language,status,category,components,parameter_format'
 
-type Listed = Readonly<{ kind: 'listed'; templates: readonly ProviderTemplate[]; next: ProviderRequest | null }>
+type Page = Readonly<{ kind: 'page'; rows: readonly ProviderTemplate[]; next: ProviderRequest | null }>
 
-export function listTemplates(account: WhatsappAccount): ProviderRequest {
-  return pageAfter(account, null)
+export function listTemplates(account: WhatsappAccount): Step<readonly ProviderTemplate[]> {
+  return allPages(pageAfter(account, null), (answer) => readPage(answer, account))
 }
 
-export function templatesListed(answer: ProviderAnswer, account: WhatsappAccount): Listed | Failure {
+function readPage(answer: ProviderAnswer, account: WhatsappAccount): Page | Failure {
   const page = answer.kind === 'answer' && isOk(answer) ? bag(tryJson(answer.body)) : {}
   if (!Array.isArray(page.data)) return failureOf(answer)
 
@@ -22,7 +23,7 @@ export function templatesListed(answer: ProviderAnswer, account: WhatsappAccount
   const after = text(bag(paging.cursors).after)
   // The last page has a cursor too, but no `next`. We ask by the cursor: `next` is an address with the token in it.
   const hasMore = after !== null && (text(paging.next) !== null || rows.length >= PAGE)
-  return { kind: 'listed', templates: rows.flatMap(template), next: hasMore ? pageAfter(account, after) : null }
+  return { kind: 'page', rows: rows.flatMap(template), next: hasMore ? pageAfter(account, after) : null }
 }
 
 function pageAfter(account: WhatsappAccount, after: string | null): ProviderRequest {

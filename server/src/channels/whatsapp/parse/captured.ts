@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import type { InboundEvent } from '../../channel.ts'
+import type { InboundEvent } from '../../inbound.ts'
+import type { Bag } from '../../reading.ts'
 import type { WhatsappSettings } from '../account.ts'
-import type { Bag } from '../read.ts'
 import { parse } from './webhook.ts'
 
 const folder = new URL('../fixtures/', import.meta.url)

@@ -1,4 +1,4 @@
-import { type Bag, bag, id, storableData, string, text, tryJson } from '../read.ts'
+import { type Bag, bag, id, storableData, string, text, tryJson } from '../../reading.ts'
 import type { Body } from './body.ts'
 
 /** A quick reply of a template. */

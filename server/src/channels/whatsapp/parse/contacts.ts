@@ -1,5 +1,5 @@
 import type { MessageContent } from '@fairlead/sdk'
-import { type Bag, bag, bags, id, text } from '../read.ts'
+import { type Bag, bag, bags, id, text } from '../../reading.ts'
 import type { Body } from './body.ts'
 
 type Card = NonNullable<MessageContent['contacts']>[number]

@@ -1,5 +1,5 @@
 import type { MessageContent } from '@fairlead/sdk'
-import { type Bag, bag, id, isBag, storableData, text } from '../read.ts'
+import { type Bag, bag, id, isBag, storableData, text } from '../../reading.ts'
 
 type Context = Readonly<{ replyToProviderId: string | null; content: MessageContent }>
 

@@ -1,4 +1,4 @@
-import { type Bag, bag, number, text } from '../read.ts'
+import { type Bag, bag, number, text } from '../../reading.ts'
 import type { Body } from './body.ts'
 
 export function parseLocation(message: Bag): Body | null {

@@ -1,4 +1,4 @@
-import { type Bag, bag, id, text } from '../read.ts'
+import { type Bag, bag, id, text } from '../../reading.ts'
 import type { Body } from './body.ts'
 
 type MediaKind = Extract<Body['kind'], 'image' | 'audio' | 'video' | 'document' | 'sticker'>

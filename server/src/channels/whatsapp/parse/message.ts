@@ -1,5 +1,5 @@
-import type { InboundEvent } from '../../channel.ts'
-import { type Bag, bag, bags, id, instant, text } from '../read.ts'
+import type { InboundEvent } from '../../inbound.ts'
+import { type Bag, bag, bags, id, instant, text } from '../../reading.ts'
 import type { Body } from './body.ts'
 import { parseButton, parseInteractive } from './choice.ts'
 import { parseContacts } from './contacts.ts'

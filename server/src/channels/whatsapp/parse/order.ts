@@ -1,4 +1,4 @@
-import { type Bag, bag, bags, id, number, storableData, text } from '../read.ts'
+import { type Bag, bag, bags, id, number, storableData, text } from '../../reading.ts'
 import type { Body } from './body.ts'
 
 /** A basket from the catalogue: the customer's words, then a line for each product. */

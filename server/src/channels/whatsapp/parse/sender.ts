@@ -1,6 +1,6 @@
-import type { Sender } from '../../channel.ts'
+import type { Sender } from '../../inbound.ts'
+import { type Bag, bag, id, text } from '../../reading.ts'
 import { e164, isPhoneId, matchKeys } from '../numbers.ts'
-import { type Bag, bag, id, text } from '../read.ts'
 
 type Ids = Readonly<{ waId: string | null; userId: string | null }>
 

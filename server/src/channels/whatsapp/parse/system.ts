@@ -1,5 +1,5 @@
-import type { AddressChange, Ignored } from '../../channel.ts'
-import { type Bag, bag, text } from '../read.ts'
+import type { AddressChange, Ignored } from '../../inbound.ts'
+import { type Bag, bag, text } from '../../reading.ts'
 import { businessScopedId, phoneId } from './sender.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { type Bag, bag, string } from '../read.ts'
+import { type Bag, bag, string } from '../../reading.ts'
 import type { Body } from './body.ts'
 
 export function parseText(message: Bag): Body | null {

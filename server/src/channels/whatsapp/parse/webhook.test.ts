@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { InboundEvent } from '../../channel.ts'
+import type { InboundEvent } from '../../inbound.ts'
 import { eventsOf } from './captured.ts'
 
 const mara = {

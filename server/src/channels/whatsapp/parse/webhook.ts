@@ -1,6 +1,7 @@
-import type { InboundEvent, WebhookRequest } from '../../channel.ts'
-import type { WhatsappSettings } from '../account.ts'
-import { type Bag, bag, bags, id, number, parseJson, text } from '../read.ts'
+import type { WebhookRequest } from '../../channel.ts'
+import type { InboundEvent } from '../../inbound.ts'
+import { type Bag, bag, bags, id, number, parseJson, text } from '../../reading.ts'
+import type { WhatsappAccount, WhatsappSettings } from '../account.ts'
 import { parseStatus } from '../status.ts'
 import { parseMessage } from './message.ts'
 
@@ -8,7 +9,7 @@ import { parseMessage } from './message.ts'
  * One request carries up to a thousand updates: entries hold changes, and a change holds messages, statuses, errors or
  * echoes. All are walked, in their order; what is not ours is named and ignored, so that it is never sent again.
  */
-export function parse(request: WebhookRequest, settings: WhatsappSettings): readonly InboundEvent[] {
+export function parse(request: WebhookRequest, { settings }: WhatsappAccount): readonly InboundEvent[] {
   const payload = bag(parseJson(new TextDecoder().decode(request.body)))
   if (payload.object !== 'whatsapp_business_account') return [ignored(`object: ${named(payload.object)}`)]
 

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import type { ChannelTypeContract } from './channel-type.ts'
+
+export const instagram = {
+  settings: z.object({
+    /** Of the professional account, as webhooks name it (`user_id`). */
+    accountId: z.string().regex(/^\d{5,32}$/),
+    username: z.string().max(200).default(''),
+    /** Whether its token came from the Instagram login, or from the login of the Facebook page it is linked to. */
+    login: z.enum(['instagram', 'facebook']).default('instagram'),
+    /** Of that page, for the Facebook login. */
+    pageId: z
+      .string()
+      .regex(/^(\d{5,32})?$/)
+      .default(''),
+    hasHumanAgent: z.boolean().default(false),
+  }),
+  secrets: z.object({ accessToken: z.string().min(1).max(1000), appSecret: z.string().min(1).max(200) }),
+  own: { verifyToken: 'shown' },
+  hasWebhook: true,
+} as const satisfies ChannelTypeContract
