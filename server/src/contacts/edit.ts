@@ -28,7 +28,11 @@ export async function editContact(
   await requireValidContact(tx, workspaceId, given, before)
   await tx
     .updateTable('contact')
-    .set({ ...toColumns(given), fields: mergeFields(sql.ref('fields'), given.fields) })
+    .set({
+      ...toColumns(given),
+      ...(given.name === undefined ? {} : { is_name_given: true }),
+      fields: mergeFields(sql.ref('fields'), given.fields),
+    })
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .execute()

@@ -1,10 +1,14 @@
 import type { Actor } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import type { Sender } from '../channels/inbound.ts'
+import { now } from '../db/clock.ts'
 import { append, type Tx } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { loadContacts } from './present.ts'
 import type { Valued } from './priority-rules.ts'
+
+/** How long what a provider said of somebody is good for. */
+export const profileForMs = 7 * 24 * 3_600_000
 
 type Place = Readonly<{ workspaceId: string; channelId: string }>
 
@@ -18,13 +22,18 @@ export type Writer = Place &
   }>
 
 /**
- * `isNew`: made just now. `prefersAnother`: replies go to another of their addresses at the moment.
+ * `isNew`: made just now. `prefersAnother`: replies go to another of their addresses at the moment. All but `id`, `name`
+ * and `isNew` is said of the address that they write from.
  */
 export type Known = Readonly<{
   id: string
   name: string
   isNew: boolean
   prefersAnother: boolean
+  /** Who they are was not asked of their provider, or long ago. */
+  isProfileOld: boolean
+  /** As far as we know they have blocked us. */
+  isBlocked: boolean
   /** What their priority rests on. */
   valued: Valued
 }>
@@ -40,6 +49,8 @@ type NewIdentity = Readonly<{
   address: string
   contact_id: string
   is_verified: boolean
+  phone: string | null
+  email: string | null
 }>
 
 /** Everything that identifies them on the channel, where they are written to first. */
@@ -74,7 +85,8 @@ export function makeContacts(
     const [best] = known
     const contact: Found = best ?? {
       ...{ workspaceId, id: newId(), name: sender.name ?? sender.phone ?? sender.addresses[0]! },
-      ...{ isNew: true, prefersAnother: false, valued: { tags: [], stage: null, owner_id: null } },
+      ...{ isNew: true, prefersAnother: false, isProfileOld: true, isBlocked: false },
+      ...{ valued: { tags: [], stage: null, owner_id: null } },
     }
     if (!best) made.push({ contact, writer })
     for (const address of sender.addresses) {
@@ -84,11 +96,11 @@ export function makeContacts(
       if (!contact.isNew) widened.set(contact.id, contact)
       missing.push({
         ...{ workspace_id: workspaceId, id: newId(), channel_id: channelId, address, contact_id: contact.id },
-        is_verified: isVerified,
+        ...{ is_verified: isVerified, phone: sender.phone, email: sender.email ?? null },
       })
     }
     const first = byAddress.get(keyOf(channelId, sender.addresses[0]!))
-    return { contact, prefersAnother: first?.prefersAnother ?? false }
+    return { contact, ofAddress: first ?? contact }
   })
 
   const write = async () => {
@@ -99,11 +111,15 @@ export function makeContacts(
       announce(tx, [...made.map(({ contact }) => contact), ...widened.values()]),
     ])
   }
-  const contacts = answer.map(({ contact, prefersAnother }) => ({ ...contact, prefersAnother }))
+  const contacts = answer.map(({ contact, ofAddress: { prefersAnother, isProfileOld, isBlocked } }) => ({
+    ...contact,
+    ...{ prefersAnother, isProfileOld, isBlocked },
+  }))
   return { contacts, written: write() }
 }
 
-function keyOf(channelId: string, address: string): string {
+/** How somebody is found among those who were. */
+export function keyOf(channelId: string, address: string): string {
   return `${channelId} ${address}`
 }
 
@@ -122,12 +138,15 @@ export async function findContacts(tx: Tx, writers: readonly Writer[]): Promise<
     id: string
     name: string
     prefers_another: boolean
+    is_profile_old: boolean
+    is_blocked: boolean
     tags: string[]
     stage: string | null
     owner_id: string | null
   }>`/* contact.find */
     SELECT i.workspace_id, i.channel_id, i.address, k.id, k.name, k.tags, k.stage, k.owner_id,
-      o.id IS NOT NULL AS prefers_another
+      o.id IS NOT NULL AS prefers_another, i.blocked_at IS NOT NULL AS is_blocked,
+      i.profile_at IS NULL OR i.profile_at < ${new Date(now() - profileForMs)} AS is_profile_old
     FROM unnest(${wanted.map(({ workspaceId }) => workspaceId)}::uuid[],
       ${wanted.map(({ channelId }) => channelId)}::uuid[], ${wanted.map(({ address }) => address)}::text[])
       AS w (workspace_id, channel_id, address)
@@ -144,7 +163,7 @@ export async function findContacts(tx: Tx, writers: readonly Writer[]): Promise<
       keyOf(row.channel_id, row.address),
       {
         ...{ workspaceId: row.workspace_id, id: row.id, name: row.name, isNew: false },
-        ...{ prefersAnother: row.prefers_another },
+        ...{ prefersAnother: row.prefers_another, isProfileOld: row.is_profile_old, isBlocked: row.is_blocked },
         valued: { tags: row.tags, stage: row.stage, owner_id: row.owner_id },
       },
     ]),
@@ -155,12 +174,14 @@ async function insertContacts(tx: Tx, made: readonly { contact: Found; writer: W
   if (made.length === 0) return
   const rows = made.map(({ contact, writer: { sender, email, locale } }) => ({
     ...{ workspace_id: contact.workspaceId, id: contact.id, name: contact.name, phone: sender.phone },
-    ...{ email: email ?? null, locale: locale ?? null },
+    ...{ email: email ?? sender.email ?? null, locale: locale ?? sender.locale ?? null },
+    is_name_given: sender.name !== null,
   }))
   await sql`/* contact.insert */
-    INSERT INTO contact (workspace_id, id, name, phone, email, locale)
-    SELECT workspace_id, id, name, phone, email, locale FROM json_to_recordset(${JSON.stringify(rows)}::json)
-      AS k (workspace_id uuid, id uuid, name text, phone text, email text, locale text)`.execute(tx)
+    INSERT INTO contact (workspace_id, id, name, phone, email, locale, is_name_given)
+    SELECT workspace_id, id, name, phone, email, locale, is_name_given
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS k (workspace_id uuid, id uuid, name text, phone text,
+      email text, locale text, is_name_given boolean)`.execute(tx)
 }
 
 // Their events show the whole contact, which somebody may be editing.
@@ -175,12 +196,10 @@ async function holdContacts(tx: Tx, contacts: readonly Found[]): Promise<void> {
 async function insertIdentities(tx: Tx, rows: readonly NewIdentity[]): Promise<void> {
   if (rows.length === 0) return
   await sql`/* identity.insert */
-    INSERT INTO identity (workspace_id, id, channel_id, address, contact_id, is_verified)
-    SELECT workspace_id, id, channel_id, address, contact_id, is_verified
-    FROM json_to_recordset(${JSON.stringify(rows)}::json)
-      AS i (workspace_id uuid, id uuid, channel_id uuid, address text, contact_id uuid, is_verified boolean)`.execute(
-    tx,
-  )
+    INSERT INTO identity (workspace_id, id, channel_id, address, contact_id, is_verified, phone, email)
+    SELECT workspace_id, id, channel_id, address, contact_id, is_verified, phone, email
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS i (workspace_id uuid, id uuid, channel_id uuid,
+      address text, contact_id uuid, is_verified boolean, phone text, email text)`.execute(tx)
 }
 
 async function announce(tx: Tx, contacts: readonly Found[]): Promise<void> {

@@ -317,7 +317,8 @@ async function recipients(scene: Scene): Promise<(string | undefined)[]> {
   const addresses: (string | undefined)[] = []
   for (const { id } of await allConversations(scene)) {
     const content = { workspace_id: workspaceId, id: crypto.randomUUID(), conversation_id: id, text: '', content: {} }
-    addresses.push((await loadOutbound(database.db, { ...content, reply_to_id: null }))?.to)
+    const author = { author_type: 'member', author_name: 'Ada' } as const
+    addresses.push((await loadOutbound(database.db, { ...content, ...author, reply_to_id: null, tries: 1 }))?.to)
   }
   return addresses
 }

@@ -1,7 +1,7 @@
 /**
  * Makes two contacts one, who are the same person: what the other had goes to the one that stays, and the other is gone.
  * Where both were spoken to on a channel, each address goes on with its own conversations, as it was; so both may wait
- * at once, each as long as it has, and each is assigned for itself.
+ * at once, each as long as it has, and each is assigned for itself. What was theirs is remembered: see `unmerge.ts`.
  */
 import type { Actor, Contact } from '@fairlead/sdk'
 import { sql } from 'kysely'
@@ -13,6 +13,7 @@ import { AppError, found, refusal } from '../errors.ts'
 import { holdAddressesOf } from './hold.ts'
 import { loadContact } from './present.ts'
 import { applyPriorityRules, holdConversationsOf } from './priority-rules.ts'
+import { rememberMerge } from './unmerge.ts'
 
 type Merge = Readonly<{ workspaceId: string; id: string; otherId: string; actor: Actor }>
 
@@ -21,6 +22,7 @@ export async function mergeContacts(tx: Tx, merge: Merge): Promise<Contact> {
   if (id === otherId) throw refusal('invalid_request', [{ path: 'contactId', message: 'is the contact itself' }])
   await holdEverything(tx, merge)
 
+  await rememberMerge(tx, merge)
   const shared = await sharedChannels(tx, merge)
   for (const channelId of shared) await keepApart(tx, merge, channelId)
   await moveConversations(tx, merge)

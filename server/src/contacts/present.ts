@@ -31,6 +31,7 @@ export function selectContacts(db: Db | Tx, workspaceId: string) {
             join.onRef('h.workspace_id', '=', 'i.workspace_id').onRef('h.id', '=', 'i.channel_id'),
           )
           .select(['i.id', 'i.channel_id', 'h.type as channel_type', 'i.address', 'i.is_verified'])
+          .select(['i.phone', 'i.email', 'i.blocked_at', 'i.opted_out_at'])
           .whereRef('i.workspace_id', '=', 'k.workspace_id')
           .whereRef('i.contact_id', '=', 'k.id')
           .orderBy('i.id'),
@@ -52,13 +53,23 @@ export function presentContact(row: Row): Contact {
     tags: row.tags,
     ownerId: row.owner_id,
     stage: row.stage,
-    identities: row.identities.map(({ id, channel_id, channel_type, address, is_verified }) => ({
-      id,
-      channelId: channel_id,
-      channelType: channel_type,
-      address,
-      isVerified: is_verified,
+    identities: row.identities.map((identity) => ({
+      id: identity.id,
+      channelId: identity.channel_id,
+      channelType: identity.channel_type,
+      address: identity.address,
+      isVerified: identity.is_verified,
+      phone: identity.phone,
+      email: identity.email,
+      standing: standingOf(identity),
     })),
+    avatarId: row.avatar_id,
     createdAt: row.created_at.toISOString(),
   }
+}
+
+/** Whether somebody may be written to at an address of theirs. */
+export function standingOf(identity: { blocked_at: unknown; opted_out_at: unknown }): 'ok' | 'blocked' | 'opted_out' {
+  if (identity.blocked_at !== null) return 'blocked'
+  return identity.opted_out_at === null ? 'ok' : 'opted_out'
 }

@@ -1,9 +1,22 @@
-import { getContact, listContacts, listTags, mergeContact, patchContact, postContact } from '@fairlead/sdk'
+import {
+  deleteSuggestion,
+  getContact,
+  listContacts,
+  listMerges,
+  listSuggestions,
+  listTags,
+  mergeContact,
+  patchContact,
+  postContact,
+  undoMerge,
+} from '@fairlead/sdk'
 import { editContact } from '../contacts/edit.ts'
 import * as contacts from '../contacts/list.ts'
 import { makeContact } from '../contacts/make.ts'
 import { mergeContacts } from '../contacts/merge.ts'
 import { loadContact } from '../contacts/present.ts'
+import * as suggestions from '../contacts/suggestions.ts'
+import * as unmerge from '../contacts/unmerge.ts'
 import type { Database } from '../db/database.ts'
 import { found } from '../errors.ts'
 import { actorOf } from './actor.ts'
@@ -31,6 +44,24 @@ export function serveContacts(api: Api, { database }: { database: Database }): v
       mergeContacts(tx, { workspaceId: caller.workspaceId, id, otherId, actor: actorOf(caller) }),
     ),
   )
+
+  serve(api, listMerges, async ({ params: { id }, caller }) => ({
+    data: await unmerge.listMerges(database.db, caller.workspaceId, id),
+  }))
+
+  serve(api, undoMerge, ({ params: { id, mergeId }, caller }) =>
+    database.transact((tx) =>
+      unmerge.undoMerge(tx, { workspaceId: caller.workspaceId, id, mergeId, actor: actorOf(caller) }),
+    ),
+  )
+
+  serve(api, listSuggestions, async ({ params: { id }, caller }) => ({
+    data: await suggestions.listSuggestions(database.db, caller.workspaceId, id),
+  }))
+
+  serve(api, deleteSuggestion, async ({ params: { id, contactId }, caller }) => {
+    await database.transact((tx) => unmerge.distinguish(tx, caller.workspaceId, [id, contactId]))
+  })
 
   serve(api, listTags, async ({ caller }) => ({
     data: await contacts.listTags(database.db, caller.workspaceId),
