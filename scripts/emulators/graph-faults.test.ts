@@ -3,7 +3,15 @@ import { afterEach, beforeEach, test } from 'node:test'
 import type { DeliveryOutcome } from '../../server/src/channels/channel.ts'
 import type { InboundEvent } from '../../server/src/channels/inbound.ts'
 import { whatsapp } from '../../server/src/channels/whatsapp/index.ts'
-import { accountAt, type ExampleProduct, perform, secrets, startExampleProduct, textTo } from './example-product.ts'
+import {
+  accountAt,
+  type ExampleProduct,
+  perform,
+  performAll,
+  secrets,
+  startExampleProduct,
+  textTo,
+} from './example-product.ts'
 import { type GraphEmulator, startGraphEmulator } from './graph.ts'
 
 const mara = '447700900001'
@@ -28,8 +36,8 @@ test('a refused token is refused everywhere, until there is a new one', async ()
   const account = accountAt(graph.url)
   const outcome = await sendText('one')
   assert.deepEqual(outcome.kind === 'failure' && [outcome.code, outcome.isChannelBroken], ['auth_invalid', true])
-  const listed = whatsapp.templatesListed?.(await perform(whatsapp.listTemplates?.(account)), account)
-  assert.equal(listed?.kind === 'failure' && listed.code, 'auth_invalid')
+  const listed = await performAll(whatsapp.listTemplates(account))
+  assert.equal(listed.kind === 'failure' && listed.code, 'auth_invalid')
 
   graph.restoreToken()
   assert.equal((await sendText('two')).kind, 'sent')
@@ -150,9 +158,9 @@ test('downloads can lead elsewhere or never end', async () => {
   await graph.customer(mara).sendDocument(new Uint8Array([1, 2, 3]))
   const event = product.events.at(-1)
   const mediaId = (event?.kind === 'message' && event.message.attachments[0]?.mediaId) || ''
-  const located = await perform(whatsapp.locateMedia?.(mediaId, account))
-  const request = whatsapp.mediaLocated?.(located, account)
-  assert.ok(request?.kind === 'request')
+  const located = await performAll(whatsapp.fetchMedia(mediaId, account))
+  assert.ok(located.kind === 'done')
+  const request = located.value
 
   graph.faults.next({ on: 'download', redirectTo: 'http://127.0.0.1:9/stolen' })
   const moved = await fetch(request.url, { headers: request.headers, redirect: 'manual' })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { OutboundMessage } from '../../server/src/channels/channel.ts'
 import { whatsapp } from '../../server/src/channels/whatsapp/index.ts'
-import { accountAt, perform, secrets, textTo } from './example-product.ts'
+import { accountAt, perform, performAll, secrets, textTo } from './example-product.ts'
 import { type GraphEmulator, startGraphEmulator } from './graph.ts'
 
 const mara = '447700900001'
@@ -71,6 +71,37 @@ test('marks messages as read, those that exist', async () => {
   assert.equal(graph.chat(mara).messages.findLast(({ direction }) => direction === 'in')?.isReadByBusiness, true)
 })
 
+test('takes choices, as buttons and as a list, and refuses what the provider refuses', async () => {
+  const choices = (count: number): OutboundMessage['choices'] =>
+    Array.from({ length: count }, (_, index) => ({ id: `choice-${index}`, title: `Option ${index}` }))
+  for (const count of [1, 3, 4, 10]) {
+    const message = textTo(mara, 'Which one?', { choices: choices(count) })
+    assert.equal(whatsapp.outcome(await perform(whatsapp.render(message, accountAt(graph.url)))).kind, 'sent')
+    assert.equal(graph.chat(mara).messages.at(-1)?.text, 'Which one?')
+  }
+  const reply = { type: 'reply', reply: { id: '1', title: 'Yes' } }
+  const interactive = { type: 'button', body: { text: 'Shall we?' }, action: { buttons: [reply] } }
+  const { text: _, ...envelope } = text
+  const code = (change: object): Promise<unknown> =>
+    codeOf({ ...envelope, type: 'interactive', interactive: { ...interactive, ...change } })
+  assert.equal(await code({}), null)
+  assert.equal(await code({ action: { buttons: [reply, reply] } }), 131009)
+  assert.equal(await code({ action: { buttons: [] } }), 131009)
+  assert.equal(await code({ action: { buttons: [{ ...reply, reply: { id: '1', title: 'a'.repeat(21) } }] } }), 100)
+  assert.equal(await code({ body: { text: 'a'.repeat(1025) } }), 100)
+})
+
+test('hears from the product who reads and who writes', async () => {
+  const { id } = await graph.customer(mara).sendText('Hear me')
+  const account = accountAt(graph.url)
+  const last = { providerId: id, data: {} }
+  assert.equal((await performAll(whatsapp.typing(mara, last, account))).kind, 'done')
+  assert.equal((await performAll(whatsapp.markRead(mara, last, account))).kind, 'done')
+  assert.equal(graph.chat(mara).messages.at(-1)?.isReadByBusiness, true)
+  const checked = await performAll(whatsapp.check(account))
+  assert.equal(checked.kind === 'done' && checked.value.name, 'Example Shop')
+})
+
 test('takes templates that are filled in as they were approved', async () => {
   const order = {
     name: 'order_update',
@@ -119,19 +150,19 @@ test('refuses templates that are not', async () => {
 test('takes a document in a template’s header', async () => {
   const account = accountAt(graph.url)
   const bytes = new Uint8Array(Buffer.from('%PDF'))
-  const uploaded = whatsapp.uploaded?.(await perform(whatsapp.upload?.(pdf, account), bytes))
-  assert.ok(uploaded?.kind === 'uploaded')
-  const attachment = { ...pdf, mediaId: uploaded.mediaId }
+  const uploaded = await performAll(whatsapp.upload(pdf, account), bytes)
+  assert.ok(uploaded.kind === 'done')
+  const attachments = [{ ...pdf, mediaId: uploaded.value, url: null }]
   const template = { name: 'invoice_ready', language: 'en', header: {}, body: { '1': '7' }, buttons: [] }
-  assert.equal(await codeOfTemplate(template, { attachment }), null)
+  assert.equal(await codeOfTemplate(template, { attachments }), null)
 })
 
 test('finds out only when it delivers that bytes are not what they claim', async () => {
   const account = accountAt(graph.url)
   const file = { ...pdf, name: 'front.png', type: 'image/png', size: jpeg.length }
-  const uploaded = whatsapp.uploaded?.(await perform(whatsapp.upload?.(file, account), jpeg))
-  assert.ok(uploaded?.kind === 'uploaded')
-  const message = textTo(mara, '', { attachment: { ...file, mediaId: uploaded.mediaId } })
+  const uploaded = await performAll(whatsapp.upload(file, account), jpeg)
+  assert.ok(uploaded.kind === 'done')
+  const message = textTo(mara, '', { attachments: [{ ...file, mediaId: uploaded.value, url: null }] })
   assert.equal(whatsapp.outcome(await perform(whatsapp.render(message, account))).kind, 'sent')
   await graph.settled()
   assert.equal(graph.chat(mara).messages.at(-1)?.error, 131053)

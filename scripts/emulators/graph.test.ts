@@ -2,7 +2,15 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { InboundEvent } from '../../server/src/channels/inbound.ts'
 import { whatsapp } from '../../server/src/channels/whatsapp/index.ts'
-import { accountAt, type ExampleProduct, perform, secrets, startExampleProduct, textTo } from './example-product.ts'
+import {
+  accountAt,
+  type ExampleProduct,
+  perform,
+  performAll,
+  secrets,
+  startExampleProduct,
+  textTo,
+} from './example-product.ts'
 import { type GraphEmulator, startGraphEmulator } from './graph.ts'
 
 const mara = '447700900001'
@@ -48,7 +56,7 @@ test('a reply is taken, and its statuses come back with our id', async () => {
   const customer = graph.customer(mara)
   const { id } = await customer.sendText('Is it there?')
   const answer = await perform(
-    whatsapp.render(textTo(mara, 'Yes, it is', { replyToProviderId: id }), accountAt(graph.url)),
+    whatsapp.render(textTo(mara, 'Yes, it is', { replyTo: { providerId: id, data: {} } }), accountAt(graph.url)),
   )
   const outcome = whatsapp.outcome(answer)
   assert.equal(outcome.kind, 'sent')
@@ -109,9 +117,9 @@ test('a picture is found and fetched by its address, for five minutes and with t
   const { id } = await graph.customer(mara).sendImage(png, 'the broken part', { type: 'image/png' })
   const [attachment] = eventOf(id).message.attachments
   const account = accountAt(graph.url)
-  const located = await perform(whatsapp.locateMedia?.(attachment?.mediaId ?? '', account))
-  const request = whatsapp.mediaLocated?.(located, account)
-  assert.ok(request?.kind === 'request')
+  const located = await performAll(whatsapp.fetchMedia(attachment?.mediaId ?? '', account))
+  assert.ok(located.kind === 'done')
+  const request = located.value
 
   const fetched = await fetch(request.url, { headers: request.headers })
   assert.deepEqual(new Uint8Array(await fetched.arrayBuffer()), png)
@@ -126,11 +134,11 @@ test('a picture is found and fetched by its address, for five minutes and with t
 test('an uploaded file goes out under its id', async () => {
   const account = accountAt(graph.url)
   const file = { id: 'a-1', name: 'front.png', type: 'image/png', size: png.length, isVoice: false }
-  const uploaded = whatsapp.uploaded?.(await perform(whatsapp.upload?.(file, account), png))
-  assert.ok(uploaded?.kind === 'uploaded')
+  const uploaded = await performAll(whatsapp.upload(file, account), png)
+  assert.ok(uploaded.kind === 'done')
 
   await graph.customer(mara).sendText('Show me')
-  const message = textTo(mara, 'Front view', { attachment: { ...file, mediaId: uploaded.mediaId } })
+  const message = textTo(mara, 'Front view', { attachments: [{ ...file, mediaId: uploaded.value, url: null }] })
   assert.equal(whatsapp.outcome(await perform(whatsapp.render(message, account))).kind, 'sent')
   await graph.settled()
 
@@ -160,17 +168,10 @@ test('templates are listed page by page', async () => {
     components: [{ type: 'BODY' as const, text: 'Hi {{1}}' }],
   }))
   await using other = await disposable({ templates })
-  const account = accountAt(other.graph.url)
-  const names: string[] = []
-  let request = whatsapp.listTemplates?.(account) ?? null
-  while (request !== null) {
-    const listed = whatsapp.templatesListed?.(await perform(request), account)
-    assert.ok(listed?.kind === 'listed')
-    names.push(...listed.templates.map(({ name }) => name))
-    request = listed.next
-  }
+  const listed = await performAll(whatsapp.listTemplates(accountAt(other.graph.url)))
+  assert.ok(listed.kind === 'done')
   assert.deepEqual(
-    names,
+    listed.value.map(({ name }) => name),
     templates.map(({ name }) => name),
   )
 })

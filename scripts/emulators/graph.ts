@@ -1,16 +1,16 @@
-import { createServer } from 'node:http'
-import { answer } from './graph/answer.ts'
-import { bodyForRecord, type GraphApi } from './graph/api.ts'
-import { Clock } from './graph/clock.ts'
+import { answer } from './desk/answer.ts'
+import { Clock } from './desk/clock.ts'
+import { Faults } from './desk/faults.ts'
+import { openServer } from './desk/server.ts'
+import { callOf, type GraphApi } from './graph/api.ts'
 import { control } from './graph/control.ts'
 import { Customer } from './graph/customer.ts'
-import type { ChatView, GraphEmulator, GraphEmulatorOptions, NumberOptions, RecordedRequest } from './graph/emulator.ts'
-import { readRequest, send } from './graph/exchange.ts'
-import { Faults } from './graph/faults.ts'
+import type { ChatView, GraphEmulator, GraphEmulatorOptions, NumberOptions } from './graph/emulator.ts'
+import { errorFor, type GraphFaults } from './graph/faults.ts'
 import { Files } from './graph/files.ts'
 import { Notices } from './graph/notices.ts'
 import { exampleTemplates } from './graph/templates.ts'
-import { Webhooks } from './graph/webhooks.ts'
+import { openWebhooks, shakeHands } from './graph/webhooks.ts'
 import { type BusinessNumber, type Chat, World } from './graph/world.ts'
 
 export type { GraphEmulator, GraphEmulatorOptions } from './graph/emulator.ts'
@@ -31,51 +31,26 @@ export async function startGraphEmulator(options: GraphEmulatorOptions): Promise
   const clock = new Clock(options.clockOffset ?? 0)
   const world = new World(clock)
   const files = new Files(clock)
-  const faults = new Faults()
-  const webhooks = new Webhooks({
+  const faults: GraphFaults = new Faults('send')
+  const timeoutMs = options.webhookTimeoutMs ?? 5_000
+  const webhooks = openWebhooks({
     appSecret: options.appSecret,
-    timeoutMs: options.webhookTimeoutMs ?? 5_000,
+    timeoutMs,
     redeliverAfterMs: options.redeliverAfterMs ?? [100, 300, 1_000, 3_000],
   })
   const notices = new Notices(webhooks, clock, { sentMs: 10, deliveredMs: 10, readMs: 10, ...options.statusDelays })
-  const requests: RecordedRequest[] = []
   let accessToken: string | null = options.accessToken
 
   for (const number of options.numbers ?? [FIRST_NUMBER]) addNumber(world, number)
 
-  const server = createServer((incoming, response) => {
-    serve().catch((error: unknown) => {
-      // Who hangs up in the middle of a request gets no answer, and that is no fault of ours.
-      if (!incoming.errored) console.error('The Graph emulator failed:', error)
-      response.destroy()
-    })
-
-    async function serve(): Promise<void> {
-      const request = await readRequest(incoming)
-      if (!/^\/(v\d|whatsapp_business\/)/.test(request.path)) return send(response, await control(request, emulator))
-
-      const { method, path, query, headers } = request
-      const index = requests.length
-      const record = {
-        method,
-        path,
-        query: Object.fromEntries(query),
-        headers: Object.fromEntries(headers),
-        body: bodyForRecord(request),
-      }
-      requests.push({ ...record, status: null })
-      const desk = { api, faults, notices, webhooks, areStatusesEarly: options.statusBeforeResponse ?? false }
-      requests[index] = { ...record, status: await answer(request, response, desk) }
-    }
+  const server = await openServer({
+    name: 'Graph',
+    port: options.port ?? 0,
+    isControl: ({ path }) => !/^\/(v\d|whatsapp_business\/)/.test(path),
+    control: (request) => control(request, emulator),
+    serve: (request, response) => answer(() => callOf(request, api), response, desk),
   })
-
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(options.port ?? 0, '127.0.0.1', resolve)
-  })
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.')
-  const url = `http://127.0.0.1:${address.port}`
+  const { url } = server
 
   const numberOf = (phoneNumberId?: string): BusinessNumber => {
     const number = phoneNumberId === undefined ? [...world.numbers.values()][0] : world.numbers.get(phoneNumberId)
@@ -84,7 +59,7 @@ export async function startGraphEmulator(options: GraphEmulatorOptions): Promise
   }
 
   const subscribe: GraphApi['subscribe'] = async (number, callback) => {
-    await webhooks.shakeHands(callback.url, callback.verifyToken)
+    await shakeHands(callback.url, callback.verifyToken, timeoutMs)
     number.webhookUrl = callback.url
   }
 
@@ -94,8 +69,10 @@ export async function startGraphEmulator(options: GraphEmulatorOptions): Promise
     templates: options.templates ?? exampleTemplates,
     baseUrl: url,
     accessToken: () => accessToken,
+    tellFate: (taken, number) => notices.tellFate(taken, number),
     subscribe,
   }
+  const desk = { faults, webhooks, errorFor, areStatusesEarly: options.statusBeforeResponse ?? false }
 
   const emulator: GraphEmulator = {
     url,
@@ -117,9 +94,10 @@ export async function startGraphEmulator(options: GraphEmulatorOptions): Promise
     },
 
     chats: () => world.chats().map(view),
-    requests: () => structuredClone(requests),
+    requests: () => server.requests(),
     deliveries: () => webhooks.deliveries(),
     faults,
+    mixWebhooks: (shares) => webhooks.mix(shares),
 
     async deliver(payload, phoneNumberId) {
       const { webhookUrl } = numberOf(phoneNumberId)
@@ -150,10 +128,8 @@ export async function startGraphEmulator(options: GraphEmulatorOptions): Promise
     settled: () => webhooks.settled(),
 
     async stop() {
-      const closed = new Promise((resolve) => server.close(resolve))
       await webhooks.stop()
-      server.closeAllConnections()
-      await closed
+      await server.close()
     },
   }
   return emulator

@@ -1,7 +1,9 @@
-import { type HttpRequest, html, json, jsonOf, type Reply } from './exchange.ts'
+import type { Applied, Call } from '../desk/answer.ts'
+import { type HttpRequest, html, json, jsonOf } from '../desk/exchange.ts'
+import type { JsonObject } from '../desk/json.ts'
 import type { Operation } from './faults.ts'
 import { digest, type Files, type StoredFile } from './files.ts'
-import { isObject, type JsonObject, requireObject, requireOneOf, requireText } from './json.ts'
+import { requireObject, requireOneOf, requireText } from './json.ts'
 import { type Provider, type Taken, takeMessage, takeReceipt } from './outbound.ts'
 import { badToken, GraphRefusal, invalid, missing, noSuchObject } from './refusal.ts'
 import { pageOf } from './templates.ts'
@@ -10,21 +12,20 @@ import type { BusinessNumber } from './world.ts'
 const VERSION = 'v25.0'
 const MAX_FILE = 100 * 1024 * 1024
 
-/** One call of the Graph API: what kind of thing it is, and what doing it gives. */
-export type Call = Readonly<{ operation: Operation; apply(): Promise<Applied> }>
-
-export type Applied = Readonly<{ reply: Reply; taken?: Readonly<{ taken: Taken; number: BusinessNumber }> }>
+type GraphCall = Call<Operation>
 
 export type GraphApi = Provider &
   Readonly<{
     baseUrl: string
     /** Null: revoked. */
     accessToken(): string | null
+    /** Posts the statuses of a message that was taken. */
+    tellFate(taken: Taken, number: BusinessNumber): Promise<void>
     subscribe(number: BusinessNumber, callback: Readonly<{ url: string; verifyToken: string }>): Promise<void>
   }>
 
 /** Finds the call behind a request. @throws {GraphRefusal} where Graph has none. */
-export function callOf(request: HttpRequest, api: GraphApi): Call {
+export function callOf(request: HttpRequest, api: GraphApi): GraphCall {
   const { method, path } = request
   if (path === '/whatsapp_business/attachments/')
     return { operation: 'download', apply: async () => download(request, api) }
@@ -32,7 +33,7 @@ export function callOf(request: HttpRequest, api: GraphApi): Call {
   const [version, id = '', edge = ''] = path.split('/').slice(1).map(decodeURIComponent)
   if (version !== VERSION) throw new GraphRefusal(2635, `Only ${VERSION} is spoken here.`)
 
-  const graph = (operation: Operation, apply: () => Applied | Promise<Applied>): Call => ({
+  const graph = (operation: Operation, apply: () => Applied | Promise<Applied>): GraphCall => ({
     operation,
     apply: async () => {
       authenticate(request, api)
@@ -88,7 +89,7 @@ function postMessage(request: HttpRequest, number: BusinessNumber, api: GraphApi
     throw new GraphRefusal(100, 'The parameter messaging_product is required.')
   }
   const taken = takeMessage(jsonOf(request), number, api)
-  return { reply: json(taken.answer), taken: { taken, number } }
+  return { reply: json(taken.answer), afterwards: () => api.tellFate(taken, number) }
 }
 
 async function postMedia({ headers, body }: HttpRequest, _: BusinessNumber, { files }: GraphApi): Promise<Applied> {
@@ -175,11 +176,4 @@ function describe({ id, displayPhoneNumber }: BusinessNumber): object {
 
 function essence(type: string): string {
   return type.split(';')[0]?.trim().toLowerCase() ?? ''
-}
-
-/** What is kept of a request for whoever asks what the product called. */
-export function bodyForRecord(request: HttpRequest): unknown {
-  const body = jsonOf(request)
-  if (isObject(body) && Object.keys(body).length > 0) return body
-  return request.body.length === 0 ? null : `${request.body.length} bytes`
 }

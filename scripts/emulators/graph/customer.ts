@@ -1,5 +1,5 @@
+import { isObject } from '../desk/json.ts'
 import { digest, type Files } from './files.ts'
-import { isObject } from './json.ts'
 import { contactOf, type Notices } from './notices.ts'
 import { type BusinessNumber, type Chat, newMessage, newMessageId, type World } from './world.ts'
 

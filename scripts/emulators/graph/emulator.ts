@@ -1,8 +1,10 @@
+import type { FaultMix } from '../desk/faults.ts'
+import type { RecordedRequest } from '../desk/server.ts'
+import type { Attempt, Delivery, WebhookMix } from '../desk/webhooks.ts'
 import type { Customer, Profile } from './customer.ts'
-import type { Faults } from './faults.ts'
+import type { GraphFault } from './faults.ts'
 import type { StatusDelays } from './notices.ts'
 import type { EmulatedTemplate } from './templates.ts'
-import type { Attempt, Delivery } from './webhooks.ts'
 import type { ChatMessage } from './world.ts'
 
 export type GraphEmulatorOptions = Readonly<{
@@ -30,16 +32,6 @@ export type GraphEmulatorOptions = Readonly<{
 
 export type NumberOptions = Readonly<{ phoneNumberId: string; businessAccountId?: string; displayPhoneNumber?: string }>
 
-export type RecordedRequest = Readonly<{
-  method: string
-  path: string
-  query: Readonly<Record<string, string>>
-  headers: Readonly<Record<string, string>>
-  body: unknown
-  /** Null when the connection was cut instead, or while it is under way. */
-  status: number | null
-}>
-
 export type ChatView = Readonly<{
   phoneNumberId: string
   waId: string | null
@@ -62,7 +54,9 @@ export type GraphEmulator = Readonly<{
   requests(): readonly RecordedRequest[]
   /** What was posted to the product, oldest first, with every attempt. */
   deliveries(): readonly Delivery[]
-  faults: Readonly<Pick<Faults, 'next' | 'clear'>>
+  faults: Readonly<{ next(fault: GraphFault): void; mix(shares: FaultMix | null): void; clear(): void }>
+  /** Shares of webhooks that come twice or out of order; null: no longer. */
+  mixWebhooks(shares: WebhookMix | null): void
   /** Posts any payload, signed: batches, other fields, tomorrow's shapes. */
   deliver(payload: unknown, phoneNumberId?: string): Promise<Attempt>
   /** Posts the last body again, as often at once as said; once unless said otherwise. */

@@ -1,5 +1,5 @@
 import { createHash, randomInt } from 'node:crypto'
-import type { Clock } from './clock.ts'
+import type { Clock } from '../desk/clock.ts'
 
 export type StoredFile = Readonly<{
   id: string

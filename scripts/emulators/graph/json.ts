@@ -1,18 +1,5 @@
+import { isObject, type JsonObject } from '../desk/json.ts'
 import { GraphRefusal, invalid, missing } from './refusal.ts'
-
-export type JsonObject = Readonly<Record<string, unknown>>
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-export function tryJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
 
 /**
  * JSON as the provider writes it. Whoever parses it and writes it again to check the signature gets other bytes, as they

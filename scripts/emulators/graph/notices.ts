@@ -1,6 +1,6 @@
-import type { Clock } from './clock.ts'
+import type { Clock } from '../desk/clock.ts'
+import type { Webhooks } from '../desk/webhooks.ts'
 import type { Failure, Taken } from './outbound.ts'
-import type { Webhooks } from './webhooks.ts'
 import type { BusinessNumber, Chat, ChatMessage, Person } from './world.ts'
 
 /** How long after the answer, and after each other, statuses are posted; null: never. */

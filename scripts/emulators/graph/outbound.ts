@@ -1,5 +1,7 @@
+import { isObject, type JsonObject } from '../desk/json.ts'
 import type { Files } from './files.ts'
-import { isObject, type JsonObject, requireObject, requireOneOf, requireText } from './json.ts'
+import { showInteractive } from './interactive.ts'
+import { requireObject, requireOneOf, requireText } from './json.ts'
 import { isMediaKind, type MediaKind, unfitness } from './media-rules.ts'
 import { GraphRefusal, invalid, missing } from './refusal.ts'
 import { type EmulatedTemplate, useTemplate } from './templates.ts'
@@ -15,7 +17,7 @@ export type Failure = Readonly<{ code: number; title: string; details: string }>
 type Said = Readonly<{ text: string; failure: Failure | null }>
 
 const KEYS = ['messaging_product', 'recipient_type', 'to', 'recipient', 'type', 'context', 'biz_opaque_callback_data']
-const TYPES = ['text', 'image', 'audio', 'video', 'sticker', 'document', 'template', 'reaction']
+const TYPES = ['text', 'image', 'audio', 'video', 'sticker', 'document', 'template', 'reaction', 'interactive']
 
 /** Takes a message as strictly as the provider does. What it can tell only when it delivers comes back as a failure. */
 export function takeMessage(body: JsonObject, number: BusinessNumber, provider: Provider): Taken {
@@ -116,6 +118,7 @@ function isAuthentication(template: unknown): boolean {
 function say(type: string, content: unknown, chat: Chat, { world, files, templates }: Provider): Said {
   if (type === 'template') return { text: useTemplate(content, templates, files), failure: null }
   if (type === 'reaction') return { text: react(content, chat, world), failure: null }
+  if (type === 'interactive') return { text: showInteractive(content), failure: null }
   if (isMediaKind(type)) return showMedia(type, content, files)
 
   const text = requireObject(content, 'text', ['body', 'preview_url'])

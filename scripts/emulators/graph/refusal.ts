@@ -1,7 +1,10 @@
+import { json, type Reply } from '../desk/exchange.ts'
+import { Refusal } from '../desk/refusal.ts'
+
 type Details = Readonly<{ status?: number; subcode?: number; details?: string; isTransient?: boolean; type?: string }>
 
 /** What the Graph API answers when it does not do what it was asked. */
-export class GraphRefusal extends Error {
+export class GraphRefusal extends Refusal {
   readonly status: number
   readonly code: number
   readonly #details: Details
@@ -11,6 +14,10 @@ export class GraphRefusal extends Error {
     this.code = code
     this.status = details.status ?? 400
     this.#details = details
+  }
+
+  override toReply(): Reply {
+    return json(this, this.status)
   }
 
   toJSON(): object {

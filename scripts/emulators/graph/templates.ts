@@ -1,5 +1,6 @@
+import { isObject, type JsonObject } from '../desk/json.ts'
 import type { Files } from './files.ts'
-import { isObject, type JsonObject, requireObject, requireOneOf, requireText } from './json.ts'
+import { requireObject, requireOneOf, requireText } from './json.ts'
 import { unfitness } from './media-rules.ts'
 import { GraphRefusal, invalid, missing } from './refusal.ts'
 
