@@ -1,29 +1,32 @@
-import type { Capabilities } from '../capabilities.ts'
 import type { Channel } from '../channel.ts'
 import type { TelegramSecrets, TelegramSettings } from './account.ts'
+import { check, subscribe, unsubscribe } from './bot.ts'
+import { acknowledge, typing } from './gestures.ts'
+import { fetchMedia } from './media.ts'
+import { outcome } from './outcome.ts'
+import { parse } from './parse/update.ts'
+import { profile } from './profile.ts'
+import { capabilities, render } from './render.ts'
+import { verify } from './verify.ts'
 
-const capabilities: Capabilities = {
-  text: { max: 2000, unit: 'utf16' },
-  maxCaption: 0,
-  attachments: { perMessage: 1, by: 'upload', maxBytes: 25 * 1024 * 1024 },
-  window: null,
-  choices: null,
-  hasTemplates: false,
-  isThreaded: false,
-  isRepeatable: false,
-  receiptWaitMs: 60_000,
-  patience: 'minutes',
-  receives: ['text'],
-  sends: ['text'],
-}
+export type { TelegramSecrets, TelegramSettings } from './account.ts'
 
+/** Telegram through the Bot API. */
 export const telegram = {
   type: 'telegram',
   provider: 'telegram',
   accountIdOf: (settings) => settings.botId || null,
+  isCheckedFirst: true,
   capabilities,
-  verify: () => false,
-  parse: () => [],
-  render: () => ({ kind: 'refused', code: 'unsupported_content', detail: 'not yet' }),
-  outcome: () => ({ kind: 'unknown', detail: 'not yet' }),
+  verify,
+  parse,
+  render,
+  outcome,
+  check,
+  subscribe,
+  unsubscribe,
+  fetchMedia,
+  profile,
+  typing,
+  acknowledge,
 } satisfies Channel<TelegramSettings, TelegramSecrets>
