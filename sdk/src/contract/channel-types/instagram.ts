@@ -15,7 +15,13 @@ export const instagram = {
       .default(''),
     hasHumanAgent: z.boolean().default(false),
   }),
-  secrets: z.object({ accessToken: z.string().min(1).max(1000), appSecret: z.string().min(1).max(200) }),
+  secrets: z.object({
+    accessToken: z.string().min(1).max(1000),
+    /** Of the app whose webhooks come: Instagram's own for its login, Facebook's for the other. */
+    appSecret: z.string().min(1).max(200),
+    /** The other app's secret, where it is not certain which of the two signs. */
+    facebookAppSecret: z.string().max(200).optional(),
+  }),
   own: { verifyToken: 'shown' },
   hasWebhook: true,
 } as const satisfies ChannelTypeContract

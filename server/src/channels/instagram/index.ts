@@ -1,29 +1,42 @@
-import type { Capabilities } from '../capabilities.ts'
 import type { Channel } from '../channel.ts'
-import type { InstagramSecrets, InstagramSettings } from './account.ts'
+import { handshake } from '../meta/handshake.ts'
+import { senderAction } from '../meta/messaging/actions.ts'
+import { fetchMedia } from '../meta/messaging/media.ts'
+import { outcome } from '../meta/messaging/outcome.ts'
+import { parseWebhook } from '../meta/messaging/webhook.ts'
+import { isSignedByMeta } from '../meta/verify.ts'
+import { doorOf, type InstagramSecrets, type InstagramSettings } from './account.ts'
+import { capabilities } from './capabilities.ts'
+import { check, subscribe, unsubscribe } from './check.ts'
+import { profile } from './profile.ts'
+import { refresh } from './refresh.ts'
+import { render } from './render.ts'
 
-const capabilities: Capabilities = {
-  text: { max: 2000, unit: 'utf16' },
-  maxCaption: 0,
-  attachments: { perMessage: 1, by: 'upload', maxBytes: 25 * 1024 * 1024 },
-  window: null,
-  choices: null,
-  hasTemplates: false,
-  isThreaded: false,
-  isRepeatable: false,
-  receiptWaitMs: 60_000,
-  patience: 'minutes',
-  receives: ['text'],
-  sends: ['text'],
-}
-
+/** A professional account on Instagram, with either login. */
 export const instagram = {
   type: 'instagram',
   provider: 'instagram',
-  accountIdOf: (settings) => settings.accountId,
+  accountIdOf: ({ accountId }) => accountId,
   capabilities,
-  verify: () => false,
-  parse: () => [],
-  render: () => ({ kind: 'refused', code: 'unsupported_content', detail: 'not yet' }),
-  outcome: () => ({ kind: 'unknown', detail: 'not yet' }),
+  handshake: (request, account) => handshake(request, account),
+  verify: (request, { secrets: { appSecret, facebookAppSecret = '' } }) =>
+    isSignedByMeta(request, [appSecret, facebookAppSecret]),
+  parse: (request, { settings: { accountId } }) =>
+    parseWebhook(request, { object: 'instagram', accountId, isAudioVoice: true }),
+  render,
+  outcome,
+  fetchMedia,
+  check,
+  subscribe,
+  unsubscribe,
+  profile,
+  markRead(to, _, account) {
+    const { caller, path } = doorOf(account)
+    return senderAction(caller, path, { to, action: 'mark_seen' })
+  },
+  typing(to, _, account) {
+    const { caller, path } = doorOf(account)
+    return senderAction(caller, path, { to, action: 'typing_on' })
+  },
+  refresh,
 } satisfies Channel<InstagramSettings, InstagramSecrets>

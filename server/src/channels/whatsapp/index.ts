@@ -1,6 +1,8 @@
 import type { Channel } from '../channel.ts'
+import { handshake } from '../meta/handshake.ts'
 import type { WhatsappSecrets, WhatsappSettings } from './account.ts'
-import { handshake } from './handshake.ts'
+import { check } from './check.ts'
+import { markRead, typing } from './gestures.ts'
 import { fetchMedia, upload } from './media.ts'
 import { outcome } from './outcome.ts'
 import { parse } from './parse/webhook.ts'
@@ -16,7 +18,7 @@ export const whatsapp = {
   provider: 'meta',
   accountIdOf: (settings) => settings.phoneNumberId,
   capabilities,
-  handshake,
+  handshake: (request, account) => handshake(request, account),
   verify,
   parse,
   render,
@@ -24,4 +26,7 @@ export const whatsapp = {
   upload,
   fetchMedia,
   listTemplates,
+  check,
+  markRead,
+  typing,
 } satisfies Channel<WhatsappSettings, WhatsappSecrets>

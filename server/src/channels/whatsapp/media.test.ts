@@ -1,19 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { ProviderAnswer } from '../channel.ts'
-import { locateMedia, mediaLocated, upload, uploaded } from './media.ts'
+import type { Done, Failure, ProviderAnswer, Step } from '../channel.ts'
+import { exampleAnswer as answer } from '../testing/example.ts'
+import { fetchMedia, upload } from './media.ts'
+import { account } from './testing.ts'
 
-const account = {
-  baseUrl: 'https://graph.facebook.com',
-  settings: { phoneNumberId: '100000000000001', businessAccountId: '200000000000001', displayPhoneNumber: '' },
-  secrets: { accessToken: 'the-token', appSecret: 'app-secret', verifyToken: 'verify' },
-}
 const song = { id: 'a-1', name: 'song.m4a', type: 'audio/x-m4a', size: 1000, isVoice: false }
 const missing = '{"error":{"message":"Object does not exist","code":100,"error_subcode":33}}'
 const revoked = '{"error":{"message":"Session has expired","code":190}}'
 
 test('uploads under the type the provider knows', () => {
-  assert.deepEqual(upload(song, account), {
+  const started = upload(song, account)
+  assert.deepEqual(started.kind === 'step' && started.request, {
     kind: 'request',
     method: 'POST',
     url: 'https://graph.facebook.com/v25.0/100000000000001/media',
@@ -32,11 +30,9 @@ test('refuses files that are empty or too large for any message', () => {
 })
 
 test('reads the id of what was uploaded, also when it is a number', () => {
-  assert.deepEqual(uploaded(answer(200, '{"id":"1013859600285441"}')), {
-    kind: 'uploaded',
-    mediaId: '1013859600285441',
-  })
-  assert.deepEqual(uploaded(answer(200, '{"id":1013859600285441}')), { kind: 'uploaded', mediaId: '1013859600285441' })
+  for (const body of ['{"id":"1013859600285441"}', '{"id":1013859600285441}']) {
+    assert.deepEqual(uploaded(answer(200, body)), { kind: 'done', value: '1013859600285441' })
+  }
 })
 
 test('tries an upload again when its answer was lost, for it changes nothing', () => {
@@ -56,16 +52,19 @@ test('tells a refused file from a refused account', () => {
 
 test('asks where a medium is, then for its bytes, with the token both times', () => {
   assert.equal(
-    locateMedia('1003383421387256', account).url,
+    fetchMedia('1003383421387256', account).request.url,
     'https://graph.facebook.com/v25.0/1003383421387256?phone_number_id=100000000000001',
   )
   const url = 'https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=1&ext=2&hash=3'
-  assert.deepEqual(mediaLocated(answer(200, JSON.stringify({ url, file_size: '303833' })), account), {
-    kind: 'request',
-    method: 'GET',
-    url,
-    headers: { authorization: 'Bearer the-token', 'user-agent': 'Fairlead' },
-    body: { kind: 'none' },
+  assert.deepEqual(located(answer(200, JSON.stringify({ url, file_size: '303833' }))), {
+    kind: 'done',
+    value: {
+      kind: 'request',
+      method: 'GET',
+      url,
+      headers: { authorization: 'Bearer the-token', 'user-agent': 'Fairlead' },
+      body: { kind: 'none' },
+    },
   })
 })
 
@@ -79,31 +78,35 @@ test('does not take the token to a stranger', () => {
     'not an address',
   ]
   for (const url of strangers) {
-    assert.deepEqual(brief(mediaLocated(answer(200, JSON.stringify({ url })), account)), [
-      'media_error',
-      'never',
-      false,
-    ])
+    assert.deepEqual(brief(located(answer(200, JSON.stringify({ url })))), ['media_error', 'never', false])
   }
 })
 
 test('follows a stand-in to its own host only', () => {
   const local = { ...account, baseUrl: 'http://127.0.0.1:7001' }
-  const at = (url: string): string => mediaLocated(answer(200, JSON.stringify({ url })), local).kind
-  assert.equal(at('http://127.0.0.1:7001/attachments?mid=1'), 'request')
+  const at = (url: string): string => located(answer(200, JSON.stringify({ url })), local).kind
+  assert.equal(at('http://127.0.0.1:7001/attachments?mid=1'), 'done')
   assert.equal(at('http://127.0.0.1:7002/attachments?mid=1'), 'failure')
 })
 
 test('does not call the account broken when a medium is gone', () => {
-  assert.deepEqual(brief(mediaLocated(answer(400, missing), account)), ['media_error', 'never', false])
-  assert.deepEqual(brief(mediaLocated(answer(401, revoked), account)), ['auth_invalid', 'never', true])
+  assert.deepEqual(brief(located(answer(400, missing))), ['media_error', 'never', false])
+  assert.deepEqual(brief(located(answer(401, revoked))), ['auth_invalid', 'never', true])
 })
 
-function answer(status: number, body: string): ProviderAnswer {
-  return { kind: 'answer', status, headers: new Headers(), body }
+type Come = ReturnType<ReturnType<typeof fetchMedia>['read']> | ReturnType<typeof uploaded>
+
+function uploaded(first: ProviderAnswer): Step<string> | Done<string> | Failure {
+  const started = upload(song, account)
+  assert.ok(started.kind === 'step')
+  return started.read(first)
 }
 
-function brief(result: ReturnType<typeof uploaded> | ReturnType<typeof mediaLocated>): unknown {
-  assert.equal(result.kind, 'failure')
+function located(first: ProviderAnswer, asked = account): ReturnType<ReturnType<typeof fetchMedia>['read']> {
+  return fetchMedia('1003383421387256', asked).read(first)
+}
+
+function brief(result: Come): unknown {
+  assert.ok(result.kind === 'failure')
   return [result.code, result.retry, result.isChannelBroken]
 }

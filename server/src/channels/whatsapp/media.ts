@@ -1,10 +1,13 @@
 import type { Failure, OutboundAttachment, ProviderAnswer, ProviderRequest, Refusal, Step } from '../channel.ts'
+import { isOk } from '../meta/answer.ts'
+import { graphErrorIn } from '../meta/errors.ts'
+import { bearer, graphUrl } from '../meta/graph.ts'
 import { bag, id, text, tryJson } from '../reading.ts'
 import { done, step } from '../step.ts'
 import type { WhatsappAccount } from './account.ts'
-import { graphErrorIn } from './errors.ts'
-import { bearer, graphUrl } from './graph.ts'
-import { failureOf, isOk } from './outcome.ts'
+import { meanings } from './errors.ts'
+
+import { failureOf } from './outcome.ts'
 
 export type MediaKind = 'image' | 'audio' | 'video' | 'document' | 'sticker'
 
@@ -122,7 +125,7 @@ function isTrusted(address: string, { baseUrl }: WhatsappAccount): boolean {
 // reason to tell a manager that the account is broken.
 function locationFailure(answer: ProviderAnswer): Failure {
   const failure = failureOf(answer)
-  const isMissing = answer.kind === 'answer' && graphErrorIn(tryJson(answer.body))?.number === 100
+  const isMissing = answer.kind === 'answer' && graphErrorIn(tryJson(answer.body), meanings)?.number === 100
   return isMissing ? { ...failure, code: 'media_error', isChannelBroken: false } : failure
 }
 

@@ -1,29 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { OutboundMessage } from '../channel.ts'
+import { exampleMessage, examplePhoto as photo } from '../testing/example.ts'
 import { render } from './render.ts'
+import { account } from './testing.ts'
 
-const account = {
-  baseUrl: 'https://graph.facebook.com',
-  settings: { phoneNumberId: '100000000000001', businessAccountId: '200000000000001', displayPhoneNumber: '' },
-  secrets: { accessToken: 'the-token', appSecret: 'app-secret', verifyToken: 'verify' },
-}
-const plain: OutboundMessage = {
-  id: 'm-1',
-  to: '447700900001',
-  text: 'Yes, we ship to Åland',
-  attachment: null,
-  template: null,
-  replyToProviderId: null,
-}
-const photo = {
-  id: 'a-1',
-  name: 'front.jpg',
-  type: 'image/jpeg',
-  size: 1000,
-  isVoice: false,
-  mediaId: '1013859600285441',
-}
+const plain = exampleMessage({ to: '447700900001' })
 const order = { name: 'order_update', language: 'en_US', header: {}, body: {}, buttons: [] }
 
 test('sends text to a number, with our id to be given back', () => {
@@ -38,7 +20,7 @@ test('sends text to a number, with our id to be given back', () => {
         messaging_product: 'whatsapp',
         recipient_type: 'individual',
         to: '+447700900001',
-        biz_opaque_callback_data: 'm-1',
+        biz_opaque_callback_data: plain.id,
         type: 'text',
         text: { body: 'Yes, we ship to Åland' },
       },
@@ -52,7 +34,7 @@ test('shows a preview of a link', () => {
 })
 
 test('answers a message', () => {
-  assert.deepEqual(sent({ replyToProviderId: 'wamid.TXT2' }).context, { message_id: 'wamid.TXT2' })
+  assert.deepEqual(sent({ replyTo: { providerId: 'wamid.TXT2', data: {} } }).context, { message_id: 'wamid.TXT2' })
 })
 
 test('writes to a user id where there is no number', () => {
@@ -72,13 +54,16 @@ test('refuses text that is empty or too long', () => {
 })
 
 test('sends a picture with its caption', () => {
-  assert.deepEqual(sent({ attachment: photo, text: 'Front view' }).image, { id: photo.mediaId, caption: 'Front view' })
-  assert.deepEqual(sent({ attachment: photo, text: '' }).image, { id: photo.mediaId })
-  assert.equal(refusal({ attachment: photo, text: 'a'.repeat(1025) }), 'unsupported_content')
+  assert.deepEqual(sent({ attachments: [photo], text: 'Front view' }).image, {
+    id: photo.mediaId,
+    caption: 'Front view',
+  })
+  assert.deepEqual(sent({ attachments: [photo], text: '' }).image, { id: photo.mediaId })
+  assert.equal(refusal({ attachments: [photo], text: 'a'.repeat(1025) }), 'unsupported_content')
 })
 
 test('refuses an attachment that was not uploaded', () => {
-  assert.equal(refusal({ attachment: { ...photo, mediaId: null } }), 'media_error')
+  assert.equal(refusal({ attachments: [{ ...photo, mediaId: null }] }), 'media_error')
 })
 
 test('chooses by type and size how a file is shown', () => {
@@ -101,17 +86,17 @@ test('chooses by type and size how a file is shown', () => {
     ['invoice.pdf', 'application/pdf', 50 * megabyte, '', 'document'],
   ]
   for (const [name, type, size, text, kind] of shown) {
-    assert.equal(sent({ attachment: { ...photo, name, type, size }, text }).type, kind, `${name} of ${size}`)
+    assert.equal(sent({ attachments: [{ ...photo, name, type, size }], text }).type, kind, `${name} of ${size}`)
   }
 })
 
 test('gives documents their name, and voice notes their waveform', () => {
   const invoice = { ...photo, name: 'invoice.pdf', type: 'application/pdf' }
-  assert.deepEqual(sent({ attachment: invoice, text: '' }).document, { id: photo.mediaId, filename: 'invoice.pdf' })
+  assert.deepEqual(sent({ attachments: [invoice], text: '' }).document, { id: photo.mediaId, filename: 'invoice.pdf' })
 
   const note = { ...photo, name: 'note.ogg', type: 'audio/ogg', isVoice: true }
-  assert.deepEqual(sent({ attachment: note, text: '' }).audio, { id: photo.mediaId, voice: true })
-  assert.deepEqual(sent({ attachment: { ...note, type: 'audio/mpeg' }, text: '' }).audio, { id: photo.mediaId })
+  assert.deepEqual(sent({ attachments: [note], text: '' }).audio, { id: photo.mediaId, voice: true })
+  assert.deepEqual(sent({ attachments: [{ ...note, type: 'audio/mpeg' }], text: '' }).audio, { id: photo.mediaId })
 })
 
 test('fills in a template by position', () => {
@@ -157,7 +142,7 @@ test('leaves a template without parameters alone', () => {
 
 test('puts the attachment, an address or a place into a template’s header', () => {
   const invoice = { ...photo, name: 'invoice.pdf', type: 'application/pdf' }
-  const withFile = sent({ template: order, attachment: invoice }).template
+  const withFile = sent({ template: order, attachments: [invoice] }).template
   assert.deepEqual(withFile, {
     name: 'order_update',
     language: { code: 'en_US' },

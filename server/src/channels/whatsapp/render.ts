@@ -1,7 +1,9 @@
 import type { Capabilities } from '../capabilities.ts'
 import type { OutboundMessage, ProviderRequest, Refusal } from '../channel.ts'
+import { bearer, graphUrl } from '../meta/graph.ts'
 import type { WhatsappAccount } from './account.ts'
-import { bearer, graphUrl } from './graph.ts'
+import { faultOf, interactiveOf, mostChoices } from './choices.ts'
+
 import { mediaKind } from './media.ts'
 import { isPhoneId } from './numbers.ts'
 import { isBusinessScopedId } from './parse/sender.ts'
@@ -12,7 +14,7 @@ export const capabilities: Capabilities = {
   maxCaption: 1024,
   attachments: { perMessage: 1, by: 'upload', maxBytes: 100 * 1024 * 1024 },
   window: { hours: 24, humanHours: null, most: null },
-  choices: null,
+  choices: mostChoices,
   hasTemplates: true,
   isThreaded: false,
   isRepeatable: false,
@@ -22,7 +24,10 @@ export const capabilities: Capabilities = {
     ...(['text', 'image', 'audio', 'voice', 'video', 'document', 'sticker', 'location', 'contacts', 'reply'] as const),
     ...(['choice', 'referral', 'edit', 'deletion', 'reaction', 'delivered', 'read', 'echo'] as const),
   ],
-  sends: ['text', 'image', 'audio', 'voice', 'video', 'document', 'reply', 'template'],
+  sends: [
+    ...(['text', 'image', 'audio', 'voice', 'video', 'document', 'reply', 'choice', 'template'] as const),
+    ...(['typing', 'mark_read'] as const),
+  ],
 }
 
 type Content = Readonly<{ kind: 'content'; value: Readonly<Record<string, unknown>> }>
@@ -61,13 +66,25 @@ function recipientOf(address: string): { to: string } | { recipient: string } | 
   return isBusinessScopedId(address) ? { recipient: address } : null
 }
 
-function contentOf({ text, attachments, template }: OutboundMessage): Content | Refusal {
+function contentOf({ text, attachments, template, choices }: OutboundMessage): Content | Refusal {
+  if (attachments.length > 1) return refused('unsupported_content', 'WhatsApp takes one file in a message')
   const attachment = attachments[0] ?? null
   if (template) {
     const rendered = renderTemplate(template, attachment)
     return rendered.kind === 'refused' ? rendered : content({ type: 'template', template: rendered.value })
   }
+  if (choices.length > 0) return attachment === null ? choicesOf(text, choices) : refused('unsupported_content', beside)
   return attachment === null ? textOf(text) : mediaOf(attachment, text)
+}
+
+const beside = 'WhatsApp offers choices beside text alone'
+
+function choicesOf(body: string, choices: OutboundMessage['choices']): Content | Refusal {
+  const text = textOf(body)
+  const fault = faultOf(choices)
+  if (text.kind === 'refused') return text
+  if (fault !== null) return refused('unsupported_content', fault)
+  return content({ type: 'interactive', interactive: interactiveOf(body, choices) })
 }
 
 function textOf(body: string): Content | Refusal {

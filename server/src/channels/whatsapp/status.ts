@@ -1,6 +1,7 @@
 import type { InboundEvent, InboundStatus } from '../inbound.ts'
-import { type Bag, bags, id, instant, text } from '../reading.ts'
-import { graphError } from './errors.ts'
+import { graphError } from '../meta/errors.ts'
+import { type Bag, bags, id, instant, named } from '../reading.ts'
+import { meanings } from './errors.ts'
 
 const statuses: ReadonlyMap<unknown, InboundStatus['status']> = new Map(
   (['sent', 'delivered', 'read', 'played', 'failed'] as const).map((status) => [status, status]),
@@ -13,7 +14,7 @@ export function parseStatus(update: Bag, accountId: string): InboundEvent {
 
   if (update.type === 'call') return { kind: 'ignored', what: 'status of a call' }
   if (update.recipient_type === 'group') return { kind: 'ignored', what: 'status in a group' }
-  if (status === undefined) return { kind: 'ignored', what: `status: ${text(update.status)?.slice(0, 100) ?? 'none'}` }
+  if (status === undefined) return { kind: 'ignored', what: `status: ${named(update.status)}` }
   if (providerId === null) return { kind: 'ignored', what: 'status of nothing' }
 
   return {
@@ -31,6 +32,6 @@ function errorOf(update: Bag): InboundStatus['error'] {
   const [first] = bags(update.errors)
   if (first === undefined) return { code: 'unknown', detail: 'no reason given' }
 
-  const { meaning, detail } = graphError(first)
+  const { meaning, detail } = graphError(first, meanings)
   return { code: meaning.code, detail }
 }

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ProviderAnswer } from '../channel.ts'
-import { listTemplates, templatesListed } from './templates.ts'
+import { exampleAnswer as answer } from '../testing/example.ts'
+import { listTemplates } from './templates.ts'
+import { account } from './testing.ts'
 
-const account = {
-  baseUrl: 'https://graph.facebook.com',
-  settings: { phoneNumberId: '100000000000001', businessAccountId: '200000000000001', displayPhoneNumber: '' },
-  secrets: { accessToken: 'the-token', appSecret: 'app-secret', verifyToken: 'verify' },
-}
 const order = {
   id: '1689556908129832',
   name: 'order_update',
@@ -31,9 +28,9 @@ const order = {
 }
 
 test('reads templates with what can be filled in', () => {
-  assert.deepEqual(templatesListed(page([order]), account), {
-    kind: 'listed',
-    templates: [
+  assert.deepEqual(read(page([order])), {
+    kind: 'done',
+    value: [
       {
         name: 'order_update',
         language: 'en_US',
@@ -50,7 +47,6 @@ test('reads templates with what can be filled in', () => {
         ],
       },
     ],
-    next: null,
   })
 })
 
@@ -63,9 +59,9 @@ test('reads named parameters and headers of media', () => {
       { type: 'body', text: 'Hi {{first_name}}' },
     ],
   }
-  const listed = templatesListed(page([invoice]), account)
-  assert.ok(listed.kind === 'listed')
-  const [template] = listed.templates
+  const listed = read(page([invoice]))
+  assert.ok(listed.kind === 'done')
+  const [template] = listed.value
   assert.equal(template?.parameterFormat, 'named')
   assert.deepEqual(template?.header, { format: 'DOCUMENT', text: null, parameters: ['document'] })
   assert.deepEqual(template?.body.parameters, ['first_name'])
@@ -73,32 +69,34 @@ test('reads named parameters and headers of media', () => {
 
 test('asks for the page after by its cursor, never by the address it is given', () => {
   const paging = { cursors: { after: 'MjQZD' }, next: 'https://evil.example/?access_token=x' }
-  const listed = templatesListed(page([order], paging), account)
-  assert.ok(listed.kind === 'listed')
-  assert.equal(listed.next?.url, `${listTemplates(account).url}&after=MjQZD`)
+  const next = read(page([order], paging))
+  assert.ok(next.kind === 'step')
+  assert.equal(next.request.url, `${listTemplates(account).request.url}&after=MjQZD`)
+
+  const listed = next.read(page([{ ...order, language: 'de' }]))
+  assert.deepEqual(listed.kind === 'done' && listed.value.map(({ language }) => language), ['en_US', 'de'])
 })
 
 test('stops at the last page, which has a cursor too', () => {
-  const listed = templatesListed(page([order], { cursors: { after: 'MjQZD' } }), account)
-  assert.equal(listed.kind === 'listed' && listed.next, null)
+  assert.equal(read(page([order], { cursors: { after: 'MjQZD' } })).kind, 'done')
 })
 
 test('passes over rows that are no templates', () => {
-  const listed = templatesListed(page([null, {}, { name: 'x' }, { name: 'x', language: 'en', components: 7 }]), account)
-  assert.deepEqual(listed.kind === 'listed' && listed.templates.map(({ name }) => name), ['x'])
+  const listed = read(page([null, {}, { name: 'x' }, { name: 'x', language: 'en', components: 7 }]))
+  assert.deepEqual(listed.kind === 'done' && listed.value.map(({ name }) => name), ['x'])
 })
 
 test('says why there is no list', () => {
-  const revoked = templatesListed(answer(401, '{"error":{"code":190,"message":"Session has expired"}}'), account)
+  const revoked = read(answer(401, '{"error":{"code":190,"message":"Session has expired"}}'))
   assert.equal(revoked.kind === 'failure' && revoked.isChannelBroken, true)
-  const cut = templatesListed(answer(200, '{"data":['), account)
+  const cut = read(answer(200, '{"data":['))
   assert.equal(cut.kind === 'failure' && cut.retry, 'later')
 })
 
-function page(data: readonly unknown[], paging: object = {}): ProviderAnswer {
-  return answer(200, JSON.stringify({ data, paging }))
+function read(first: ProviderAnswer): ReturnType<ReturnType<typeof listTemplates>['read']> {
+  return listTemplates(account).read(first)
 }
 
-function answer(status: number, body: string): ProviderAnswer {
-  return { kind: 'answer', status, headers: new Headers(), body }
+function page(data: readonly unknown[], paging: object = {}): ProviderAnswer {
+  return answer(200, JSON.stringify({ data, paging }))
 }

@@ -1,9 +1,11 @@
 import type { Failure, ProviderAnswer, ProviderRequest, ProviderTemplate, Step } from '../channel.ts'
+import { isOk } from '../meta/answer.ts'
+import { bearer, graphUrl } from '../meta/graph.ts'
 import { type Bag, bag, bags, string, text, tryJson } from '../reading.ts'
 import { allPages } from '../step.ts'
 import type { WhatsappAccount } from './account.ts'
-import { bearer, graphUrl } from './graph.ts'
-import { failureOf, isOk } from './outcome.ts'
+
+import { failureOf } from './outcome.ts'
 
 const PAGE = 100
 const FIELDS = 'id,name,language,status,category,components,parameter_format'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { InboundEvent } from '../../inbound.ts'
-import { captured, parseBytes, parseOne, parseValue, payload } from './captured.ts'
+import { captured, parseBytes, parseOne, parseValue, payload } from './testing.ts'
 
 test('ignores messages without an id or a sender, and other objects', () => {
   assert.deepEqual(parseValue({ object: 'page', entry: [] }), [{ kind: 'ignored', what: 'object: page' }])

@@ -1,5 +1,5 @@
 import type { AddressChange, Ignored } from '../../inbound.ts'
-import { type Bag, bag, text } from '../../reading.ts'
+import { type Bag, bag, named } from '../../reading.ts'
 import { businessScopedId, phoneId } from './sender.ts'
 
 /**
@@ -19,7 +19,7 @@ export function parseSystem(
 
   const isNumberChange = system.type === 'user_changed_number' || system.type === 'customer_changed_number'
   if (!isNumberChange || oldAddress === undefined || newAddresses.length === 0) {
-    return [{ kind: 'ignored', what: `system message: ${text(system.type) ?? 'without a type'}` }]
+    return [{ kind: 'ignored', what: `system message: ${named(system.type)}` }]
   }
   return newAddresses.flatMap((newAddress) =>
     oldAddress === null || newAddress === null ? [] : [{ kind: 'address_change', ...from, oldAddress, newAddress }],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { InboundEvent } from '../../inbound.ts'
-import { eventsOf } from './captured.ts'
+import { eventsOf } from './testing.ts'
 
 const mara = {
   addresses: ['447700900001', 'GB.1357924680112233'],

@@ -1,6 +1,6 @@
 import type { WebhookRequest } from '../../channel.ts'
 import type { InboundEvent } from '../../inbound.ts'
-import { type Bag, bag, bags, id, number, parseJson, text } from '../../reading.ts'
+import { type Bag, bag, bags, id, named, number, parseJson } from '../../reading.ts'
 import type { WhatsappAccount, WhatsappSettings } from '../account.ts'
 import { parseStatus } from '../status.ts'
 import { parseMessage } from './message.ts'
@@ -35,10 +35,6 @@ function parseChange(change: Bag, settings: WhatsappSettings): readonly InboundE
     ...bags(value.errors).map((error) => ignored(`error of the account: ${number(error.code) ?? 'without a code'}`)),
   ]
   return events.length > 0 ? events : [ignored(`nothing known in ${named(change.field)}`)]
-}
-
-function named(value: unknown): string {
-  return text(value)?.slice(0, 100) ?? 'none'
 }
 
 function ignored(what: string): InboundEvent {

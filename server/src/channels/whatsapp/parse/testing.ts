@@ -1,16 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { InboundEvent } from '../../inbound.ts'
 import type { Bag } from '../../reading.ts'
-import type { WhatsappSettings } from '../account.ts'
+import { exampleWebhook } from '../../testing/example.ts'
+import { account } from '../testing.ts'
 import { parse } from './webhook.ts'
 
 const folder = new URL('../fixtures/', import.meta.url)
-
-const settings: WhatsappSettings = {
-  phoneNumberId: '100000000000001',
-  businessAccountId: '200000000000001',
-  displayPhoneNumber: '+1 555 010 0001',
-}
 
 /** The names of the payloads kept in `fixtures`. */
 export const captured = readdirSync(folder).map((file) => file.replace('.json', ''))
@@ -26,7 +21,7 @@ export function eventsOf(name: string): readonly InboundEvent[] {
 }
 
 export function parseBytes(body: Uint8Array): readonly InboundEvent[] {
-  return parse({ method: 'POST', query: new URLSearchParams(), headers: new Headers(), body }, settings)
+  return parse(exampleWebhook(body), account)
 }
 
 export function parseValue(value: unknown): readonly InboundEvent[] {

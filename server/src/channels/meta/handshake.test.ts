@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { exampleWebhook } from '../testing/example.ts'
 import { handshake } from './handshake.ts'
 
-const secrets = { accessToken: 'token', appSecret: 'app-secret', verifyToken: 'our-own-token' }
 const right = { 'hub.mode': 'subscribe', 'hub.verify_token': 'our-own-token', 'hub.challenge': '1158201444' }
 
 test('gives the challenge back to whoever knows the token', () => {
@@ -27,7 +27,7 @@ test('refuses everybody while the token is empty', () => {
   assert.deepEqual(answer({ ...right, 'hub.verify_token': '' }, ''), { status: 403 })
 })
 
-function answer(query: Record<string, string>, verifyToken = secrets.verifyToken): ReturnType<typeof handshake> {
-  const request = { method: 'GET', query: new URLSearchParams(query), headers: new Headers(), body: new Uint8Array() }
-  return handshake(request, { ...secrets, verifyToken })
+function answer(query: Record<string, string>, verifyToken = 'our-own-token'): ReturnType<typeof handshake> {
+  const request = { ...exampleWebhook(''), method: 'GET', query: new URLSearchParams(query) }
+  return handshake(request, { secrets: { verifyToken } })
 }

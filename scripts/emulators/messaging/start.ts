@@ -1,0 +1,100 @@
+import { answer } from '../desk/answer.ts'
+import { Clock } from '../desk/clock.ts'
+import type { Page } from '../desk/control.ts'
+import { Faults } from '../desk/faults.ts'
+import { openServer } from '../desk/server.ts'
+import { openWebhooks, shakeHands } from '../graph/webhooks.ts'
+import { allFields } from './account.ts'
+import { callOf } from './api.ts'
+import { control } from './control.ts'
+import { Customer } from './customer.ts'
+import type { MessagingEmulator, MessagingEmulatorOptions } from './emulator.ts'
+import { errorFor, type MessagingFaults } from './faults.ts'
+import { Files } from './files.ts'
+import { Notices } from './notices.ts'
+import { Tokens } from './tokens.ts'
+import { type BusinessAccount, chatView, World } from './world.ts'
+
+type Stage = Readonly<{
+  account: Omit<BusinessAccount, 'webhookUrl' | 'fields' | 'hasHumanAgent'>
+  page: Page
+  /** Tokens die after 60 days. */
+  tokensExpire: boolean
+}>
+
+/** One account of Messenger or Instagram, as strict as the provider: see `../messenger.ts` and `../instagram.ts`. */
+export async function startMessaging(stage: Stage, options: MessagingEmulatorOptions): Promise<MessagingEmulator> {
+  const clock = new Clock(options.clockOffset ?? 0)
+  const account: BusinessAccount = {
+    ...stage.account,
+    hasHumanAgent: options.hasHumanAgent ?? true,
+    webhookUrl: null,
+    fields: [],
+  }
+  const world = new World(clock, account)
+  const files = new Files(clock)
+  const tokens = new Tokens(clock, options.accessToken, stage.tokensExpire)
+  const faults: MessagingFaults = new Faults('send')
+  const timeoutMs = options.webhookTimeoutMs ?? 5_000
+  const webhooks = openWebhooks({
+    appSecret: options.appSecret,
+    timeoutMs,
+    redeliverAfterMs: options.redeliverAfterMs ?? [100, 300, 1_000, 3_000],
+  })
+  const delays = { echoMs: 10, deliveredMs: 10, readMs: 10, ...options.delays }
+  const notices = new Notices({ world, files, webhooks, delays, baseUrl: () => server.url })
+  const api = { world, files, tokens, notices }
+  const desk = { faults, webhooks, errorFor, areStatusesEarly: options.echoBeforeResponse ?? false }
+
+  const server = await openServer({
+    name: stage.page.title,
+    port: options.port ?? 0,
+    control: (request) => control(request, emulator, stage.page),
+    serve: (request, response) => answer(() => callOf(request, api), response, desk),
+  })
+
+  const emulator: MessagingEmulator = {
+    url: server.url,
+    accountId: account.id,
+    pageId: account.pageId,
+
+    async connect({ webhookUrl, verifyToken = options.verifyToken ?? '', fields = allFields(account) }) {
+      await shakeHands(webhookUrl, verifyToken, timeoutMs)
+      account.webhookUrl = webhookUrl
+      account.fields = fields
+    },
+
+    customer(personId, profile = {}) {
+      const chat = world.chatWith(personId)
+      Object.assign(chat.person, profile)
+      return new Customer(chat, api)
+    },
+
+    chat: (personId) => chatView(world.find(personId), personId),
+    chats: () => world.chats().map((chat) => chatView(chat, chat.person.id)),
+    requests: () => server.requests(),
+    deliveries: () => webhooks.deliveries(),
+    faults,
+    mixWebhooks: (shares) => webhooks.mix(shares),
+
+    async deliver(payload) {
+      if (account.webhookUrl === null) throw new Error('No webhook is connected.')
+      return webhooks.deliver(account.webhookUrl, payload)
+    },
+
+    redeliverLast: (times = 1) => webhooks.redeliverLast(times),
+    accessToken: () => tokens.current(),
+    revokeToken: () => tokens.revoke(),
+    restoreToken: (accessToken) => tokens.restore(accessToken),
+    has: (id) => [account.id, account.pageId].includes(id) || world.find(id) !== null,
+    advanceClock: (ms) => clock.advance(ms),
+    now: () => clock.now(),
+    settled: () => webhooks.settled(),
+
+    async stop() {
+      await webhooks.stop()
+      await server.close()
+    },
+  }
+  return emulator
+}
