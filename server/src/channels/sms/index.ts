@@ -1,29 +1,26 @@
-import type { Capabilities } from '../capabilities.ts'
 import type { Channel } from '../channel.ts'
 import type { SmsSecrets, SmsSettings } from './account.ts'
+import { check } from './check.ts'
+import { fetchMedia } from './media.ts'
+import { outcome } from './outcome.ts'
+import { parse } from './parse/webhook.ts'
+import { capabilities, render } from './render.ts'
+import { verify } from './verify.ts'
 
-const capabilities: Capabilities = {
-  text: { max: 2000, unit: 'utf16' },
-  maxCaption: 0,
-  attachments: { perMessage: 1, by: 'upload', maxBytes: 25 * 1024 * 1024 },
-  window: null,
-  choices: null,
-  hasTemplates: false,
-  isThreaded: false,
-  isRepeatable: false,
-  receiptWaitMs: 60_000,
-  patience: 'minutes',
-  receives: ['text'],
-  sends: ['text'],
-}
+export type { SmsSecrets, SmsSettings } from './account.ts'
 
+/** Text and multimedia messages through Twilio. */
 export const sms = {
   type: 'sms',
   provider: 'twilio',
   accountIdOf: (settings) => settings.number,
   capabilities,
-  verify: () => false,
-  parse: () => [],
-  render: () => ({ kind: 'refused', code: 'unsupported_content', detail: 'not yet' }),
-  outcome: () => ({ kind: 'unknown', detail: 'not yet' }),
+  verify,
+  parse,
+  // Anything in plain text would go to the customer as a message.
+  acknowledgement: { status: 200, type: 'text/xml', body: '<Response/>' },
+  render,
+  outcome,
+  fetchMedia,
+  check,
 } satisfies Channel<SmsSettings, SmsSecrets>
