@@ -1,29 +1,29 @@
-import type { Capabilities } from '../capabilities.ts'
 import type { Channel } from '../channel.ts'
 import type { LineSecrets, LineSettings } from './account.ts'
+import { fetchMedia } from './media.ts'
+import { outcome } from './outcome.ts'
+import { parse } from './parse/webhook.ts'
+import { capabilities, render } from './render.ts'
+import { check, markRead, profile, subscribe, typing } from './steps.ts'
+import { verify } from './verify.ts'
 
-const capabilities: Capabilities = {
-  text: { max: 2000, unit: 'utf16' },
-  maxCaption: 0,
-  attachments: { perMessage: 1, by: 'upload', maxBytes: 25 * 1024 * 1024 },
-  window: null,
-  choices: null,
-  hasTemplates: false,
-  isThreaded: false,
-  isRepeatable: false,
-  receiptWaitMs: 60_000,
-  patience: 'minutes',
-  receives: ['text'],
-  sends: ['text'],
-}
+export type { LineSecrets, LineSettings } from './account.ts'
 
+/** LINE through the Messaging API. */
 export const line = {
   type: 'line',
   provider: 'line',
   accountIdOf: (settings) => settings.botUserId || null,
   capabilities,
-  verify: () => false,
-  parse: () => [],
-  render: () => ({ kind: 'refused', code: 'unsupported_content', detail: 'not yet' }),
-  outcome: () => ({ kind: 'unknown', detail: 'not yet' }),
+  verify,
+  parse,
+  render,
+  outcome,
+  fetchMedia,
+  check,
+  isCheckedFirst: true,
+  subscribe,
+  profile,
+  markRead,
+  typing,
 } satisfies Channel<LineSettings, LineSecrets>
