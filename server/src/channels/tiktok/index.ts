@@ -1,29 +1,34 @@
-import type { Capabilities } from '../capabilities.ts'
 import type { Channel } from '../channel.ts'
 import type { TiktokSecrets, TiktokSettings } from './account.ts'
+import { fetchMedia, upload } from './media.ts'
+import { outcome } from './outcome.ts'
+import { parse } from './parse/webhook.ts'
+import { markRead, typing } from './presence.ts'
+import { check, profile } from './profile.ts'
+import { refresh } from './refresh.ts'
+import { capabilities, render } from './render.ts'
+import { subscribe, unsubscribe } from './subscribe.ts'
+import { verify } from './verify.ts'
 
-const capabilities: Capabilities = {
-  text: { max: 2000, unit: 'utf16' },
-  maxCaption: 0,
-  attachments: { perMessage: 1, by: 'upload', maxBytes: 25 * 1024 * 1024 },
-  window: null,
-  choices: null,
-  hasTemplates: false,
-  isThreaded: false,
-  isRepeatable: false,
-  receiptWaitMs: 60_000,
-  patience: 'minutes',
-  receives: ['text'],
-  sends: ['text'],
-}
+export type { TiktokSecrets, TiktokSettings } from './account.ts'
 
+/** TikTok through its Business Messaging API. */
 export const tiktok = {
   type: 'tiktok',
   provider: 'tiktok',
   accountIdOf: (settings) => settings.businessId,
   capabilities,
-  verify: () => false,
-  parse: () => [],
-  render: () => ({ kind: 'refused', code: 'unsupported_content', detail: 'not yet' }),
-  outcome: () => ({ kind: 'unknown', detail: 'not yet' }),
+  verify,
+  parse,
+  render,
+  outcome,
+  upload,
+  fetchMedia,
+  check,
+  subscribe,
+  unsubscribe,
+  profile,
+  markRead,
+  typing,
+  refresh,
 } satisfies Channel<TiktokSettings, TiktokSecrets>
