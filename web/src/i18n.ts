@@ -1,6 +1,17 @@
 import i18n from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import assignment from './locales/en/assignment.json'
+import apiChannel from './locales/en/channels/api.json'
+import emailChannel from './locales/en/channels/email.json'
+import generalChannel from './locales/en/channels/general.json'
+import instagramChannel from './locales/en/channels/instagram.json'
+import lineChannel from './locales/en/channels/line.json'
+import messengerChannel from './locales/en/channels/messenger.json'
+import smsChannel from './locales/en/channels/sms.json'
+import telegramChannel from './locales/en/channels/telegram.json'
+import tiktokChannel from './locales/en/channels/tiktok.json'
+import webchatChannel from './locales/en/channels/webchat.json'
+import whatsappChannel from './locales/en/channels/whatsapp.json'
 import common from './locales/en/common.json'
 import hours from './locales/en/hours.json'
 import inbox from './locales/en/inbox.json'
@@ -11,7 +22,22 @@ import session from './locales/en/session.json'
 import settings from './locales/en/settings.json'
 import setup from './locales/en/setup.json'
 
-const english = { assignment, common, hours, inbox, members, policy, reports, session, settings, setup }
+// A file for each type of channel: what all of them say stands beside them.
+const channels = {
+  ...generalChannel,
+  webchat: webchatChannel,
+  whatsapp: whatsappChannel,
+  email: emailChannel,
+  messenger: messengerChannel,
+  instagram: instagramChannel,
+  telegram: telegramChannel,
+  sms: smsChannel,
+  line: lineChannel,
+  tiktok: tiktokChannel,
+  api: apiChannel,
+}
+
+const english = { assignment, channels, common, hours, inbox, members, policy, reports, session, settings, setup }
 
 declare module 'i18next' {
   interface CustomTypeOptions {

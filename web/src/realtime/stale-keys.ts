@@ -38,13 +38,13 @@ export function staleKeysOf(event: Event): readonly QueryKey[] {
     // A list of teams or channels tells managers and agents different things of the same one.
     case 'channel.created':
     case 'channel.changed':
-      return [['channels']]
+      return [['channels'], ['channel-health', event.subjectId]]
     case 'contact.created':
     case 'contact.changed':
-      return [['contacts'], ['tags']]
+      return [['contacts'], ['tags'], ['kin']]
     // Where the conversations of the other now are, no event says of each.
     case 'contact.merged':
-      return [['contacts'], ['tags'], ['conversations'], ['conversation'], ['queue']]
+      return [['contacts'], ['tags'], ['kin'], ['conversations'], ['conversation'], ['queue']]
     case 'invitation.created':
     case 'invitation.deleted':
     case 'invitation.accepted':

@@ -1,5 +1,7 @@
+import type { ChannelType } from '@fairlead/sdk'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { queryClient } from '../api.ts'
+import { typeNames } from '../features/channels/types.ts'
 import { type Period, periods } from '../features/reports/kept-share.ts'
 import { loadMe } from '../features/session/load-me.ts'
 import { nextPath } from '../features/session/next-path.ts'
@@ -172,6 +174,17 @@ const channelsRoute = createRoute({
   component: lazyRouteComponent(() => import('./settings/channels.tsx'), 'ChannelsPage'),
 })
 
+const newChannelRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/channels/new',
+  validateSearch: (search: Record<string, unknown>): { type?: ChannelType } => {
+    const type = typeNames.find((one) => one === search.type)
+    return type ? { type } : {}
+  },
+  beforeLoad: managersOnly,
+  component: lazyRouteComponent(() => import('./settings/new-channel.tsx'), 'NewChannelPage'),
+})
+
 const channelRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/channels/$id',
@@ -217,6 +230,7 @@ export const router = createRouter({
         membersRoute,
         memberRoute,
         channelsRoute,
+        newChannelRoute,
         channelRoute,
         skillsRoute,
         apiKeysRoute,

@@ -9,6 +9,7 @@ import { isAtLeast } from '../session/roles.ts'
 import { teamsQuery } from '../teams/queries.ts'
 import { ChannelIcon } from './channel-icon.tsx'
 import classes from './channel-list.module.css'
+import { accountOf } from './types.ts'
 
 export function ChannelList({ channels }: { channels: readonly Channel[] }) {
   const { t } = useTranslation('settings')
@@ -50,11 +51,7 @@ function ChannelLine({ channel }: { channel: Channel }) {
           {channel.name}
         </Text>
         <Text fz={13} c="dimmed" truncate>
-          {[
-            t(`common:channelTypes.${channel.type}`),
-            channel.type === 'whatsapp' ? channel.settings.displayPhoneNumber : '',
-            team?.name ?? t('channels.noTeamAtAll'),
-          ]
+          {[t(`common:channelTypes.${channel.type}`), accountOf(channel), team?.name ?? t('channels.noTeamAtAll')]
             .filter((part) => part !== '')
             .join(' · ')}
         </Text>

@@ -1,4 +1,4 @@
-import { type Channel, listChannels, listTemplates } from '@fairlead/sdk'
+import { type Channel, getChannelHealth, listChannels, listTemplates } from '@fairlead/sdk'
 import { queryOptions, useQueryClient } from '@tanstack/react-query'
 import { client } from '../../api.ts'
 
@@ -13,6 +13,16 @@ export function templatesQuery(channelId: string) {
     queryFn: ({ signal }) => client.call(listTemplates, { params: { id: channelId }, signal }),
     // The provider has them, and tells us nothing of changes.
     staleTime: 60_000,
+  })
+}
+
+export function healthQuery(channelId: string) {
+  return queryOptions({
+    queryKey: ['channel-health', channelId],
+    queryFn: ({ signal }) => client.call(getChannelHealth, { params: { id: channelId }, signal }),
+    // It moves with every message; an event for each would cost more than asking now and then.
+    refetchInterval: 10_000,
+    staleTime: 0,
   })
 }
 

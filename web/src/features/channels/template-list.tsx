@@ -7,7 +7,7 @@ import { QueryView } from '../../ui/query-view.tsx'
 import { templatesQuery } from './queries.ts'
 
 export function TemplateList({ channelId }: { channelId: string }) {
-  const { t } = useTranslation('settings')
+  const { t } = useTranslation('channels')
   const templates = useQuery(templatesQuery(channelId))
 
   return (
@@ -38,7 +38,7 @@ export function TemplateList({ channelId }: { channelId: string }) {
 }
 
 function TemplateTable({ templates }: { templates: readonly Template[] }) {
-  const { t } = useTranslation('settings')
+  const { t } = useTranslation('channels')
   return (
     <Table.ScrollContainer minWidth={560}>
       <Table verticalSpacing={8}>

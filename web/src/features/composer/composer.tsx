@@ -1,11 +1,15 @@
-import type { Conversation } from '@fairlead/sdk'
+import { type Conversation, composing } from '@fairlead/sdk'
 import { Button, SegmentedControl, Text } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { type RefObject, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { contactQuery } from '../contacts/queries.ts'
 import { useNow } from '../inbox/use-now.ts'
 import { newClientId } from './client-id.ts'
+import { ClosedNotice } from './closed-notice.tsx'
 import classes from './composer.module.css'
+import { composerStateOf } from './composer-state.ts'
 import { type ComposerMode, emptyDraft, isEmptyPiece } from './draft.ts'
 import type { Outgoing } from './outbox.ts'
 import { useOutbox } from './outgoing.ts'
@@ -21,7 +25,8 @@ type Props = Readonly<{
   onClose(): void
 }>
 
-type Content = Pick<Outgoing, 'text' | 'attachments' | 'replyTo' | 'template'>
+type Content = Pick<Outgoing, 'text' | 'attachments' | 'replyTo' | 'template' | 'choices' | 'cc'>
+const plain = { replyTo: null, template: null, choices: [], cc: [] }
 
 /** Where a reply or a note is written. What cannot be sent now says why, and offers what can. */
 export function Composer({ conversation, input, onReopen, onClose }: Props) {
@@ -29,10 +34,9 @@ export function Composer({ conversation, input, onReopen, onClose }: Props) {
   const now = useNow()
   const outbox = useOutbox()
   const [draft, changeDraft] = useDraft(conversation.id)
-  const [isReopening, setReopening] = useState(false)
+  const { data: contact } = useQuery(contactQuery(conversation.contact.id))
   const { mode } = draft
-  const { windowEndsAt, status } = conversation
-  const isWindowClosed = windowEndsAt !== null && Date.parse(windowEndsAt) <= now
+  const state = composerStateOf(conversation, contact?.identities ?? [], now)
 
   function send(content: Content, thenClose: boolean) {
     const isNote = mode === 'note'
@@ -41,17 +45,28 @@ export function Composer({ conversation, input, onReopen, onClose }: Props) {
     changeDraft((before) => ({
       ...before,
       [mode]: emptyDraft[mode],
-      replyTo: isNote ? before.replyTo : null,
+      ...(isNote ? {} : { replyTo: null, choices: [], cc: [] }),
     }))
     void outbox.send(outgoing).then((hasArrived) => {
       if (hasArrived && thenClose) onClose()
     })
   }
 
-  async function reopen() {
-    setReopening(true)
-    onReopen()
-    setReopening(false)
+  function sendText(thenClose: boolean) {
+    const piece = draft[mode]
+    if (isEmptyPiece(piece)) return
+    if (mode === 'note') return send({ ...plain, ...piece }, thenClose)
+    const { choices, isMail } = composing[conversation.channelType]
+    send(
+      {
+        ...plain,
+        ...piece,
+        replyTo: draft.replyTo,
+        choices: choices === null ? [] : draft.choices.map((title) => title.trim()).filter((title) => title !== ''),
+        cc: isMail ? draft.cc : [],
+      },
+      thenClose,
+    )
   }
 
   return (
@@ -70,25 +85,18 @@ export function Composer({ conversation, input, onReopen, onClose }: Props) {
           ]}
           aria-label={t('composer.mode')}
         />
-        {mode === 'reply' && status !== 'closed' && <WindowLeft conversation={conversation} now={now} />}
+        {mode === 'reply' && state.kind === 'open' && (
+          <WindowLeft conversation={conversation} humanUntil={state.humanUntil} now={now} />
+        )}
       </div>
-      {mode === 'reply' && status === 'closed' ? (
-        <div className={classes.notice}>
-          <Text size="sm">{t('composer.closed')}</Text>
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconRefresh size={14} />}
-            onClick={reopen}
-            loading={isReopening}
-          >
-            {t('composer.reopenToReply')}
-          </Button>
-        </div>
-      ) : mode === 'reply' && isWindowClosed ? (
+      {mode === 'reply' && state.kind === 'conversation_closed' ? (
+        <Reopen onReopen={onReopen} />
+      ) : mode === 'reply' && (state.kind === 'refused' || state.kind === 'window_over') ? (
+        <ClosedNotice state={state} conversation={conversation} kept={draft.reply.text} />
+      ) : mode === 'reply' && state.kind === 'template' ? (
         <TemplateComposer
-          channelId={conversation.channelId}
-          onSend={(template, text) => send({ template, text, attachments: [], replyTo: null }, false)}
+          conversation={conversation}
+          onSend={(template, text, attachments) => send({ ...plain, template, text, attachments }, false)}
         />
       ) : (
         <TextComposer
@@ -97,13 +105,35 @@ export function Composer({ conversation, input, onReopen, onClose }: Props) {
           draft={draft}
           changeDraft={changeDraft}
           input={input}
-          onSend={(thenClose) => {
-            if (isEmptyPiece(draft[mode])) return
-            const replyTo = mode === 'reply' ? draft.replyTo : null
-            send({ ...draft[mode], replyTo, template: null }, thenClose)
-          }}
+          onSend={sendText}
         />
       )}
     </section>
+  )
+}
+
+function Reopen({ onReopen }: Pick<Props, 'onReopen'>) {
+  const { t } = useTranslation('inbox')
+  const [isReopening, setReopening] = useState(false)
+
+  async function reopen() {
+    setReopening(true)
+    onReopen()
+    setReopening(false)
+  }
+
+  return (
+    <div className={classes.notice}>
+      <Text size="sm">{t('composer.closed')}</Text>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconRefresh size={14} />}
+        onClick={reopen}
+        loading={isReopening}
+      >
+        {t('composer.reopenToReply')}
+      </Button>
+    </div>
   )
 }

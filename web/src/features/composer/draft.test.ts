@@ -7,6 +7,8 @@ const draft: Draft = {
   reply: { text: 'Dear customer', attachments: [] },
   note: { text: 'He is in a hurry', attachments: [] },
   replyTo: { id: 'm1', authorName: 'Example Contact', text: 'When?' },
+  choices: ['Today', 'Tomorrow'],
+  cc: ['ana@example.com'],
 }
 
 test('a draft comes back as it was left, for its member and conversation only', () => {
@@ -33,6 +35,7 @@ test('what cannot be read is taken as far as it can', () => {
 
   assert.deepEqual(loadDraft(storage, draftKey('ana', 'c1')), emptyDraft)
   assert.equal(loadDraft(storage, draftKey('ana', 'c2')).reply.text, 'Still here')
+  assert.deepEqual(loadDraft(storage, draftKey('ana', 'c2')).choices, [])
 })
 
 test('a storage that refuses is borne', () => {

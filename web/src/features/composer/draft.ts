@@ -5,12 +5,28 @@ export type Quote = Readonly<{ id: string; authorName: string; text: string }>
 export type Piece = Readonly<{ text: string; attachments: readonly Attachment[] }>
 
 /** What somebody has begun to write in a conversation. A reply and a note are kept apart: one must not become the other. */
-export type Draft = Readonly<{ mode: ComposerMode; reply: Piece; note: Piece; replyTo: Quote | null }>
+export type Draft = Readonly<{
+  mode: ComposerMode
+  reply: Piece
+  note: Piece
+  replyTo: Quote | null
+  /** Answers to choose from, beside the reply. */
+  choices: readonly string[]
+  /** Who gets a copy of the reply, by e-mail. */
+  cc: readonly string[]
+}>
 
 export type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
 const emptyPiece: Piece = { text: '', attachments: [] }
-export const emptyDraft: Draft = { mode: 'reply', reply: emptyPiece, note: emptyPiece, replyTo: null }
+export const emptyDraft: Draft = {
+  mode: 'reply',
+  reply: emptyPiece,
+  note: emptyPiece,
+  replyTo: null,
+  choices: [],
+  cc: [],
+}
 
 export function loadDraft(storage: DraftStorage, key: string): Draft {
   try {
@@ -38,10 +54,10 @@ export function isEmptyPiece({ text, attachments }: Piece): boolean {
   return text.trim() === '' && attachments.length === 0
 }
 
-function isEmpty({ mode, reply, note, replyTo }: Draft): boolean {
-  return (
-    mode === 'reply' && reply.text === '' && note.text === '' && isEmptyPiece(reply) && isEmptyPiece(note) && !replyTo
-  )
+function isEmpty({ mode, reply, note, replyTo, choices, cc }: Draft): boolean {
+  const hasText = reply.text !== '' || note.text !== ''
+  const hasMore = replyTo !== null || choices.length > 0 || cc.length > 0
+  return mode === 'reply' && !hasText && !hasMore && isEmptyPiece(reply) && isEmptyPiece(note)
 }
 
 // What an older version of this page kept is taken as far as it can be read.
@@ -51,6 +67,8 @@ function readDraft(kept: unknown): Draft {
     reply: readPiece(field(kept, 'reply')),
     note: readPiece(field(kept, 'note')),
     replyTo: readQuote(field(kept, 'replyTo')),
+    choices: readTexts(field(kept, 'choices')),
+    cc: readTexts(field(kept, 'cc')),
   }
 }
 
@@ -65,6 +83,11 @@ function readQuote(kept: unknown): Quote | null {
   return typeof id === 'string' && typeof authorName === 'string' && typeof text === 'string'
     ? { id, authorName, text }
     : null
+}
+
+/** Texts that were kept on the device; anything else is none. */
+export function readTexts(kept: unknown): readonly string[] {
+  return Array.isArray(kept) ? kept.filter((text) => typeof text === 'string') : []
 }
 
 function field(value: unknown, name: string): unknown {

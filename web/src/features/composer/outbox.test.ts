@@ -97,6 +97,8 @@ function outgoing(clientId: string): Outgoing {
     attachments: [],
     replyTo: null,
     template: null,
+    choices: [],
+    cc: [],
     at: new Date().toISOString(),
     error: null,
   }

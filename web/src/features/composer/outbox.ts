@@ -1,5 +1,5 @@
 import { ApiError, type Attachment, attachment, templateUse } from '@fairlead/sdk'
-import type { DraftStorage, Quote } from './draft.ts'
+import { type DraftStorage, type Quote, readTexts } from './draft.ts'
 import { KeyedStore } from './keyed-store.ts'
 
 export type TemplateUse = ReturnType<typeof templateUse.parse>
@@ -13,6 +13,8 @@ export type Outgoing = Readonly<{
   attachments: readonly Attachment[]
   replyTo: Quote | null
   template: TemplateUse | null
+  choices: readonly string[]
+  cc: readonly string[]
   at: string
   error: string | null
 }>
@@ -117,7 +119,13 @@ export class Outbox {
       return kept
         .filter(isOutgoing)
         .filter(({ error, at }) => error !== null || Date.now() - Date.parse(at) > strandedMs)
-        .map((item) => ({ ...item, error: item.error ?? this.#options.interrupted() }))
+        .map((item) => ({
+          ...item,
+          // An older version of this page knew neither.
+          choices: readTexts(item.choices),
+          cc: readTexts(item.cc),
+          error: item.error ?? this.#options.interrupted(),
+        }))
     } catch {
       return none
     }

@@ -3,7 +3,7 @@ import type { Outgoing } from './outbox.ts'
 
 /** What is on its way, as the message it is going to be. */
 export function messageOf(outgoing: Outgoing, member: { id: string; name: string }): Message {
-  const { clientId, conversationId, isNote, text, attachments, replyTo, template, at, error } = outgoing
+  const { clientId, conversationId, isNote, text, attachments, replyTo, template, choices, at, error } = outgoing
 
   return {
     id: clientId,
@@ -12,7 +12,10 @@ export function messageOf(outgoing: Outgoing, member: { id: string; name: string
     isNote,
     kind: template === null ? 'text' : 'template',
     text,
-    content: template === null ? {} : { template },
+    content: {
+      ...(template !== null && { template }),
+      ...(choices.length > 0 && { choices: choicesOf(choices) }),
+    },
     attachments: [...attachments],
     replyTo,
     reactions: [],
@@ -23,4 +26,9 @@ export function messageOf(outgoing: Outgoing, member: { id: string; name: string
     deletedAt: null,
     at,
   }
+}
+
+/** The answers to choose from, as the contract has them. */
+export function choicesOf(titles: readonly string[]): { id: string; title: string }[] {
+  return titles.map((title, index) => ({ id: String(index + 1), title }))
 }

@@ -6,6 +6,7 @@ import { describeError } from '../../describe-error.ts'
 import { storeMessages } from '../messages/cache.ts'
 import { useMe } from '../session/queries.ts'
 import { Outbox, type Outgoing } from './outbox.ts'
+import { choicesOf } from './outgoing-message.ts'
 
 const outboxes = new Map<string, Outbox>()
 
@@ -38,7 +39,7 @@ function outboxOf(memberId: string): Outbox {
 }
 
 async function deliver(outgoing: Outgoing): Promise<void> {
-  const { conversationId, clientId, text, attachments, replyTo, template, isNote } = outgoing
+  const { conversationId, clientId, text, attachments, replyTo, template, choices, cc, isNote } = outgoing
   const params = { id: conversationId }
   const attachmentIds = attachments.map(({ id }) => id)
 
@@ -47,10 +48,17 @@ async function deliver(outgoing: Outgoing): Promise<void> {
     storeMessages(queryClient, conversationId, [note])
   } else if (template !== null) {
     // The text is what the thread shows; the provider makes its own from the template.
-    const { data } = await client.call(postMessage, { params, body: { template, text, clientId } })
+    const { data } = await client.call(postMessage, { params, body: { template, text, attachmentIds, clientId } })
     storeMessages(queryClient, conversationId, data)
   } else {
-    const body = { text, attachmentIds, clientId, ...(replyTo === null ? {} : { replyToId: replyTo.id }) }
+    const body = {
+      text,
+      attachmentIds,
+      clientId,
+      choices: choicesOf(choices),
+      cc: [...cc],
+      ...(replyTo === null ? {} : { replyToId: replyTo.id }),
+    }
     const { data } = await client.call(postMessage, { params, body })
     storeMessages(queryClient, conversationId, data)
   }

@@ -1,32 +1,42 @@
-import { listTemplates, type Template } from '@fairlead/sdk'
-import { Alert, Button, Loader, Select, Stack, Text, TextInput } from '@mantine/core'
+import type { Attachment, Conversation, Template } from '@fairlead/sdk'
+import { Alert, Button, Loader, Select, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { client } from '../../api.ts'
 import { describeError } from '../../describe-error.ts'
+import { templatesQuery } from '../channels/queries.ts'
 import classes from './composer.module.css'
 import type { TemplateUse } from './outbox.ts'
-import { emptyValues, isFilled, previewOf, type TemplateValues } from './template-text.ts'
+import { TemplateForm } from './template-form.tsx'
+import { approvalOf, emptyValues } from './template-text.ts'
+import { useTemplateDraft } from './use-template-draft.ts'
 
-type Props = Readonly<{ channelId: string; onSend(template: TemplateUse, text: string): void }>
+type Props = Readonly<{
+  conversation: Conversation
+  onSend(template: TemplateUse, text: string, attachments: readonly Attachment[]): void
+}>
 
 /** What can still be sent when the time for free replies is over: an approved template. */
-export function TemplateComposer({ channelId, onSend }: Props) {
-  const { t } = useTranslation(['inbox', 'common'])
-  const [chosen, setChosen] = useState<string | null>(null)
-  const { data, error, isPending, refetch } = useQuery({
-    queryKey: ['templates', channelId],
-    queryFn: async ({ signal }) => (await client.call(listTemplates, { params: { id: channelId }, signal })).data,
-    // They change at the provider, where nobody tells us.
-    staleTime: 60_000,
-  })
-  const approved = data?.filter(({ status }) => status.toUpperCase() === 'APPROVED') ?? []
-  const template = approved.find((candidate) => keyOf(candidate) === chosen)
+export function TemplateComposer({ conversation, onSend }: Props) {
+  const { t } = useTranslation(['inbox', 'common', 'channels'])
+  const { draft, change, forget } = useTemplateDraft(conversation.id)
+  const { data, error, isPending, refetch } = useQuery(templatesQuery(conversation.channelId))
+  const templates = data?.data ?? []
+  const template = templates.find((candidate) => keyOf(candidate) === draft.chosen)
+  const channel = t(`common:channelTypes.${conversation.channelType}`)
+
+  // What cannot be sent yet is shown as well, or people look for it in vain.
+  function optionOf(item: Template) {
+    const approval = approvalOf(item.status)
+    const isReady = approval === 'approved'
+    const state = approval === null ? item.status.toLowerCase() : t(`channels:whatsapp.templateStates.${approval}`)
+    const label = `${item.name} (${item.language})`
+    return { value: keyOf(item), label: isReady ? label : `${label} – ${state}`, disabled: !isReady }
+  }
+  const options = templates.map(optionOf).sort((a, b) => Number(a.disabled) - Number(b.disabled))
 
   return (
     <Stack gap="sm" className={classes.templates}>
-      <Text size="sm">{t('composer.windowClosed')}</Text>
+      <Text size="sm">{t('composer.windowClosed', { channel })}</Text>
       {error ? (
         <Alert color="red" variant="light" title={t('templates.failed')}>
           {describeError(error)}
@@ -36,7 +46,7 @@ export function TemplateComposer({ channelId, onSend }: Props) {
         </Alert>
       ) : isPending ? (
         <Loader size="sm" type="dots" />
-      ) : approved.length === 0 ? (
+      ) : options.length === 0 ? (
         <Text size="sm" c="dimmed">
           {t('templates.empty')}
         </Text>
@@ -44,9 +54,9 @@ export function TemplateComposer({ channelId, onSend }: Props) {
         <Select
           label={t('templates.label')}
           placeholder={t('templates.placeholder')}
-          data={approved.map((item) => ({ value: keyOf(item), label: `${item.name} (${item.language})` }))}
-          value={chosen}
-          onChange={setChosen}
+          data={options}
+          value={draft.chosen}
+          onChange={(chosen) => change({ chosen })}
           nothingFoundMessage={t('templates.nothing')}
           searchable
         />
@@ -54,9 +64,14 @@ export function TemplateComposer({ channelId, onSend }: Props) {
       {template && (
         <TemplateForm
           key={keyOf(template)}
+          uploadKey={`${conversation.id} template`}
           template={template}
+          values={draft.filled[keyOf(template)] ?? emptyValues(template)}
+          onChange={(values) => change({ filled: { ...draft.filled, [keyOf(template)]: values } })}
+          file={draft.file}
+          onFile={(file) => change({ file })}
           onSend={(...sent) => {
-            setChosen(null)
+            forget()
             onSend(...sent)
           }}
         />
@@ -67,73 +82,4 @@ export function TemplateComposer({ channelId, onSend }: Props) {
 
 function keyOf({ name, language }: Template): string {
   return `${name} ${language}`
-}
-
-type FormProps = Readonly<{ template: Template; onSend: Props['onSend'] }>
-
-function TemplateForm({ template, onSend }: FormProps) {
-  const { t } = useTranslation('inbox')
-  const [values, setValues] = useState<TemplateValues>(() => emptyValues(template))
-  const needsFile = template.header !== null && template.header.format.toUpperCase() !== 'TEXT'
-  const preview = previewOf(template, values)
-
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    const { name, language } = template
-    const buttons = values.buttons.map((button) => ({ ...button }))
-    onSend({ name, language, header: { ...values.header }, body: { ...values.body }, buttons }, preview)
-  }
-
-  if (needsFile) return <Text size="sm">{t('templates.unsupported')}</Text>
-  return (
-    <form onSubmit={submit} className={classes.templateForm}>
-      <Stack gap="xs">
-        {Object.entries(values.header).map(([name, value]) => (
-          <TextInput
-            key={`header ${name}`}
-            label={t('templates.header', { name })}
-            value={value}
-            onChange={({ currentTarget }) =>
-              setValues((before) => ({ ...before, header: { ...before.header, [name]: currentTarget.value } }))
-            }
-          />
-        ))}
-        {Object.entries(values.body).map(([name, value]) => (
-          <TextInput
-            key={`body ${name}`}
-            label={t('templates.body', { name })}
-            value={value}
-            onChange={({ currentTarget }) =>
-              setValues((before) => ({ ...before, body: { ...before.body, [name]: currentTarget.value } }))
-            }
-          />
-        ))}
-        {values.buttons.flatMap((button, index) =>
-          Object.entries(button).map(([name, value]) => (
-            <TextInput
-              // biome-ignore lint/suspicious/noArrayIndexKey: a template's buttons are told apart by their place only
-              key={`button ${index} ${name}`}
-              label={t('templates.button', { button: template.buttons[index]?.text ?? '', name })}
-              value={value}
-              onChange={({ currentTarget }) =>
-                setValues((before) => ({
-                  ...before,
-                  buttons: before.buttons.with(index, { ...before.buttons[index], [name]: currentTarget.value }),
-                }))
-              }
-            />
-          )),
-        )}
-      </Stack>
-      <div className={classes.preview}>
-        <Text size="xs" c="dimmed">
-          {t('templates.preview')}
-        </Text>
-        <p className={classes.previewText}>{preview}</p>
-      </div>
-      <Button type="submit" disabled={!isFilled(values)} className={classes.sendTemplate}>
-        {t('templates.send')}
-      </Button>
-    </form>
-  )
 }

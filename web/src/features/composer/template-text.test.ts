@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Template } from '@fairlead/sdk'
-import { emptyValues, fill, isFilled, previewOf } from './template-text.ts'
+import { approvalOf, emptyValues, fileOf, fill, isFilled, previewOf } from './template-text.ts'
 
 const template: Template = {
   name: 'order_ready',
@@ -35,4 +35,18 @@ test('shows what the customer will read', () => {
 
 test('a value that looks like a place stays as it was typed', () => {
   assert.equal(fill('{{1}} {{name}}', { 1: '{{name}}', name: '$&' }), '{{name}} $&')
+})
+
+test('a file in the header is attached, not typed', () => {
+  const withImage = { ...template, header: { format: 'IMAGE', text: null, parameters: ['image'] } }
+
+  assert.equal(fileOf(withImage), 'image')
+  assert.equal(fileOf(template), null)
+  assert.deepEqual(emptyValues(withImage).header, {})
+})
+
+test('says how far its approval is, as far as the word is known', () => {
+  assert.equal(approvalOf('approved'), 'approved')
+  assert.equal(approvalOf('PENDING'), 'pending')
+  assert.equal(approvalOf('SOMETHING_NEW'), null)
 })

@@ -7,9 +7,24 @@ export type TemplateValues = Readonly<{
   buttons: readonly Readonly<Record<string, string>>[]
 }>
 
+/** What a file in the header must be; null: it takes none. */
+export function fileOf({ header }: Template): 'image' | 'video' | 'document' | null {
+  switch (header?.format.toUpperCase()) {
+    case 'IMAGE':
+      return 'image'
+    case 'VIDEO':
+      return 'video'
+    case 'DOCUMENT':
+      return 'document'
+    default:
+      return null
+  }
+}
+
 export function emptyValues(template: Template): TemplateValues {
   return {
-    header: blank(template.header?.parameters ?? []),
+    // A file goes along as an attachment: nothing is to be typed for it.
+    header: blank(fileOf(template) === null ? (template.header?.parameters ?? []) : []),
     body: blank(template.body.parameters),
     buttons: template.buttons.map(({ parameters }) => blank(parameters)),
   }
@@ -29,6 +44,23 @@ export function previewOf(template: Template, values: TemplateValues): string {
   const header = template.header?.text ? fill(template.header.text, values.header) : null
   const parts = [header, fill(template.body.text, values.body), template.footer]
   return parts.filter((part) => part !== null && part !== '').join('\n\n')
+}
+
+const states = {
+  APPROVED: 'approved',
+  PENDING: 'pending',
+  IN_APPEAL: 'in_appeal',
+  REJECTED: 'rejected',
+  PAUSED: 'paused',
+  DISABLED: 'disabled',
+  LIMIT_EXCEEDED: 'limit_exceeded',
+  PENDING_DELETION: 'pending_deletion',
+} as const
+
+/** How far the provider's approval of it is; null: in a word that we do not know. */
+export function approvalOf(status: string): (typeof states)[keyof typeof states] | null {
+  const known = Object.entries(states).find(([name]) => name === status.toUpperCase())
+  return known?.[1] ?? null
 }
 
 function blank(parameters: readonly string[]): Record<string, string> {

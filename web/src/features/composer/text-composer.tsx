@@ -1,12 +1,17 @@
-import type { Conversation } from '@fairlead/sdk'
+import { type Conversation, composing } from '@fairlead/sdk'
 import { ActionIcon, Button, CloseButton, FileButton, Group, Menu, Text, Textarea, Tooltip } from '@mantine/core'
-import { IconChevronUp, IconPaperclip } from '@tabler/icons-react'
+import { IconChevronUp, IconListCheck, IconPaperclip } from '@tabler/icons-react'
 import { type ClipboardEvent, type DragEvent, type KeyboardEvent, type RefObject, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AttachmentChips } from './attachment-chips.tsx'
+import { ChoiceFields } from './choice-fields.tsx'
 import classes from './composer.module.css'
+import { isAddress } from './copies.ts'
 import { type Draft, isEmptyPiece, type Piece } from './draft.ts'
+import { MailFields } from './mail-fields.tsx'
 import type { ChangeDraft } from './use-draft.ts'
+import { useTextCount } from './use-text-count.ts'
+import { useTyping } from './use-typing.ts'
 import { useUploads } from './use-uploads.ts'
 
 type Props = Readonly<{
@@ -20,7 +25,9 @@ type Props = Readonly<{
 /** A free text with files, as a reply or a note. */
 export function TextComposer({ conversation, draft, changeDraft, input, onSend }: Props) {
   const { t } = useTranslation('inbox')
-  const { mode, replyTo } = draft
+  const { mode, replyTo, choices, cc } = draft
+  const { choices: offered, isMail } = composing[conversation.channelType]
+  const tellTyping = useTyping(conversation.id, conversation.channelType)
   const { text, attachments } = draft[mode]
   const [isDropping, setDropping] = useState(false)
   const changePiece = (update: (piece: Piece) => Piece) =>
@@ -28,11 +35,20 @@ export function TextComposer({ conversation, draft, changeDraft, input, onSend }
   const { uploads, add } = useUploads(`${conversation.id} ${mode}`, (attachment) =>
     changePiece((piece) => ({ ...piece, attachments: [...piece.attachments, attachment] })),
   )
-  const obstacle =
-    uploads.length === 0
-      ? null
-      : t(uploads.some(({ error }) => error !== null) ? 'composer.uploadFailed' : 'composer.uploadsPending')
+  const isReply = mode === 'reply'
+  const obstacle = obstacleOf()
+  const fits = useTextCount(text, conversation.channelType)
+  const count = isReply ? fits : null
   const canSend = obstacle === null && !isEmptyPiece(draft[mode])
+
+  function obstacleOf(): string | null {
+    if (uploads.length > 0) {
+      return t(uploads.some(({ error }) => error !== null) ? 'composer.uploadFailed' : 'composer.uploadsPending')
+    }
+    if (isReply && isMail && !cc.every(isAddress)) return t('composer.ccObstacle')
+    const hasChoices = isReply && offered !== null && choices.some((title) => title.trim() !== '')
+    return hasChoices && text.trim() === '' && attachments.length > 0 ? t('composer.choicesObstacle') : null
+  }
 
   function send(thenClose = false) {
     if (canSend) onSend(thenClose)
@@ -67,7 +83,14 @@ export function TextComposer({ conversation, draft, changeDraft, input, onSend }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: files may be dropped anywhere here; the button does the same
     <div className={classes.body} onDragOver={dragOver} onDragLeave={() => setDropping(false)} onDrop={dropFiles}>
-      {mode === 'reply' && replyTo && (
+      {isReply && isMail && (
+        <MailFields
+          conversation={conversation}
+          cc={cc}
+          onChange={(next) => changeDraft((before) => ({ ...before, cc: next }))}
+        />
+      )}
+      {isReply && replyTo && (
         <div className={classes.quote}>
           <div className={classes.quoted}>
             <Text size="xs" fw={600}>
@@ -96,6 +119,7 @@ export function TextComposer({ conversation, draft, changeDraft, input, onSend }
         onChange={(event) => {
           const { value } = event.currentTarget
           changePiece((piece) => ({ ...piece, text: value }))
+          if (isReply) tellTyping()
         }}
         onKeyDown={sendOnEnter}
         onPaste={pasteFiles}
@@ -112,6 +136,13 @@ export function TextComposer({ conversation, draft, changeDraft, input, onSend }
           changePiece((piece) => ({ ...piece, attachments: piece.attachments.filter((item) => item.id !== id) }))
         }
       />
+      {isReply && offered !== null && choices.length > 0 && (
+        <ChoiceFields
+          choices={choices}
+          {...offered}
+          onChange={(next) => changeDraft((before) => ({ ...before, choices: next }))}
+        />
+      )}
       <div className={classes.foot}>
         <FileButton onChange={add} multiple>
           {(props) => (
@@ -122,8 +153,23 @@ export function TextComposer({ conversation, draft, changeDraft, input, onSend }
             </Tooltip>
           )}
         </FileButton>
-        <Text size="xs" c="dimmed" className={classes.hint}>
-          {obstacle ?? t('composer.hint')}
+        {isReply && offered !== null && (
+          <Tooltip label={t('composer.offerChoices')}>
+            <ActionIcon
+              variant={choices.length > 0 ? 'light' : 'subtle'}
+              color={choices.length > 0 ? 'harbour' : 'gray'}
+              size="lg"
+              onClick={() =>
+                changeDraft((before) => ({ ...before, choices: before.choices.length > 0 ? before.choices : [''] }))
+              }
+              aria-label={t('composer.offerChoices')}
+            >
+              <IconListCheck size={18} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+        <Text size="xs" c="dimmed" className={classes.hint} data-keys={obstacle === null && count === null}>
+          {obstacle ?? count ?? t('composer.hint')}
         </Text>
         <Group gap={0} wrap="nowrap">
           <Button
@@ -133,7 +179,7 @@ export function TextComposer({ conversation, draft, changeDraft, input, onSend }
           >
             {t(mode === 'note' ? 'composer.addNote' : 'composer.send')}
           </Button>
-          {mode === 'reply' && (
+          {isReply && (
             <Menu position="top-end">
               <Menu.Target>
                 <ActionIcon

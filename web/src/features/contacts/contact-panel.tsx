@@ -1,5 +1,5 @@
 import { type Contact, patchContact } from '@fairlead/sdk'
-import { Alert, Button, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Alert, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { IconArrowsJoin } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -9,13 +9,16 @@ import { describeError } from '../../describe-error.ts'
 import { ChannelIcon } from '../conversations/channel-icon.tsx'
 import { TagEditor } from '../conversations/tag-editor.tsx'
 import { useChannels } from '../conversations/use-names.ts'
+import { ContactAvatar } from './contact-avatar.tsx'
 import type { ContactChange } from './contact-change.ts'
 import { ContactFields } from './contact-fields.tsx'
 import classes from './contact-panel.module.css'
 import { ContactStanding } from './contact-standing.tsx'
 import { EditableText } from './editable-text.tsx'
 import { MergeDialog } from './merge-dialog.tsx'
+import { Merges } from './merges.tsx'
 import { contactQuery } from './queries.ts'
+import { Suggestions } from './suggestions.tsx'
 import { useAddressText } from './use-address-text.ts'
 
 /** Who the conversation is with; everything can be changed where it stands. */
@@ -51,9 +54,10 @@ export function ContactPanel({ contactId }: { contactId: string }) {
   }
   return (
     <section>
-      <Title order={3} mb="xs">
-        {t('details.contact')}
-      </Title>
+      <Group justify="space-between" mb="xs" wrap="nowrap">
+        <Title order={3}>{t('details.contact')}</Title>
+        {contact.avatarId !== null && <ContactAvatar contact={contact} size={40} />}
+      </Group>
       <EditableText
         label={t('contact.name')}
         value={contact.name}
@@ -77,6 +81,8 @@ export function ContactPanel({ contactId }: { contactId: string }) {
       <ContactFields fields={contact.fields} onChange={(fields) => change({ fields })} />
       <TagEditor label={t('contact.tags')} tags={contact.tags} onSave={(tags) => change({ tags })} />
       <Identities contact={contact} />
+      <Suggestions contact={contact} />
+      <Merges contact={contact} />
       <Button
         variant="subtle"
         color="gray"
@@ -101,7 +107,7 @@ function Identities({ contact: { identities } }: { contact: Contact }) {
   return (
     <div className={classes.identities}>
       <span className={classes.label}>{t('contact.identities')}</span>
-      {identities.map(({ id, channelId, channelType, address, isVerified }) => (
+      {identities.map(({ id, channelId, channelType, address, isVerified, standing }) => (
         <div key={id} className={classes.identity}>
           <ChannelIcon type={channelType} size={16} />
           <div className={classes.address}>
@@ -112,6 +118,11 @@ function Identities({ contact: { identities } }: { contact: Contact }) {
               {channels.get(channelId)?.name ?? t('details.noChannel')} ·{' '}
               {t(isVerified ? 'contact.verified' : 'contact.unverified')}
             </Text>
+            {standing !== 'ok' && (
+              <Text size="xs" c="var(--fairlead-warning)">
+                {t(standing === 'blocked' ? 'contact.blocked' : 'contact.optedOut')}
+              </Text>
+            )}
           </div>
         </div>
       ))}

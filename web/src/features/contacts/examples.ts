@@ -13,6 +13,7 @@ export function contactExample(changes: Partial<Contact>): Contact {
     tags: [],
     ownerId: null,
     stage: null,
+    avatarId: null,
     identities: [],
     createdAt: '2026-01-01T12:00:00.000Z',
     ...changes,

@@ -12,22 +12,28 @@ import { listsKey } from '../conversations/queries.ts'
 import { FoundContact } from './found-contact.tsx'
 import classes from './merge-dialog.module.css'
 import { MergePreview } from './merge-preview.tsx'
-import { contactQuery, contactSearchQuery } from './queries.ts'
+import { contactQuery, contactSearchQuery, kinKey } from './queries.ts'
 
 const searchDelayMs = 250
 
-type Props = Readonly<{ contact: Contact; onClose(): void }>
+type Props = Readonly<{
+  contact: Contact
+  /** Who it is about, when that is known already. */
+  suggested?: Contact
+  onClose(): void
+}>
 
 /** Takes in another contact who is the same person: search, look at what it comes to, confirm. */
-export function MergeDialog({ contact, onClose }: Props) {
+export function MergeDialog({ contact, suggested, onClose }: Props) {
   const { t } = useTranslation(['inbox', 'common'])
   const queryClient = useQueryClient()
-  const [other, setOther] = useState<Contact | null>(null)
+  const [other, setOther] = useState<Contact | null>(suggested ?? null)
   const { mutate, isPending, error } = useMutation({
     mutationFn: (contactId: string) => client.call(mergeContact, { params: { id: contact.id }, body: { contactId } }),
     onSuccess: (merged) => {
       queryClient.setQueryData(contactQuery(contact.id).queryKey, merged)
       void queryClient.invalidateQueries({ queryKey: listsKey })
+      void queryClient.invalidateQueries({ queryKey: kinKey })
       notifyDone(t('merge.done', { name: merged.name }))
       onClose()
     },
@@ -53,7 +59,7 @@ export function MergeDialog({ contact, onClose }: Props) {
               <Button variant="default" onClick={onClose} disabled={isPending}>
                 {t('common:cancel')}
               </Button>
-              <Button color="red.9" onClick={() => mutate(other.id)} loading={isPending} data-autofocus>
+              <Button onClick={() => mutate(other.id)} loading={isPending} data-autofocus>
                 {t('merge.confirm')}
               </Button>
             </Group>

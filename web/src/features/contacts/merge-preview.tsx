@@ -82,7 +82,7 @@ export function MergePreview({ stays, goes }: Props) {
           </>
         )}
       </dl>
-      <Text size="sm">{t('merge.forGood')}</Text>
+      <Text size="sm">{t('merge.canUndo')}</Text>
     </div>
   )
 

@@ -10,6 +10,9 @@ const phone = {
   channelType: 'whatsapp',
   address: '+4900000',
   isVerified: true,
+  phone: '+4900000',
+  email: null,
+  standing: 'ok',
 } as const
 const visitor = {
   id: uuid(2),
@@ -17,6 +20,9 @@ const visitor = {
   channelType: 'webchat',
   address: 'visitor:1',
   isVerified: false,
+  phone: null,
+  email: null,
+  standing: 'ok',
 } as const
 
 test('addresses and tags are joined', () => {

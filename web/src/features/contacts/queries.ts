@@ -1,4 +1,4 @@
-import { getContact, listContacts } from '@fairlead/sdk'
+import { getContact, listContacts, listMerges, listSuggestions } from '@fairlead/sdk'
 import { queryOptions } from '@tanstack/react-query'
 import { client } from '../../api.ts'
 
@@ -16,5 +16,22 @@ export function contactSearchQuery(q: string) {
     queryKey: ['contacts', 'search', q] as const,
     queryFn: async ({ signal }) => (await client.call(listContacts, { query: { q, limit: mostFound }, signal })).data,
     staleTime: 10_000,
+  })
+}
+
+/** Who else a contact is, or may be. */
+export const kinKey = ['kin'] as const
+
+export function suggestionsQuery(id: string) {
+  return queryOptions({
+    queryKey: [...kinKey, 'suggestions', id] as const,
+    queryFn: async ({ signal }) => (await client.call(listSuggestions, { params: { id }, signal })).data,
+  })
+}
+
+export function mergesQuery(id: string) {
+  return queryOptions({
+    queryKey: [...kinKey, 'merges', id] as const,
+    queryFn: async ({ signal }) => (await client.call(listMerges, { params: { id }, signal })).data,
   })
 }

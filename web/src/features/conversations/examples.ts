@@ -21,6 +21,8 @@ export function conversationExample(changes: Partial<Conversation>): Conversatio
     unreadCount: 0,
     lastMessage: null,
     windowEndsAt: null,
+    humanWindowEndsAt: null,
+    subject: null,
     snoozedUntil: null,
     createdAt: '2026-01-01T12:00:00.000Z',
     closedAt: null,

@@ -9,7 +9,7 @@ import { useMembers, useTeams } from './use-names.ts'
 import { usePreview } from './use-preview.ts'
 
 /** The last message in a line; whether we or the contact wrote it shows at its head. */
-export function Preview({ conversation: { lastMessage } }: { conversation: Conversation }) {
+export function Preview({ conversation: { lastMessage, subject } }: { conversation: Conversation }) {
   const { t } = useTranslation('inbox')
   const preview = usePreview()
   if (lastMessage === null) return <span className={classes.preview} />
@@ -22,6 +22,7 @@ export function Preview({ conversation: { lastMessage } }: { conversation: Conve
           <VisuallyHidden>{t('list.replied')} </VisuallyHidden>
         </>
       )}
+      {subject !== null && subject !== '' && <span className={classes.subject}>{subject} – </span>}
       {preview(lastMessage)}
     </Text>
   )

@@ -23,7 +23,15 @@ export function storeMessages(queryClient: QueryClient, conversationId: string, 
 }
 
 function conversationOf(event: Event): string | null {
-  return event.type === 'message.created' || event.type === 'message.changed' ? event.data.message.conversationId : null
+  switch (event.type) {
+    case 'message.created':
+    case 'message.changed':
+      return event.data.message.conversationId
+    case 'message.removed':
+      return event.data.conversationId
+    default:
+      return null
+  }
 }
 
 function change(queryClient: QueryClient, conversationId: string, update: (list: MessageList) => MessageList): void {

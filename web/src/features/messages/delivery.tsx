@@ -3,6 +3,7 @@ import { Button, Group } from '@mantine/core'
 import { IconAlertCircle, IconCheck, IconChecks, IconClock, IconHelpCircle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import classes from './message.module.css'
+import { useFailureText } from './use-failure-text.ts'
 
 const marks = {
   received: null,
@@ -35,14 +36,16 @@ type FailedProps = Readonly<{ message: Message; isBusy: boolean; onRetry(): void
 /** Why a message did not go out, in words, and what can be done about it. */
 export function DeliveryFailure({ message: { state, error }, isBusy, onRetry, onEdit }: FailedProps) {
   const { t } = useTranslation('inbox')
-  const known = failures.find((code) => code === error?.code)
-  const reason = known ? t(`failure.${known}`) : (error?.detail ?? '')
+  const failureText = useFailureText()
+  const detail = error?.detail ?? ''
+  const reason = error === null ? '' : failureText(error.code, detail)
 
   return (
     <div className={classes.failure} role="alert">
       <span>
         {t(`delivery.${state}`)}
         {reason !== '' && ` – ${reason}`}
+        {detail !== '' && detail !== reason && <span className={classes.detail}>{detail}</span>}
       </span>
       <Group gap={4}>
         <Button size="compact-xs" variant="default" onClick={onRetry} loading={isBusy}>
@@ -57,19 +60,3 @@ export function DeliveryFailure({ message: { state, error }, isBusy, onRetry, on
     </div>
   )
 }
-
-const failures = [
-  'auth_invalid',
-  'permission',
-  'rate_limited',
-  'window_closed',
-  'recipient_unavailable',
-  'recipient_blocked',
-  'opted_out',
-  'invalid_recipient',
-  'unsupported_content',
-  'media_error',
-  'template_error',
-  'policy',
-  'provider_down',
-] as const

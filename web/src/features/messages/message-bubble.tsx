@@ -5,6 +5,7 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dateTime, timeOfDay } from '../inbox/time-text.ts'
 import { useLocale } from '../inbox/use-locale.ts'
+import { AutomaticContent } from './automatic-content.tsx'
 import { DeliveryFailure, DeliveryMark } from './delivery.tsx'
 import classes from './message.module.css'
 import { MessageContent } from './message-content.tsx'
@@ -38,6 +39,8 @@ export const MessageBubble = memo(function MessageBubble(props: Props) {
       data-side={isOurs ? 'ours' : 'theirs'}
       data-note={isNote || undefined}
       data-told={expectation}
+      data-automatic={message.content.isAutomatic || undefined}
+      data-mail={message.content.mail !== undefined || undefined}
       data-first={isFirst || undefined}
       data-last={isLast || undefined}
     >
@@ -50,7 +53,7 @@ export const MessageBubble = memo(function MessageBubble(props: Props) {
               <span className={classes.quoteText}>{replyTo.text || '…'}</span>
             </button>
           )}
-          <MessageContent message={message} />
+          {message.content.isAutomatic ? <AutomaticContent message={message} /> : <MessageContent message={message} />}
         </div>
         {onReply && !isNote && deletedAt === null && !hasFailed && (
           <Tooltip label={t('message.reply')}>

@@ -1,10 +1,20 @@
 import type { Message } from '@fairlead/sdk'
 import { Anchor, Text } from '@mantine/core'
-import { IconAddressBook, IconArrowForwardUp, IconClick, IconMapPin, IconSpeakerphone } from '@tabler/icons-react'
+import {
+  IconAddressBook,
+  IconArrowForwardUp,
+  IconClick,
+  IconLink,
+  IconMapPin,
+  IconSpeakerphone,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { AttachmentView } from './attachment-view.tsx'
+import { Choices } from './choices.tsx'
+import { MailContent } from './mail-content.tsx'
 import classes from './message.module.css'
 import { MessageText } from './message-text.tsx'
+import { SharedLink, Story } from './shared.tsx'
 
 /** What a message carries, whatever its kind. */
 export function MessageContent({ message }: { message: Message }) {
@@ -13,6 +23,8 @@ export function MessageContent({ message }: { message: Message }) {
   if (deletedAt !== null) return <p className={classes.absent}>{t('message.deleted')}</p>
 
   const { isForwarded, referral, template, location, contacts, choice, unsupported } = content
+  const { start, story, link, quotedText, choices, mail } = content
+  if (mail) return <MailContent message={message} mail={mail} />
   return (
     <>
       {isForwarded && (
@@ -20,7 +32,18 @@ export function MessageContent({ message }: { message: Message }) {
           <IconArrowForwardUp size={14} aria-hidden /> {t('message.forwarded')}
         </span>
       )}
+      {start !== undefined && (
+        <span className={classes.label}>
+          <IconLink size={14} aria-hidden /> {t('message.start', { start })}
+        </span>
+      )}
       {referral && <Referral {...referral} />}
+      {story && <Story {...story} />}
+      {quotedText !== undefined && quotedText !== '' && (
+        <blockquote className={classes.quotedText} aria-label={t('message.quoted')}>
+          {quotedText}
+        </blockquote>
+      )}
       {template && <span className={classes.label}>{t('message.template', { name: template.name })}</span>}
       {attachments.map((attachment) => (
         <AttachmentView key={attachment.id} attachment={attachment} />
@@ -35,6 +58,8 @@ export function MessageContent({ message }: { message: Message }) {
         </span>
       )}
       {text !== '' ? <MessageText text={text} /> : choice && <MessageText text={choice.title} />}
+      {link && <SharedLink {...link} />}
+      {choices && choices.length > 0 && <Choices choices={choices} />}
       {(unsupported !== undefined || kind === 'unsupported') && (
         <p className={classes.absent}>{t('message.unsupported', { what: unsupported ?? t('kinds.unsupported') })}</p>
       )}
@@ -92,12 +117,13 @@ function ContactCard({ card: { name, phones, emails } }: { card: Card }) {
 
 type Source = NonNullable<Message['content']['referral']>
 
-function Referral({ url, headline }: Source) {
+function Referral({ url, headline, sourceId }: Source) {
   const { t } = useTranslation('inbox')
   return (
     <div className={classes.label}>
       <IconSpeakerphone size={14} aria-hidden /> {t('message.referral')}
       {headline !== null && `: ${headline}`}
+      {headline === null && sourceId !== null && ` (${t('message.referralSource', { id: sourceId })})`}
       {url !== null && <MessageText text={url} />}
     </div>
   )

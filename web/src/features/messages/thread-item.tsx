@@ -3,6 +3,7 @@ import { memo } from 'react'
 import { dayText } from '../inbox/time-text.ts'
 import { useLocale } from '../inbox/use-locale.ts'
 import { useNow } from '../inbox/use-now.ts'
+import { Album } from './album.tsx'
 import { HistoryText } from './history-text.tsx'
 import { MessageBubble } from './message-bubble.tsx'
 import classes from './thread.module.css'
@@ -52,6 +53,12 @@ export const ThreadItem = memo(function ThreadItem(props: Props) {
         </div>
       )
     }
+    case 'album':
+      return (
+        <div data-key={item.key}>
+          <Album {...item} meId={meId} onReply={isClosed ? null : onReply} onQuote={showMessage} />
+        </div>
+      )
     default:
       return item satisfies never
   }
@@ -71,8 +78,10 @@ const flashMs = 1200
 
 /** Brings a quoted message into view, if it is among those loaded, and marks it for a moment. */
 function showMessage(id: string): void {
-  const message = document.querySelector(`[data-message="${CSS.escape(id)}"] > article`)
-  if (message === null) return
+  const place = document.querySelector(`[data-message="${CSS.escape(id)}"]`)
+  // A picture of an album stands within its article.
+  const message = place?.querySelector('article') ?? place?.closest('article')
+  if (!message) return
   message.scrollIntoView({ block: 'center', behavior: 'smooth' })
   message.setAttribute('data-flash', '')
   setTimeout(() => message.removeAttribute('data-flash'), flashMs)

@@ -69,3 +69,42 @@ function day(date: number, hour: number, minute = 0): string {
 function kinds(items: readonly { kind: string }[]): string[] {
   return items.map(({ kind }) => kind)
 }
+
+test('what was sent as one album stands as one', () => {
+  const pictures = [1, 2, 3].map((n) => picture(n, 'one'))
+
+  const items = timelineOf([...pictures, picture(4, 'two'), message(5, day(1, 9))], [], false)
+
+  assert.deepEqual(kinds(items), ['day', 'album', 'message', 'message'])
+  const album = items[1]
+  assert.ok(album?.kind === 'album')
+  assert.deepEqual(
+    album.messages.map(({ id }) => id),
+    [1, 2, 3].map((n) => uuid(500 + n)),
+  )
+  assert.deepEqual([album.isFirst, album.isLast], [true, false])
+})
+
+test('a picture that was deleted stands for itself, and so does one of another author', () => {
+  const deleted = { ...picture(2, 'one'), deletedAt: day(1, 10) }
+  const ours = { ...picture(3, 'one'), author: { type: 'member' as const, id: null, name: '' } }
+
+  assert.deepEqual(kinds(timelineOf([picture(1, 'one'), deleted, ours], [], false)), [
+    'day',
+    'message',
+    'message',
+    'message',
+  ])
+})
+
+function picture(n: number, albumId: string) {
+  const attachment = {
+    id: uuid(600 + n),
+    name: '',
+    type: 'image/png',
+    size: 1,
+    state: 'stored',
+    isVoice: false,
+  } as const
+  return { ...message(n, day(1, 9)), content: { albumId }, attachments: [attachment] }
+}

@@ -5,6 +5,8 @@ export type TimelineItem =
   | Readonly<{ kind: 'day'; key: string; at: string }>
   | Readonly<{ kind: 'line'; key: string; line: HistoryLine }>
   | Readonly<{ kind: 'message'; key: string; message: Message; isFirst: boolean; isLast: boolean }>
+  /** What was sent together, and comes as a message for each picture. */
+  | Readonly<{ kind: 'album'; key: string; messages: readonly Message[]; isFirst: boolean; isLast: boolean }>
 
 const togetherMs = 5 * 60_000
 
@@ -45,23 +47,65 @@ export function timelineOf(
     items.push({ kind: 'message', key, message, isFirst: true, isLast: true })
   }
   showLines(null)
-  return items.map((item, index) => grouped(item, items[index - 1], items[index + 1]))
+  const gathered = intoAlbums(items)
+  return gathered.map((item, index) => grouped(item, gathered[index - 1], gathered[index + 1]))
+}
+
+type Spoken = Extract<TimelineItem, { kind: 'message' | 'album' }>
+
+function intoAlbums(items: readonly TimelineItem[]): readonly TimelineItem[] {
+  const gathered: TimelineItem[] = []
+  for (const item of items) {
+    const before = gathered.at(-1)
+    const album = before && albumOf(before, item)
+    if (album) gathered.splice(-1, 1, album)
+    else gathered.push(item)
+  }
+  return gathered
+}
+
+function albumOf(before: TimelineItem, item: TimelineItem): TimelineItem | null {
+  if (!isSpoken(before) || !isSpoken(item)) return null
+  const [last, next] = [messagesOf(before).at(-1), messagesOf(item)[0]]
+  if (last === undefined || next === undefined || !isOneAlbum(last, next)) return null
+  return { ...before, kind: 'album', messages: [...messagesOf(before), ...messagesOf(item)] }
+}
+
+function isOneAlbum(a: Message, b: Message): boolean {
+  const { albumId } = a.content
+  return (
+    albumId !== undefined &&
+    albumId === b.content.albumId &&
+    a.author.type === b.author.type &&
+    // What was deleted, or carries no picture after all, says so for itself.
+    [a, b].every(({ deletedAt, attachments }) => deletedAt === null && attachments.length > 0)
+  )
 }
 
 function grouped(item: TimelineItem, before: TimelineItem | undefined, after: TimelineItem | undefined): TimelineItem {
-  if (item.kind !== 'message') return item
+  if (!isSpoken(item)) return item
   return { ...item, isFirst: !standsWith(before, item), isLast: !standsWith(item, after) }
 }
 
 function standsWith(a: TimelineItem | undefined, b: TimelineItem | undefined): boolean {
-  if (a?.kind !== 'message' || b?.kind !== 'message') return false
+  if (a === undefined || b === undefined || !isSpoken(a) || !isSpoken(b)) return false
+  const [last, next] = [messagesOf(a).at(-1), messagesOf(b)[0]]
+  if (last === undefined || next === undefined) return false
   return (
-    a.message.author.type === b.message.author.type &&
-    a.message.author.id === b.message.author.id &&
-    a.message.isNote === b.message.isNote &&
+    last.author.type === next.author.type &&
+    last.author.id === next.author.id &&
+    last.isNote === next.isNote &&
     // What the platform says on its own stands for itself.
-    a.message.content.expectation === undefined &&
-    b.message.content.expectation === undefined &&
-    Date.parse(b.message.at) - Date.parse(a.message.at) < togetherMs
+    last.content.expectation === undefined &&
+    next.content.expectation === undefined &&
+    Date.parse(next.at) - Date.parse(last.at) < togetherMs
   )
+}
+
+function isSpoken(item: TimelineItem): item is Spoken {
+  return item.kind === 'message' || item.kind === 'album'
+}
+
+function messagesOf(item: Spoken): readonly Message[] {
+  return item.kind === 'album' ? item.messages : [item.message]
 }

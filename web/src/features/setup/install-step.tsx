@@ -2,27 +2,19 @@ import type { Channel } from '@fairlead/sdk'
 import { Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { LinkButton } from '../../ui/link-button.tsx'
-import { WebchatInstall } from '../channels/webchat-install.tsx'
-import { WhatsappWebhook } from '../channels/whatsapp-webhook.tsx'
+import { ChannelSetup } from '../channels/parts.tsx'
 
 /** The channel is there; what is left to do happens elsewhere, with what is shown here. */
 export function InstallStep({ channel }: { channel: Channel }) {
-  const { t } = useTranslation(['setup', 'settings'])
+  const { t } = useTranslation(['setup', 'common'])
+  const isWebchat = channel.type === 'webchat'
+  const type = t(`common:channelTypes.${channel.type}`)
+
   return (
     <Stack>
-      {channel.type === 'webchat' ? (
-        <>
-          <Title order={1}>{t('install.webchatTitle')}</Title>
-          <Text c="dimmed">{t('install.webchatText')}</Text>
-          <WebchatInstall channel={channel} />
-        </>
-      ) : (
-        <>
-          <Title order={1}>{t('install.whatsappTitle')}</Title>
-          <Text c="dimmed">{t('settings:whatsapp.webhookHint')}</Text>
-          <WhatsappWebhook webhookUrl={channel.webhookUrl ?? ''} verifyToken={channel.verifyToken ?? ''} />
-        </>
-      )}
+      <Title order={1}>{isWebchat ? t('install.webchatTitle') : t('install.title', { type })}</Title>
+      <Text c="dimmed">{t(isWebchat ? 'install.webchatText' : 'install.text')}</Text>
+      <ChannelSetup channel={channel} />
       <div>
         <LinkButton to="/setup" search={{ step: 'done' }}>
           {t('install.submit')}

@@ -1,5 +1,5 @@
 import type { Channel } from '@fairlead/sdk'
-import { Alert, Skeleton } from '@mantine/core'
+import { Alert, Skeleton, Text } from '@mantine/core'
 import { IconMessages } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
@@ -8,13 +8,11 @@ import { ChannelGeneralForm } from '../../features/channels/channel-general-form
 import { ChannelStatus } from '../../features/channels/channel-list.tsx'
 import { ChannelLoadForm } from '../../features/channels/channel-load-form.tsx'
 import { DeleteChannel } from '../../features/channels/delete-channel.tsx'
+import { Health } from '../../features/channels/health.tsx'
+import { HiddenSecrets } from '../../features/channels/hidden-secrets.tsx'
+import { ChannelSetup, TypeSections } from '../../features/channels/parts.tsx'
 import { channelsQuery } from '../../features/channels/queries.ts'
-import { TemplateList } from '../../features/channels/template-list.tsx'
-import { type Webchat, WebchatLookForm, WebchatOriginsForm } from '../../features/channels/webchat-forms.tsx'
-import { WebchatIdentity } from '../../features/channels/webchat-identity.tsx'
-import { WebchatInstall } from '../../features/channels/webchat-install.tsx'
-import { type Whatsapp, WhatsappAccountForm, WhatsappSecretsForm } from '../../features/channels/whatsapp-forms.tsx'
-import { WhatsappWebhook } from '../../features/channels/whatsapp-webhook.tsx'
+import { accountOf } from '../../features/channels/types.ts'
 import { useMe } from '../../features/session/queries.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { BackLink } from '../../ui/page/back-link.tsx'
@@ -27,11 +25,12 @@ export function ChannelPage() {
   const { id } = useParams({ from: '/session/settings/channels/$id' })
   const channels = useQuery(channelsQuery)
   const channel = channels.data?.data.find((one) => one.id === id)
+  const described = channel && [t(`common:channelTypes.${channel.type}`), accountOf(channel)]
 
   return (
     <Page
       title={channel?.name ?? t('pages.channels')}
-      description={channel && t(`common:channelTypes.${channel.type}`)}
+      description={described?.filter((part) => part !== '').join(' · ')}
       action={channel && <ChannelStatus status={channel.status} />}
       back={<BackLink to="/settings/channels" label={t('channels.back')} />}
     >
@@ -54,22 +53,19 @@ function ChannelSections({ channel }: { channel: Channel }) {
 
   return (
     <>
-      {channel.status === 'broken' && (
-        <Alert color="red" title={t('channels.broken')} mb="lg">
-          {channel.statusReason ?? t('channels.brokenUnknown')}
-        </Alert>
-      )}
+      {channel.status === 'broken' && <Broken channel={channel} />}
       <div>
-        {channel.type === 'webchat' && <InstallSection channel={channel} />}
-        {channel.type === 'whatsapp' && <WebhookSection channel={channel} />}
+        {channel.status === 'broken' && <HealthSection channel={channel} />}
+        <SetupSection channel={channel} />
+        {channel.status !== 'broken' && <HealthSection channel={channel} />}
         <Section title={t('channels.general')}>
           <ChannelGeneralForm channel={channel} />
         </Section>
         <Section title={t('channels.load')}>
           <ChannelLoadForm channel={channel} />
         </Section>
-        {channel.type === 'webchat' && <WebchatSections channel={channel} />}
-        {channel.type === 'whatsapp' && <WhatsappSections channel={channel} />}
+        <TypeSections channel={channel} />
+        <HiddenSecrets channel={channel} />
         {member.role === 'owner' && (
           <Section title={t('channels.danger')} description={t('channels.dangerHint')}>
             <DeleteChannel channel={channel} />
@@ -80,55 +76,45 @@ function ChannelSections({ channel }: { channel: Channel }) {
   )
 }
 
-function InstallSection({ channel }: { channel: Webchat }) {
-  const { t } = useTranslation('settings')
+function Broken({ channel }: { channel: Channel }) {
+  const { t } = useTranslation('channels')
   return (
-    <Section title={t('webchat.install')} description={t('webchat.installHint')}>
-      <WebchatInstall channel={channel} />
+    <Alert color="red" title={t('broken.title')} mb="lg">
+      <Text mb={6}>{channel.statusReason ?? t('broken.unknown')}</Text>
+      {t('broken.what')}
+    </Alert>
+  )
+}
+
+// With the others there is something to be done at the provider.
+const setupTitles: Partial<Record<Channel['type'], 'setupHere' | 'setupOwn'>> = {
+  email: 'setupHere',
+  telegram: 'setupHere',
+  tiktok: 'setupHere',
+  api: 'setupOwn',
+}
+
+function SetupSection({ channel }: { channel: Channel }) {
+  const { t } = useTranslation('channels')
+  if (channel.type === 'webchat') {
+    return (
+      <Section title={t('webchat.install')} description={t('webchat.installHint')}>
+        <ChannelSetup channel={channel} />
+      </Section>
+    )
+  }
+  return (
+    <Section title={t(setupTitles[channel.type] ?? 'setup')}>
+      <ChannelSetup channel={channel} />
     </Section>
   )
 }
 
-function WebchatSections({ channel }: { channel: Webchat }) {
-  const { t } = useTranslation('settings')
+function HealthSection({ channel }: { channel: Channel }) {
+  const { t } = useTranslation('channels')
   return (
-    <>
-      <Section title={t('webchat.look')}>
-        <WebchatLookForm channel={channel} />
-      </Section>
-      <Section title={t('webchat.origins')} description={t('webchat.originsHint')}>
-        <WebchatOriginsForm channel={channel} />
-      </Section>
-      <Section title={t('webchat.identity')} description={t('webchat.identityHint')}>
-        <WebchatIdentity channel={channel} />
-      </Section>
-    </>
-  )
-}
-
-function WebhookSection({ channel }: { channel: Whatsapp }) {
-  const { t } = useTranslation('settings')
-  if (channel.webhookUrl === null || channel.verifyToken === null) return null
-  return (
-    <Section title={t('whatsapp.webhook')} description={t('whatsapp.webhookHint')}>
-      <WhatsappWebhook webhookUrl={channel.webhookUrl} verifyToken={channel.verifyToken} />
+    <Section title={t('health.title')}>
+      <Health channel={channel} />
     </Section>
-  )
-}
-
-function WhatsappSections({ channel }: { channel: Whatsapp }) {
-  const { t } = useTranslation('settings')
-  return (
-    <>
-      <Section title={t('whatsapp.account')}>
-        <WhatsappAccountForm channel={channel} />
-      </Section>
-      <Section title={t('whatsapp.secrets')} description={t('whatsapp.secretsHint')}>
-        <WhatsappSecretsForm channel={channel} />
-      </Section>
-      <Section title={t('whatsapp.templates')} description={t('whatsapp.templatesHint')}>
-        <TemplateList channelId={channel.id} />
-      </Section>
-    </>
   )
 }

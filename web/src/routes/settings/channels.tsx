@@ -1,12 +1,12 @@
-import { IconMessages } from '@tabler/icons-react'
+import { IconMessages, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { ChannelList } from '../../features/channels/channel-list.tsx'
-import { ConnectChannel } from '../../features/channels/connect-channel.tsx'
 import { channelsQuery } from '../../features/channels/queries.ts'
 import { useMe } from '../../features/session/queries.ts'
 import { isAtLeast } from '../../features/session/roles.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { LinkButton } from '../../ui/link-button.tsx'
 import { Page } from '../../ui/page/page.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { RowListSkeleton } from '../../ui/row-list.tsx'
@@ -21,7 +21,7 @@ export function ChannelsPage() {
     <Page
       title={t('pages.channels')}
       description={t('channels.description')}
-      action={canConnect ? <ConnectChannel /> : undefined}
+      action={canConnect ? <Connect /> : undefined}
     >
       <QueryView query={channels} loading={<RowListSkeleton rows={3} />}>
         {({ data }) =>
@@ -37,5 +37,14 @@ export function ChannelsPage() {
         }
       </QueryView>
     </Page>
+  )
+}
+
+function Connect() {
+  const { t } = useTranslation('settings')
+  return (
+    <LinkButton to="/settings/channels/new" leftSection={<IconPlus size={16} />}>
+      {t('channels.add')}
+    </LinkButton>
   )
 }

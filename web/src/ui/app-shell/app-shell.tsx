@@ -1,12 +1,22 @@
 import type { ReactNode } from 'react'
 import classes from './app-shell.module.css'
 
+type Props = Readonly<{
+  navigation: ReactNode
+  /** Above every page, when there is something that everybody here must know. */
+  banner?: ReactNode
+  children: ReactNode
+}>
+
 /** A narrow rail beside the page; on phones a bar below it. */
-export function AppShell({ navigation, children }: { navigation: ReactNode; children: ReactNode }) {
+export function AppShell({ navigation, banner, children }: Props) {
   return (
     <div className={classes.shell}>
       <div className={classes.rail}>{navigation}</div>
-      <main className={classes.main}>{children}</main>
+      <div className={classes.side}>
+        {banner}
+        <main className={classes.main}>{children}</main>
+      </div>
     </div>
   )
 }

@@ -1,0 +1,67 @@
+import type { Message } from '@fairlead/sdk'
+import { Button, Group, Modal, Text } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconPhoto } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { chosenWorkspaceId } from '../../chosen-workspace.ts'
+import classes from './mail.module.css'
+
+type Props = Readonly<{
+  messageId: string
+  mail: NonNullable<Message['content']['mail']>
+  authorName: string
+  onClose(): void
+}>
+
+/**
+ * The mail as it came, in a frame of its own where nothing runs, nothing is sent and nobody is logged in. Pictures from
+ * elsewhere tell their sender that they were looked at, so they are loaded only when somebody says so.
+ */
+export function MailOriginal({ messageId, mail, authorName, onClose }: Props) {
+  const { t } = useTranslation('inbox')
+  const isNarrow = useMediaQuery('(max-width: 48em)')
+  const [hasImages, setImages] = useState(false)
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={mail.subject || t('mail.originalTitle', { name: authorName })}
+      size="xl"
+      fullScreen={isNarrow ?? false}
+    >
+      {mail.hasHtml && !hasImages && (
+        <Group justify="space-between" gap="xs" mb="xs">
+          <Text size="xs" c="dimmed" maw={480}>
+            {t('mail.imagesHint')}
+          </Text>
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconPhoto size={15} aria-hidden />}
+            onClick={() => setImages(true)}
+          >
+            {t('mail.images')}
+          </Button>
+        </Group>
+      )}
+      <iframe
+        key={String(hasImages)}
+        className={classes.frame}
+        title={t('mail.frame')}
+        src={mailUrl(messageId, hasImages)}
+        sandbox="allow-popups allow-popups-to-escape-sandbox"
+        referrerPolicy="no-referrer"
+      />
+    </Modal>
+  )
+}
+
+function mailUrl(messageId: string, hasImages: boolean): string {
+  const query = new URLSearchParams()
+  const workspaceId = chosenWorkspaceId()
+  if (workspaceId !== null) query.set('workspace', workspaceId)
+  if (hasImages) query.set('images', 'remote')
+  return `/api/v1/messages/${messageId}/mail${query.size === 0 ? '' : `?${query}`}`
+}
