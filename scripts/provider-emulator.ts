@@ -1,47 +1,31 @@
-import { parseArgs } from 'node:util'
-import { startGraphEmulator } from './emulators/graph.ts'
-
 /**
- * Runs the stand-in of WhatsApp's provider on its own, with a page to write as a customer. It lets anybody on this machine
- * be anybody's customer, so it is for trying things out and for nothing else.
+ * Runs the stand-ins of all providers, each with a page to write as a customer and to see what was sent, and a page that says
+ * how to connect them. They let anybody on this machine be anybody's customer, so they are for trying things out and
+ * for nothing else.
+ *
+ * `--port 7000`: the first of the ports they take.
  */
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string', default: '7001' },
-    'app-secret': { type: 'string', default: 'emulated-app-secret' },
-    'access-token': { type: 'string', default: 'emulated-access-token' },
-    'verify-token': { type: 'string', default: 'emulated-verify-token' },
-    'phone-number-id': { type: 'string', default: '100000000000001' },
-    'business-account-id': { type: 'string', default: '200000000000001' },
-    webhook: { type: 'string' },
-  },
-})
+import { parseArgs } from 'node:util'
+import { startStandIns } from './emulators/stand-ins.ts'
+import { openStartPage } from './emulators/start-page.ts'
 
-const number = { phoneNumberId: values['phone-number-id'], businessAccountId: values['business-account-id'] }
-const emulator = await startGraphEmulator({
-  port: Number(values.port),
-  appSecret: values['app-secret'],
-  accessToken: values['access-token'],
-  verifyToken: values['verify-token'],
-  numbers: [number],
-})
+const { values } = parseArgs({ options: { port: { type: 'string', default: '7000' } } })
+const port = Number(values.port)
+const standIns = await startStandIns(port)
+const page = await openStartPage(standIns, port)
 
-console.log(`A customer's phone: ${emulator.url}/
+console.log(`How to connect them: ${page.url}/
 
-Start Fairlead with FAIRLEAD_META_URL=${emulator.url} FAIRLEAD_ALLOW_PRIVATE_NETWORK=true
-and connect a WhatsApp channel with
-  phone number id      ${number.phoneNumberId}
-  business account id  ${number.businessAccountId}
-  access token         ${values['access-token']}
-  app secret           ${values['app-secret']}
+${standIns.all.map(({ name, url }) => `  ${name.padEnd(22)}${url}/`).join('\n')}
 
-Then tell the stand-in where its webhooks go, as the provider's subscription form would:
-  curl -X POST ${emulator.url}/control/connect -H 'content-type: application/json' \\
-    -d '{"phoneNumberId":"${number.phoneNumberId}","webhookUrl":"…","verifyToken":"…"}'`)
+Start Fairlead with
+${Object.entries(standIns.environment)
+  .map(([name, value]) => `  ${name}=${value} \\`)
+  .join('\n')}
+  npm start`)
 
-if (values.webhook !== undefined) {
-  await emulator.connect({ ...number, webhookUrl: values.webhook })
-  console.log(`\nConnected to ${values.webhook}`)
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    void Promise.all([page[Symbol.asyncDispose](), standIns.stop()])
+  })
 }
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void emulator.stop())

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { exampleAccount } from '../../server/src/channels/testing/example.ts'
 import { parse } from '../../server/src/channels/whatsapp/parse/webhook.ts'
 import { verify } from '../../server/src/channels/whatsapp/verify.ts'
 import { makeRequests } from './requests.ts'
@@ -8,6 +9,10 @@ const channels = [
   { id: 'channel-0', phoneNumberId: '106540352240001' },
   { id: 'channel-1', phoneNumberId: '106540352240002' },
 ]
+const account = exampleAccount('whatsapp', {
+  settings: { phoneNumberId: '', businessAccountId: '', displayPhoneNumber: '' },
+  secrets: { appSecret: 'secret', accessToken: '', verifyToken: '' },
+})
 const webhooks = {
   host: 'example.com',
   appSecret: 'secret',
@@ -25,6 +30,7 @@ test('every request is a webhook as the provider signs it, to the channel of its
     const [, path, headers] = /^POST (\S+) HTTP\/1\.1\r\n([\s\S]*)$/.exec(head) ?? []
     const received = {
       method: 'POST',
+      url: `https://example.com${path}`,
       query: new URLSearchParams(),
       headers: new Headers(
         (headers ?? '').split('\r\n').map((line): [string, string] => [line.split(': ')[0]!, line.split(': ')[1]!]),
@@ -32,9 +38,9 @@ test('every request is a webhook as the provider signs it, to the channel of its
       body: Buffer.from(body),
     }
     assert.equal(received.headers.get('content-length'), String(received.body.length))
-    assert.ok(verify(received, { appSecret: 'secret', accessToken: '', verifyToken: '' }))
+    assert.ok(verify(received, account))
 
-    const [event] = parse(received, { phoneNumberId: '', businessAccountId: '', displayPhoneNumber: '' })
+    const [event] = parse(received, account)
     assert.ok(event?.kind === 'message')
     assert.equal(event.providerId, `id.${index}`)
     const channel = channels[Number(event.contact.addresses[0]) % channels.length]!

@@ -25,6 +25,7 @@ export function conversationChangeOf(event: Event): ConversationChange | null {
 
 /** The messages of a conversation after an event, oldest first as they were given. */
 export function applyToMessages(before: readonly Message[], conversationId: string, event: Event): readonly Message[] {
+  if (event.type === 'message.removed') return before.filter(({ id }) => id !== event.data.id)
   if (event.type !== 'message.created' && event.type !== 'message.changed') return before
   const { message } = event.data
   if (message.conversationId !== conversationId) return before

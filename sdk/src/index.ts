@@ -1,17 +1,26 @@
 export { applyToConversation, applyToMessages, conversationChangeOf } from './apply.ts'
 export type { Client, ClientOptions, Input, Output } from './client.ts'
 export { ApiError, createClient } from './client.ts'
-export type { Channel, Template } from './contract/channel.ts'
+export type { Channel, ChannelHealth, Template } from './contract/channel.ts'
 export {
   channel,
+  channelHealth,
   deleteChannel,
+  getChannelHealth,
   listChannels,
   listTemplates,
   patchChannel,
   postChannel,
+  reconnectChannel,
+  rotateSecret,
   template,
+  testChannel,
 } from './contract/channel.ts'
+export type { ApiEvent, ApiMessage } from './contract/channel-types/api-events.ts'
+export { apiAnswer, apiEvent, apiEvents, apiMessage } from './contract/channel-types/api-events.ts'
 export type { ChannelTypeContract } from './contract/channel-types/channel-type.ts'
+export type { Composing } from './contract/channel-types/composing.ts'
+export { composing } from './contract/channel-types/composing.ts'
 export type { ChannelType } from './contract/channel-types/list.ts'
 export { channelType, channelTypes } from './contract/channel-types/list.ts'
 export { webchatSettings } from './contract/channel-types/webchat.ts'
@@ -21,15 +30,19 @@ export { id, idParams, instant, name, page, pageQuery, problem } from './contrac
 export type { Contact } from './contract/contact.ts'
 export {
   contact,
+  deleteSuggestion,
   getContact,
   identity,
   listContacts,
+  listMerges,
+  listSuggestions,
   listTags,
   mergeContact,
   patchContact,
   postContact,
   stage,
   tagName,
+  undoMerge,
 } from './contract/contact.ts'
 export type { Conversation, Decision, Priority } from './contract/conversation.ts'
 export {
@@ -46,6 +59,7 @@ export {
   listConversations,
   listDecisions,
   patchConversation,
+  postTyping,
   priority,
   putAssignment,
   readConversation,
@@ -134,3 +148,5 @@ export { sessionRequest, sessionResponse, visitorMessage, visitorPost } from './
 export type { PriorityRule, Workspace } from './contract/workspace.ts'
 export { getMe, getSetup, password, patchWorkspace, postSetup, priorityRule, workspace } from './contract/workspace.ts'
 export { expectationTexts } from './expectation-texts.ts'
+export type { SmsSegments } from './sms-segments.ts'
+export { smsSegments } from './sms-segments.ts'

@@ -7,6 +7,7 @@ import { Queues } from './assignment/queues.ts'
 import { Storage } from './attachments/storage.ts'
 import { createPeople } from './auth/people.ts'
 import { readOrMakeSecret, Secrets } from './auth/secrets.ts'
+import { ChannelHealth } from './channels/health.ts'
 import type { Config } from './config.ts'
 import { followClock } from './db/clock.ts'
 import { Database } from './db/database.ts'
@@ -20,6 +21,7 @@ import { Health } from './http/health.ts'
 import { openMetricsPort } from './http/metrics-port.ts'
 import { StaticFiles } from './http/static.ts'
 import { Intake } from './intake/intake.ts'
+import { Mailboxes } from './mailboxes/mailboxes.ts'
 import { Connections } from './members/connections.ts'
 import { Metrics } from './metrics/metrics.ts'
 import { createGuardedFetch } from './providers/guarded-fetch.ts'
@@ -82,6 +84,7 @@ async function assemble(config: Config, log: Logger, url: string) {
     secrets,
     urls: config.providers,
     publicUrl: config.publicUrl,
+    allowPrivateNetwork: config.allowPrivateNetwork,
   }
   const live = new LiveEvents(database, url, log)
   const connections = new Connections(database, log)
@@ -96,9 +99,11 @@ async function assemble(config: Config, log: Logger, url: string) {
   const health = new Health(database.db, metrics, config)
   const intake = new Intake(database, log)
   intake.onBatch((batch) => metrics.observeBatch(batch))
+  const channelHealth = new ChannelHealth(database, log)
   const http = createHttp({ config, database, people, providers, live, connections, intake, files, health, log })
   const jobs = new JobWorker(database, providers, log)
-  const housekeeping = new Housekeeping(database, providers.storage, log, config.keep)
+  const mailboxes = new Mailboxes(database, providers, log)
+  const housekeeping = new Housekeeping(database, providers, log, config.keep)
   return {
     database,
     live,
@@ -109,7 +114,9 @@ async function assemble(config: Config, log: Logger, url: string) {
     metrics,
     http,
     jobs,
+    mailboxes,
     housekeeping,
+    channelHealth,
     stopTracing,
     leaveClock,
   }
@@ -121,7 +128,8 @@ async function readVersion(): Promise<string> {
 }
 
 function withLife(config: Config, log: Logger, parts: Parts, embedded: EmbeddedPostgres | null): App {
-  const { database, live, connections, queues, expectations, health, metrics, http, jobs, housekeeping } = parts
+  const { database, live, connections, queues, expectations, health, metrics, http, jobs, mailboxes, housekeeping } =
+    parts
   let server: ServerType | null = null
   let metricsPort: { close: () => void } | null = null
 
@@ -136,9 +144,11 @@ function withLife(config: Config, log: Logger, parts: Parts, embedded: EmbeddedP
       connections.start()
       queues.start()
       expectations.start()
+      parts.channelHealth.start()
       metricsPort = await openMetricsPort(config, health, log)
       if (config.roles.includes('worker')) {
         await jobs.start()
+        mailboxes.start()
         housekeeping.start()
       }
       if (!config.roles.includes('web')) return { port: 0 }
@@ -160,9 +170,11 @@ function withLife(config: Config, log: Logger, parts: Parts, embedded: EmbeddedP
       }
       connections.stop()
       housekeeping.stop()
+      await mailboxes.stop()
       await jobs.stop()
       await queues.stop()
       await expectations.stop()
+      await parts.channelHealth.stop()
       metricsPort?.close()
       metrics.stop()
       parts.leaveClock()

@@ -25,6 +25,12 @@ const errors = {
     409,
     'The provider allows free messages only for a time after the contact’s last one. Send a template.',
   ],
+  window_used_up: [409, 'Until the contact answers, the provider allows only so many messages. Wait for their answer.'],
+  contact_opted_out: [
+    409,
+    'The contact asked not to be written to on this channel. They can say START to change that.',
+  ],
+  contact_blocked: [409, 'The contact has blocked us on this channel. Nothing reaches them there.'],
   channel_disconnected: [409, 'The channel of this conversation was disconnected. Nothing can be sent on it.'],
   channel_account_taken: [409, 'Another channel is connected to this account already.'],
   team_in_use: [
@@ -49,6 +55,9 @@ const errors = {
   attachment_too_large: [413, 'The file is larger than the limit.'],
   attachment_type: [415, 'Files of this type are not taken here.'],
   message_empty: [422, 'A message needs a text, an attachment or a template.'],
+  choices_unsupported: [422, 'This channel does not carry these answers to choose from.'],
+  attachments_unsupported: [422, 'This channel carries no files.'],
+  provider_refused: [422, 'The provider does not take these settings or secrets.'],
   templates_unsupported: [422, 'This channel has no templates.'],
   overflow_circle: [422, 'Conversations would overflow in a circle. Let one of the teams overflow elsewhere.'],
   unknown_reference: [422, 'An id in the request does not exist in this workspace.'],

@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
-import type { Storage } from './attachments/storage.ts'
+import { refreshDue } from './channels/refresh.ts'
 import { closeInactive } from './conversations/auto-close.ts'
 import { checkOverdueAnswers } from './conversations/check-answer.ts'
 import { wakeSnoozed } from './conversations/snooze.ts'
 import { now as readClock } from './db/clock.ts'
 import type { Database } from './db/database.ts'
 import { enqueueDelivery } from './messages/enqueue-delivery.ts'
+import type { Providers } from './providers/providers.ts'
 import { dropOldEvents, ensurePartitions } from './retention/event-partitions.ts'
 import { forget } from './retention/forget.ts'
 import { type Keep, keepForEver } from './retention/keep.ts'
@@ -16,14 +17,14 @@ const everyMs = 60_000
 /** What has to be looked after now and then. Each part may run in several processes at once. */
 export class Housekeeping {
   readonly #database: Database
-  readonly #storage: Storage
+  readonly #providers: Providers
   readonly #log: Logger
   readonly #keep: Keep
   #timer: NodeJS.Timeout | null = null
 
-  constructor(database: Database, storage: Storage, log: Logger, keep: Keep = keepForEver) {
+  constructor(database: Database, providers: Providers, log: Logger, keep: Keep = keepForEver) {
     this.#database = database
-    this.#storage = storage
+    this.#providers = providers
     this.#log = log
     this.#keep = keep
   }
@@ -50,6 +51,7 @@ export class Housekeeping {
     await wakeSnoozed(this.#database)
     await checkOverdueAnswers(this.#database)
     await closeInactive(this.#database)
+    await refreshDue(this.#database, this.#providers, this.#log)
     await this.#deliverForgotten()
     await this.#deleteUnused()
     await sql`DELETE FROM rate_limit WHERE expire < ${now.getTime()}`.execute(db)
@@ -88,6 +90,6 @@ export class Housekeeping {
       .where('created_at', '<', sql<Date>`now() - interval '1 day'`)
       .returning(['workspace_id', 'id'])
       .execute()
-    for (const { workspace_id, id } of rows) await this.#storage.remove(workspace_id, id)
+    for (const { workspace_id, id } of rows) await this.#providers.storage.remove(workspace_id, id)
   }
 }

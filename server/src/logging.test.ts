@@ -8,6 +8,7 @@ import { describeError, logOptions } from './logging.ts'
 import { deliverConversation } from './messages/deliver.ts'
 import { createGuardedFetch } from './providers/guarded-fetch.ts'
 import { openApp } from './testing/app.ts'
+import { providerUrls } from './testing/providers.ts'
 import { apiKeyOf, onlyConversation, secrets } from './testing/scene.ts'
 import { beginTalk } from './testing/talk.ts'
 import { visitsTo } from './testing/visit.ts'
@@ -27,7 +28,8 @@ test('what people write, and who they are, is in no line, at any level', async (
     fetch: createGuardedFetch({ allowPrivateNetwork: true }),
     storage: new Storage(app.dataDir),
     secrets,
-    urls: { meta: graph.url },
+    urls: providerUrls({ meta: graph.url }),
+    publicUrl: 'http://localhost:3000',
   }
   // The webhook.
   const talk = await beginTalk({ app, url, graph, providers })

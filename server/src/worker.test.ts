@@ -8,6 +8,7 @@ import { Database } from './db/database.ts'
 import { createTestDatabase } from './db/testing.ts'
 import { addJob } from './jobs/add.ts'
 import { createGuardedFetch } from './providers/guarded-fetch.ts'
+import { providerUrls } from './testing/providers.ts'
 import { JobWorker } from './worker.ts'
 
 const log = pino({ level: 'silent' })
@@ -64,7 +65,8 @@ function makeWorker(database: Database): JobWorker {
     fetch: createGuardedFetch({ allowPrivateNetwork: false }),
     storage: new Storage('unused'),
     secrets: new Secrets('a secret of the tests, long enough'),
-    urls: { meta: '' },
+    urls: providerUrls(),
+    publicUrl: 'http://localhost:3000',
   }
   return new JobWorker(database, providers, log)
 }

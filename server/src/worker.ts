@@ -9,11 +9,16 @@ import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import { lookOnTime } from './assignment/queues.ts'
 import { fetchAttachment } from './attachments/fetch.ts'
+import { refreshChannel } from './channels/refresh.ts'
+import { subscribeChannel } from './channels/subscribe.ts'
+import { fetchProfile } from './contacts/fetch-profile.ts'
 import { checkAnswer } from './conversations/check-answer.ts'
 import { leaveAll } from './conversations/leave-offline.ts'
+import { signalRead } from './conversations/signal.ts'
 import { wakeSnoozed } from './conversations/snooze.ts'
 import type { Database } from './db/database.ts'
 import type { JobPayloads } from './jobs/list.ts'
+import { acknowledgeMessage } from './messages/acknowledge.ts'
 import { deliverConversation } from './messages/deliver.ts'
 import { ranJob } from './metrics/notices.ts'
 import type { Providers } from './providers/providers.ts'
@@ -47,6 +52,12 @@ export class JobWorker {
       'conversation.deliver': (payload) => deliverConversation(database, providers, log, payload),
       'team.look': (payload) => lookOnTime(database, payload),
       'attachment.fetch': (payload, job) => fetchAttachment(database, providers, log, payload, job),
+      'attachment.remove': ({ workspaceId, id }) => providers.storage.remove(workspaceId, id),
+      'channel.subscribe': (payload, job) => subscribeChannel(database, providers, payload, job),
+      'channel.refresh': (payload) => refreshChannel(database, providers, payload),
+      'contact.fetch-profile': (payload) => fetchProfile(database, providers, payload),
+      'conversation.mark-read': (payload) => signalRead(database.db, providers, payload),
+      'message.acknowledge': (payload) => acknowledgeMessage(database.db, providers, payload),
     }
   }
 

@@ -25,8 +25,7 @@ const base = z.object({
 })
 
 /** A channel of one type: its settings, and to managers where its provider calls and the secrets we made for it. */
-function channelOf<T extends ChannelType>(type: T) {
-  const { settings } = channelTypes[type]
+function channelOf<T extends ChannelType, S extends z.ZodType>(type: T, { settings }: Readonly<{ settings: S }>) {
   return base.extend({ type: z.literal(type), settings })
 }
 
@@ -36,16 +35,16 @@ const verified = { ...webhook, verifyToken: z.string().nullable() }
 /** Secrets of our own, and where the provider calls, are shown to managers only. */
 export const channel = z
   .discriminatedUnion('type', [
-    channelOf('webchat').extend({ identitySecret: z.string().nullable() }),
-    channelOf('whatsapp').extend(verified),
-    channelOf('email'),
-    channelOf('messenger').extend(verified),
-    channelOf('instagram').extend(verified),
-    channelOf('telegram').extend(webhook),
-    channelOf('sms').extend(webhook),
-    channelOf('line').extend(webhook),
-    channelOf('tiktok').extend(webhook),
-    channelOf('api').extend({ ...webhook, signingSecret: z.string().nullable() }),
+    channelOf('webchat', channelTypes.webchat).extend({ identitySecret: z.string().nullable() }),
+    channelOf('whatsapp', channelTypes.whatsapp).extend(verified),
+    channelOf('email', channelTypes.email),
+    channelOf('messenger', channelTypes.messenger).extend(verified),
+    channelOf('instagram', channelTypes.instagram).extend(verified),
+    channelOf('telegram', channelTypes.telegram).extend(webhook),
+    channelOf('sms', channelTypes.sms).extend(webhook),
+    channelOf('line', channelTypes.line).extend(webhook),
+    channelOf('tiktok', channelTypes.tiktok).extend(webhook),
+    channelOf('api', channelTypes.api).extend({ ...webhook, signingSecret: z.string().nullable() }),
   ])
   .meta({ id: 'Channel' })
 
@@ -60,8 +59,10 @@ export const listChannels = endpoint({
   response: z.object({ data: z.array(channel) }),
 })
 
-function newOf<T extends ChannelType>(type: T) {
-  const { settings, secrets } = channelTypes[type]
+function newOf<T extends ChannelType, S extends z.ZodType, K extends z.ZodType>(
+  type: T,
+  { settings, secrets }: Readonly<{ settings: S; secrets: K }>,
+) {
   return z.object({ type: z.literal(type), name, teamId: id.nullable().default(null), settings, secrets })
 }
 
@@ -72,16 +73,16 @@ export const postChannel = endpoint({
   access: 'manager',
   summary: 'Connects a channel.',
   body: z.discriminatedUnion('type', [
-    newOf('webchat').extend({ secrets: channelTypes.webchat.secrets.default({}) }),
-    newOf('whatsapp'),
-    newOf('email'),
-    newOf('messenger'),
-    newOf('instagram'),
-    newOf('telegram'),
-    newOf('sms'),
-    newOf('line'),
-    newOf('tiktok'),
-    newOf('api').extend({ secrets: channelTypes.api.secrets.default({}) }),
+    newOf('webchat', channelTypes.webchat).extend({ secrets: channelTypes.webchat.secrets.default({}) }),
+    newOf('whatsapp', channelTypes.whatsapp),
+    newOf('email', channelTypes.email),
+    newOf('messenger', channelTypes.messenger),
+    newOf('instagram', channelTypes.instagram),
+    newOf('telegram', channelTypes.telegram),
+    newOf('sms', channelTypes.sms),
+    newOf('line', channelTypes.line),
+    newOf('tiktok', channelTypes.tiktok),
+    newOf('api', channelTypes.api).extend({ secrets: channelTypes.api.secrets.default({}) }),
   ]),
   response: channel,
   status: 201,
@@ -141,4 +142,68 @@ export const listTemplates = endpoint({
   summary: 'Message templates of a channel that has them, read from the provider.',
   params: idParams,
   response: z.object({ data: z.array(template) }),
+})
+
+const problemOf = z.object({ code: z.string(), detail: z.string() })
+
+export const channelHealth = z
+  .object({
+    /** When something last came in, and when something last went out. */
+    lastInAt: instant.nullable(),
+    lastOutAt: instant.nullable(),
+    /** What last went wrong: a stable code and the provider’s words. It may be long over. */
+    lastError: problemOf.extend({ at: instant }).nullable(),
+    /** Messages that are still to go out. */
+    waiting: z.number().int(),
+    /** What the provider calls the account, as far as it is known. */
+    account: z.string().nullable(),
+  })
+  .meta({ id: 'ChannelHealth' })
+export type ChannelHealth = z.infer<typeof channelHealth>
+
+export const getChannelHealth = endpoint({
+  method: 'get',
+  path: '/channels/{id}/health',
+  tag: 'Channels',
+  access: 'manager',
+  summary: 'How a channel is doing.',
+  params: idParams,
+  response: channelHealth,
+})
+
+export const testChannel = endpoint({
+  method: 'post',
+  path: '/channels/{id}/test',
+  tag: 'Channels',
+  access: 'manager',
+  summary: 'Asks the provider whether the account works. Changes nothing.',
+  params: idParams,
+  response: z.object({
+    /** False: nobody can be asked about channels of this type. */
+    isChecked: z.boolean(),
+    /** What the provider knows the account by. */
+    name: z.string().nullable(),
+    problem: problemOf.nullable(),
+  }),
+})
+
+export const reconnectChannel = endpoint({
+  method: 'post',
+  path: '/channels/{id}/reconnect',
+  tag: 'Channels',
+  access: 'manager',
+  summary: 'Asks the provider again: when the account works, the channel is active and what waited goes out.',
+  params: idParams,
+  response: channel,
+})
+
+export const rotateSecret = endpoint({
+  method: 'post',
+  path: '/channels/{id}/rotation',
+  tag: 'Channels',
+  access: 'manager',
+  summary: 'Makes a secret of our own anew, by its name. The old one is no longer taken.',
+  params: idParams,
+  body: z.object({ secret: z.string().min(1).max(40) }),
+  response: channel,
 })

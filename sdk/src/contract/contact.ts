@@ -3,7 +3,18 @@ import { channelType } from './channel-types/list.ts'
 import { id, idParams, instant, name, page, pageQuery } from './common.ts'
 import { endpoint } from './endpoint.ts'
 
-export const identity = z.object({ id, channelId: id, channelType, address: z.string(), isVerified: z.boolean() })
+export const identity = z.object({
+  id,
+  channelId: id,
+  channelType,
+  address: z.string(),
+  isVerified: z.boolean(),
+  /** E.164, where the address is a phone number. */
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+  /** Whether they may be written to there: they blocked us, or said STOP. */
+  standing: z.enum(['ok', 'blocked', 'opted_out']),
+})
 
 export const tagName = z.string().trim().min(1).max(50)
 
@@ -24,6 +35,8 @@ export const contact = z
     ownerId: id.nullable(),
     stage: stage.nullable(),
     identities: z.array(identity),
+    /** Another whenever the picture is; null: there is none. Served at `/contacts/{id}/avatar`. */
+    avatarId: id.nullable(),
     createdAt: instant,
   })
   .meta({ id: 'Contact' })
@@ -93,6 +106,48 @@ export const mergeContact = endpoint({
   params: idParams,
   body: z.object({ contactId: id }),
   response: contact,
+})
+
+const mergeParams = idParams.extend({ mergeId: id })
+
+export const listMerges = endpoint({
+  method: 'get',
+  path: '/contacts/{id}/merges',
+  tag: 'Contacts',
+  access: 'agent',
+  summary: 'Who was taken in by this contact and can be taken out again, newest first.',
+  params: idParams,
+  response: z.object({ data: z.array(z.object({ id, name: z.string(), at: instant })) }),
+})
+
+export const undoMerge = endpoint({
+  method: 'post',
+  path: '/contacts/{id}/merges/{mergeId}/undo',
+  tag: 'Contacts',
+  access: 'agent',
+  summary:
+    'Makes two contacts of one again. Answers with the one that is there again, with their addresses and conversations.',
+  params: mergeParams,
+  response: contact,
+})
+
+export const listSuggestions = endpoint({
+  method: 'get',
+  path: '/contacts/{id}/suggestions',
+  tag: 'Contacts',
+  access: 'agent',
+  summary: 'Who may be the same person: the same phone number, or the same e-mail address.',
+  params: idParams,
+  response: z.object({ data: z.array(z.object({ contact, because: z.enum(['phone', 'email']) })) }),
+})
+
+export const deleteSuggestion = endpoint({
+  method: 'delete',
+  path: '/contacts/{id}/suggestions/{contactId}',
+  tag: 'Contacts',
+  access: 'agent',
+  summary: 'Says that they are not the same person: it is not suggested again.',
+  params: idParams.extend({ contactId: id }),
 })
 
 export const listTags = endpoint({

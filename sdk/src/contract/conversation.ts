@@ -37,6 +37,10 @@ export const conversation = z
       .nullable(),
     /** Until when free-form replies are allowed; null when the channel has no such window. */
     windowEndsAt: instant.nullable(),
+    /** Until when what people write is allowed all the same; null where there is no more time for them. */
+    humanWindowEndsAt: instant.nullable(),
+    /** What it is about, on a channel where a contact has several at a time; else null. */
+    subject: z.string().nullable(),
     snoozedUntil: instant.nullable(),
     createdAt: instant,
     closedAt: instant.nullable(),
@@ -204,6 +208,15 @@ export const readConversation = endpoint({
   summary: 'Says that a member has seen everything in it.',
   params: idParams,
   response: conversation,
+})
+
+export const postTyping = endpoint({
+  method: 'post',
+  path: '/conversations/{id}/typing',
+  tag: 'Conversations',
+  access: 'agent',
+  summary: 'Tells the contact that somebody is writing, where the channel can; as long as a few seconds.',
+  params: idParams,
 })
 
 const standing = z.object({

@@ -60,6 +60,8 @@ export const eventData = {
   'conversation.read': z.object(changed),
   'message.created': z.object({ message, conversation: conversationChange }),
   'message.changed': z.object({ message, what: z.enum(['state', 'edit', 'deletion', 'reaction', 'attachment']) }),
+  /** It stood there twice: the other one goes on. */
+  'message.removed': z.object({ id, conversationId: id }),
   'contact.created': z.object({ contact }),
   'contact.changed': z.object({ contact }),
   /** `contact` now has everything of the one that is gone. */

@@ -20,6 +20,7 @@ import { changePolicy } from '../teams/policy.ts'
 import { setTeamMembers } from '../teams/set-members.ts'
 import { quiet } from '../testing/app.ts'
 import { inboundMessage, mara } from '../testing/inbound.ts'
+import { providerUrls } from '../testing/providers.ts'
 import { allConversations, bring, choose, onlyConversation, type Scene, secrets, setScene } from '../testing/scene.ts'
 import { JobWorker } from '../worker.ts'
 import { changeWorkspace } from '../workspace/change.ts'
@@ -31,7 +32,8 @@ const providers = {
   fetch: createGuardedFetch({ allowPrivateNetwork: false }),
   secrets,
   storage: new Storage('nowhere'),
-  urls: { meta: 'http://127.0.0.1:9' },
+  urls: providerUrls(),
+  publicUrl: 'http://localhost:3000',
 }
 let testDatabase: TestDatabase
 let database: Database

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { Storage } from '../attachments/storage.ts'
 import { Database } from '../db/database.ts'
 import { createTestDatabase } from '../db/testing.ts'
 import { AppError } from '../errors.ts'
 import { Housekeeping } from '../housekeeping.ts'
 import { quiet } from '../testing/app.ts'
+import { makeProviders } from '../testing/providers.ts'
 import { choose, type Scene, setScene } from '../testing/scene.ts'
 import { declineConversation } from './decline.ts'
 import { replayDecision } from './replay.ts'
@@ -100,7 +100,7 @@ test('snapshots are kept for ninety days', async () => {
   await look(scene)
   const { workspaceId } = scene
   const kept = async () => {
-    await new Housekeeping(database, new Storage('nowhere'), quiet).run()
+    await new Housekeeping(database, makeProviders('nowhere'), quiet).run()
     const rows = await database.db
       .selectFrom('assignment_snapshot')
       .select('id')

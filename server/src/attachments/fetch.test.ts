@@ -8,6 +8,7 @@ import type { Providers } from '../providers/providers.ts'
 import { readLog } from '../setup/testing.ts'
 import { openApp, quiet, type TestApp } from '../testing/app.ts'
 import { accountId } from '../testing/inbound.ts'
+import { providerUrls } from '../testing/providers.ts'
 import { allMessages, type Scene, secrets, setScene } from '../testing/scene.ts'
 import { fetchAttachment } from './fetch.ts'
 import { Storage } from './storage.ts'
@@ -27,7 +28,8 @@ before(async () => {
     fetch: createGuardedFetch({ allowPrivateNetwork: true }),
     storage: new Storage(app.dataDir),
     secrets,
-    urls: { meta: graph.url },
+    urls: providerUrls({ meta: graph.url }),
+    publicUrl: 'http://localhost:3000',
   }
 })
 after(async () => {

@@ -5,10 +5,11 @@ import { markBroken } from '../channels/broken.ts'
 import type { Failure } from '../channels/channel.ts'
 import type { Database, Tx } from '../db/database.ts'
 import { AppError } from '../errors.ts'
-import { announceChange } from '../messages/update.ts'
+import { announceChange } from '../messages/announce.ts'
 import { OutboundError } from '../providers/guarded-fetch.ts'
 import type { Providers } from '../providers/providers.ts'
 import { takeSteps } from '../providers/take-steps.ts'
+import { openDownload } from './download.ts'
 import { mediaTypeOf, safeFileName } from './media-type.ts'
 
 /** WhatsApp's largest document; everything else of theirs is smaller. */
@@ -96,23 +97,16 @@ async function download(database: Database, providers: Providers, target: Target
   const account = await loadAccount(database.db, providers, target.workspace_id, target.channel_id)
   if (!account?.adapter.fetchMedia) return failure('permission', 'The channel was disconnected.')
   const context = { ...providers, workspaceId: target.workspace_id }
-  const found = await takeSteps(account.adapter.fetchMedia(target.media_id, account), context)
+  const first = account.adapter.fetchMedia(target.media_id, account)
+  const found = await takeSteps(first, context)
   if (found.kind === 'failure') return found
-  const located = found.value
-
+  const opened = await openDownload(providers.fetch, found.value, {
+    timeoutMs: downloadTimeoutMs,
+    isLocated: first.kind === 'step',
+  })
+  if (opened.kind === 'failure') return opened
   try {
-    const response = await providers.fetch({
-      method: located.method,
-      url: located.url,
-      headers: located.headers,
-      body: null,
-      timeoutMs: downloadTimeoutMs,
-    })
-    if (response.status !== 200) {
-      for await (const _ of response.body) break
-      return { ...failure('media_error', `The provider answered ${response.status}.`), retry: 'later' }
-    }
-    const { size, head } = await providers.storage.write(target.workspace_id, target.id, response.body, maxBytes)
+    const { size, head } = await providers.storage.write(target.workspace_id, target.id, opened.body, maxBytes)
     return { kind: 'stored', size, type: await mediaTypeOf(head, target.type) }
   } catch (error) {
     if (error instanceof AppError) return failure('media_error', error.message)

@@ -55,10 +55,7 @@ export async function upload(
   return attachment
 }
 
-/**
- * Answers with a stored file so that no browser runs it: an unguessed type, sandboxed, saved rather than shown unless
- * it is a picture, sound, film or PDF. Ranges are served, since players seek.
- */
+/** Answers with a stored file of the workspace. */
 export async function download(
   { database, storage }: { database: Database; storage: Storage },
   c: Context,
@@ -73,15 +70,32 @@ export async function download(
       .where('id', '=', id)
       .executeTakeFirst(),
   )
-  const size = row.state === 'stored' ? await storage.size(workspaceId, id) : null
-  if (size === null) throw new AppError('not_found', { detail: 'The file is not here (yet).' })
+  if (row.state !== 'stored') throw notHere()
+  return sendFile(storage, c, { workspaceId, id, name: row.name, type: row.type })
+}
+
+type StoredFile = Readonly<{ workspaceId: string; id: string; name: string; type: string }>
+
+/**
+ * Answers with a stored file so that no browser runs it: an unguessed type, sandboxed, saved rather than shown unless
+ * it is a picture, sound, film or PDF. Ranges are served, since players seek. `headers`: beside, or instead.
+ */
+export async function sendFile(
+  storage: Storage,
+  c: Context,
+  { workspaceId, id, name, type }: StoredFile,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  const size = await storage.size(workspaceId, id)
+  if (size === null) throw notHere()
 
   const range = parseRange(c.req.header('range'), size)
   if (range === 'outside') return c.body(null, 416, { 'content-range': `bytes */${size}` })
-  const disposition = isShownInline(row.type) && c.req.query('download') === undefined ? 'inline' : 'attachment'
-  const headers = {
-    'content-type': row.type,
-    'content-disposition': `${disposition}; filename*=UTF-8''${encodeName(row.name)}`,
+  const disposition = isShownInline(type) && c.req.query('download') === undefined ? 'inline' : 'attachment'
+  const bytes = readWhenAsked(() => storage.read(workspaceId, id, range ?? undefined))
+  return c.body(ReadableStream.from(bytes) as ReadableStream, range ? 206 : 200, {
+    'content-type': type,
+    'content-disposition': `${disposition}; filename*=UTF-8''${encodeName(name)}`,
     'content-security-policy': "default-src 'none'; sandbox",
     'x-content-type-options': 'nosniff',
     'cross-origin-resource-policy': 'same-origin',
@@ -89,9 +103,12 @@ export async function download(
     'accept-ranges': 'bytes',
     'content-length': String(range ? range.end - range.start + 1 : size),
     ...(range ? { 'content-range': `bytes ${range.start}-${range.end}/${size}` } : {}),
-  }
-  const bytes = readWhenAsked(() => storage.read(workspaceId, id, range ?? undefined))
-  return c.body(ReadableStream.from(bytes) as ReadableStream, range ? 206 : 200, headers)
+    ...headers,
+  })
+}
+
+function notHere(): AppError {
+  return new AppError('not_found', { detail: 'The file is not here (yet).' })
 }
 
 // RFC 5987 takes fewer characters as they are than an address does.

@@ -18,30 +18,32 @@ export class Secrets {
   readonly #encryptionKey: Buffer
   readonly sessionSecret: string
   readonly #visitorKey: Buffer
+  readonly #mediaKey: Buffer
 
   constructor(secret: string) {
     this.#encryptionKey = derive(secret, 'channel secrets')
     this.#visitorKey = derive(secret, 'visitors')
+    this.#mediaKey = derive(secret, 'media')
     this.sessionSecret = derive(secret, 'sessions').toString('base64url')
   }
 
   /** A token that says `claims`, and that only we can have made: base64url(JSON) "." base64url(HMAC-SHA256). */
   sign(claims: object): string {
-    const text = Buffer.from(JSON.stringify(claims)).toString('base64url')
-    return `${text}.${this.#mac(text)}`
+    return sign(claims, this.#visitorKey)
   }
 
   /** What a token says; null when we did not make it. */
   verify(token: string): unknown {
-    const [text = '', mac = ''] = token.split('.')
-    const expected = Buffer.from(this.#mac(text))
-    const given = Buffer.from(mac)
-    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null
-    return JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
+    return verify(token, this.#visitorKey)
   }
 
-  #mac(text: string): string {
-    return createHmac('sha256', this.#visitorKey).update(text).digest('base64url')
+  /** The same for addresses of files, which are given to providers: such a token opens nothing else. */
+  signMedia(claims: object): string {
+    return sign(claims, this.#mediaKey)
+  }
+
+  verifyMedia(token: string): unknown {
+    return verify(token, this.#mediaKey)
   }
 
   /** `context` is bound in: what was encrypted for one row does not open in another. */
@@ -99,6 +101,23 @@ export function makeToken(prefix: string): { token: string; hash: Buffer } {
 
 export function hashToken(token: string): Buffer {
   return createHash('sha256').update(token).digest()
+}
+
+function sign(claims: object, key: Buffer): string {
+  const text = Buffer.from(JSON.stringify(claims)).toString('base64url')
+  return `${text}.${macOf(text, key)}`
+}
+
+function verify(token: string, key: Buffer): unknown {
+  const [text = '', mac = ''] = token.split('.')
+  const expected = Buffer.from(macOf(text, key))
+  const given = Buffer.from(mac)
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null
+  return JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
+}
+
+function macOf(text: string, key: Buffer): string {
+  return createHmac('sha256', key).update(text).digest('base64url')
 }
 
 function derive(secret: string, purpose: string): Buffer {

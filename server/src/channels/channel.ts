@@ -29,6 +29,7 @@ export interface Channel<Settings, Secrets> {
   /**
    * Reads what the provider sent: everything in the batch, in its order.
    * @throws {SyntaxError} when the body is not what the provider ever sends (malformed JSON): answered 400.
+   * @throws {InvalidPayload} when its sender can mend it: answered 400 with what is wrong in each field.
    */
   parse(
     request: WebhookRequest,
@@ -62,7 +63,7 @@ export interface Channel<Settings, Secrets> {
 
   /** Tells the provider where to call, for those who are told by API. */
   subscribe?(account: Account<Settings, Secrets>): Step<null>
-  unsubscribe?(account: Account<Settings, Secrets>): Step<null>
+  unsubscribe?(account: Account<Settings, Secrets>): Step<null> | Done<null>
 
   /** Who somebody is. A message never waits for it. */
   profile?(address: string, account: Account<Settings, Secrets>): Step<Profile>
@@ -71,13 +72,24 @@ export interface Channel<Settings, Secrets> {
   markRead?(to: string, last: Reference, account: Account<Settings, Secrets>): Step<null>
 
   /** Tells the contact that somebody is writing. */
-  typing?(to: string, last: Reference | null, account: Account<Settings, Secrets>): Step<null>
+  typing?(to: string, last: Reference | null, account: Account<Settings, Secrets>): Step<null> | Done<null>
 
   /** Tells the provider that the tap on a button was heard (`InboundMessage.acknowledge`). */
   acknowledge?(token: string, account: Account<Settings, Secrets>): Step<null>
 
   /** New tokens, when it is time; null: it is not. Stored before they are used. */
   refresh?(account: Account<Settings, Secrets>, now: number): Step<Partial<Secrets>> | null
+}
+
+/** What came does not fit, and whoever sent it is told where. */
+export class InvalidPayload extends SyntaxError {
+  readonly errors: readonly Readonly<{ path: string; message: string }>[]
+
+  constructor(errors: InvalidPayload['errors']) {
+    super('the payload does not fit the contract')
+    this.name = 'InvalidPayload'
+    this.errors = errors
+  }
 }
 
 /** Those whose base addresses can be replaced by local stand-ins. */
@@ -94,8 +106,15 @@ export type Step<T> = Readonly<{
 }>
 export type Done<T> = Readonly<{ kind: 'done'; value: T }>
 
-/** `name`: what people know the account by. `settings`: what the provider knows better. */
-export type Checked<Settings> = Readonly<{ name: string; settings: Partial<Settings> }>
+/**
+ * `name`: what people know the account by. `settings`: what the provider knows better. `problem`: what is wrong though the
+ * account works, and is mended by subscribing again.
+ */
+export type Checked<Settings> = Readonly<{
+  name: string
+  settings: Partial<Settings>
+  problem?: Readonly<{ code: FailureCode; detail: string }> | null
+}>
 
 export type Profile = Readonly<{ name: string | null; locale: string | null; avatar: ProviderRequest | null }>
 

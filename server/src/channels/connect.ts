@@ -6,7 +6,8 @@ import type { Secrets } from '../auth/secrets.ts'
 import { now } from '../db/clock.ts'
 import { append, type Tx } from '../db/database.ts'
 import { newId } from '../db/id.ts'
-import { AppError, found } from '../errors.ts'
+import { AppError, found, refusal } from '../errors.ts'
+import { addJob } from '../jobs/add.ts'
 import { enqueueDelivery } from '../messages/enqueue-delivery.ts'
 import { requireTeams } from '../teams/queries.ts'
 import { openSecrets, sealSecrets } from './account.ts'
@@ -16,16 +17,22 @@ import { presentChannel } from './present.ts'
 type Context = Readonly<{ workspaceId: string; actor: Actor; secrets: Secrets; publicUrl: string }>
 type Settings = Readonly<Record<string, unknown>>
 
-/** Connects a channel. What its type needs in secrets of our own is generated. */
+export type NewChannel = z.output<(typeof postChannel)['body']>
+
+/**
+ * Connects a channel. What its type needs in secrets of our own is generated. `learned`: what its provider said of the
+ * account before.
+ */
 export async function connectChannel(
   tx: Tx,
   { workspaceId, actor, secrets, publicUrl }: Context,
-  input: z.output<(typeof postChannel)['body']>,
+  input: NewChannel,
+  { id = newId(), learned = {} }: Readonly<{ id?: string; learned?: Settings }> = {},
 ): Promise<Channel> {
-  const id = newId()
   if (input.teamId) await requireTeams(tx, workspaceId, [input.teamId])
   const open = { ...input.secrets, ...makeOwn(input.type) }
-  const accountId = accountIdOf(input.type, input.settings)
+  const settings = parseSettings(input.type, { ...input.settings, ...learned })
+  const accountId = accountIdOf(input.type, settings)
   await requireFreeAccount(tx, workspaceId, { id, type: input.type, accountId })
   const row = await tx
     .insertInto('channel')
@@ -35,7 +42,7 @@ export async function connectChannel(
       type: input.type,
       name: input.name,
       team_id: input.teamId,
-      settings: JSON.stringify(input.settings),
+      settings: JSON.stringify(settings),
       account_id: accountId,
       secrets: sealSecrets(secrets, id, open),
     })
@@ -48,6 +55,7 @@ export async function connectChannel(
     actor,
     data: { channel: presentChannel(row, null) },
   })
+  await enqueueSubscription(tx, row)
   return presentChannel(row, { open, publicUrl })
 }
 
@@ -74,7 +82,8 @@ export async function editChannel(
   const settings = parseSettings(row.type, { ...row.settings, ...edit.settings })
   const given = Object.fromEntries(Object.entries(edit.secrets ?? {}).filter(([, value]) => value !== undefined))
   const open = { ...openSecrets(secrets, id, row.secrets), ...parseSecrets(row.type, given) }
-  const isMended = row.status === 'broken' && (Object.keys(given).length > 0 || edit.settings !== undefined)
+  const isOfAccount = Object.keys(given).length > 0 || edit.settings !== undefined
+  const isMended = row.status === 'broken' && isOfAccount
   const accountId = accountIdOf(row.type, settings)
   await requireFreeAccount(tx, workspaceId, { id, type: row.type, accountId })
 
@@ -103,7 +112,55 @@ export async function editChannel(
     data: { channel: presentChannel(changed, null) },
   })
   if (isMended) await resumeDelivery(tx, workspaceId, id)
+  if (isOfAccount) await enqueueSubscription(tx, changed)
   return presentChannel(changed, { open, publicUrl })
+}
+
+/** The account works, says its provider: what waited goes out. */
+export async function reconnectChannel(tx: Tx, context: Context, id: string): Promise<Channel> {
+  return changeAccount(tx, context, id, (row) => ({ secrets: row.secrets }))
+}
+
+/** Makes a secret of our own anew. @throws {AppError} `invalid_request` when there is none of that name. */
+export async function rotateSecret(tx: Tx, context: Context, id: string, name: string): Promise<Channel> {
+  return changeAccount(tx, context, id, ({ type, status, secrets }) => {
+    if (!Object.hasOwn(channelTypes[type].own, name)) {
+      throw refusal('invalid_request', [{ path: 'secret', message: 'there is no secret of ours by that name' }])
+    }
+    const open = { ...openSecrets(context.secrets, id, secrets), [name]: makeSecret() }
+    return { status, secrets: sealSecrets(context.secrets, id, open) }
+  })
+}
+
+type Row = Awaited<ReturnType<typeof lockChannel>>
+type AccountChange = Readonly<{ status?: Row['status']; secrets: Buffer }>
+
+async function changeAccount(
+  tx: Tx,
+  { workspaceId, actor, secrets, publicUrl }: Context,
+  id: string,
+  change: (row: Row) => AccountChange,
+): Promise<Channel> {
+  await holdForChange(tx, workspaceId)
+  const row = await lockChannel(tx, workspaceId, id)
+  const { status = 'active', secrets: sealed } = change(row)
+  const changed = await tx
+    .updateTable('channel')
+    .set({ status, status_reason: status === 'active' ? null : row.status_reason, secrets: sealed })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  append(tx, {
+    workspaceId,
+    type: 'channel.changed',
+    subjectId: id,
+    actor,
+    data: { channel: presentChannel(changed, null) },
+  })
+  if (status === 'active') await resumeDelivery(tx, workspaceId, id)
+  await enqueueSubscription(tx, changed)
+  return presentChannel(changed, { open: openSecrets(secrets, id, changed.secrets), publicUrl })
 }
 
 /** Disconnects: nothing comes in or goes out any more, and what waited says so. What was said stays readable. */
@@ -138,7 +195,20 @@ async function lockChannel(tx: Tx, workspaceId: string, id: string) {
 
 /** Anew what we make ourselves: long enough that nobody guesses it, in letters that every form takes. */
 function makeOwn(type: ChannelType): Record<string, string> {
-  return Object.fromEntries(Object.keys(channelTypes[type].own).map((name) => [name, randomBytes(32).toString('hex')]))
+  return Object.fromEntries(Object.keys(channelTypes[type].own).map((name) => [name, makeSecret()]))
+}
+
+function makeSecret(): string {
+  return randomBytes(32).toString('hex')
+}
+
+// Where to call, and with which secret of ours, is told by a job: the provider may be away.
+async function enqueueSubscription(
+  tx: Tx,
+  { workspace_id: workspaceId, id, type }: Pick<Row, 'workspace_id' | 'id' | 'type'>,
+): Promise<void> {
+  if (!channels[type].adapter?.subscribe) return
+  await addJob(tx, 'channel.subscribe', { workspaceId, id }, { key: `subscribe:${id}`, runAt: new Date(now()) })
 }
 
 function parseSettings(type: ChannelType, settings: Settings): Settings {
@@ -184,7 +254,7 @@ async function resumeDelivery(tx: Tx, workspaceId: string, channelId: string): P
     .distinct()
     .where('workspace_id', '=', workspaceId)
     .where('channel_id', '=', channelId)
-    .where('state', '=', 'pending')
+    .where('state', 'in', ['pending', 'sending'])
     .execute()
   for (const { conversation_id: id } of waiting) await enqueueDelivery(tx, { workspaceId, id }, new Date(now()))
 }

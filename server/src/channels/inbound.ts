@@ -76,6 +76,8 @@ export type InboundAttachment = Readonly<{
   isVoice: boolean
   /** It came along, and is fetched from nowhere. */
   bytes?: Uint8Array
+  /** Its bytes are in our storage already, and this is what they are. */
+  kept?: Readonly<{ id: string; size: number; type: string }>
   /** What the mail's own text calls it, where it stands in the middle of it. */
   contentId?: string | null
 }>

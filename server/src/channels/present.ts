@@ -1,4 +1,4 @@
-import { type Channel, channelTypes, channel as contract } from '@fairlead/sdk'
+import { type Channel, channelTypes } from '@fairlead/sdk'
 import type { Selectable } from 'kysely'
 import type { Tables } from '../db/schema.ts'
 import { webhookUrlOf } from './account.ts'
@@ -10,9 +10,10 @@ export type Confidential = Readonly<{ open: Readonly<Record<string, unknown>>; p
 
 /** A channel as the contract shows it: nothing that was given to us as a secret, and our own only to managers. */
 export function presentChannel(row: Row, confidential: Confidential): Channel {
-  const { own, hasWebhook } = channelTypes[row.type]
+  const { own, hasWebhook, settings } = channelTypes[row.type]
   const shown = Object.entries(own).flatMap(([name, as]) => (as === 'shown' ? [name] : []))
-  return contract.parse({
+  const shownSettings = settings.safeParse(row.settings)
+  const channel = {
     id: row.id,
     type: row.type,
     name: row.name,
@@ -23,8 +24,11 @@ export function presentChannel(row: Row, confidential: Confidential): Channel {
     agentLimit: row.agent_limit,
     reopenHours: row.reopen_hours,
     createdAt: row.created_at.toISOString(),
-    settings: row.settings,
+    // What was stored before there was a setting has its default.
+    settings: shownSettings.data ?? row.settings,
     ...(hasWebhook ? { webhookUrl: confidential ? webhookUrlOf(row, confidential.publicUrl) : null } : {}),
     ...Object.fromEntries(shown.map((name) => [name, confidential ? String(confidential.open[name]) : null])),
-  })
+  }
+  // Its settings were checked against its type when they were stored.
+  return channel as unknown as Channel
 }

@@ -3,9 +3,48 @@
  */
 export type Bag = Readonly<Record<string, unknown>>
 
-/** @throws {SyntaxError} when the text is not JSON. */
+const MAX_NESTING = 100
+
+/**
+ * JSON with whole numbers beyond 2^53 as text, digit for digit: those are ids, and a number's last digits would be another
+ * id's.
+ * @throws {SyntaxError} when the text is not JSON, or nested deeper than anything a provider sends.
+ */
 export function parseJson(text: string): unknown {
-  return JSON.parse(text)
+  const value: unknown = JSON.parse(text)
+  if (hasBrackets(text, MAX_NESTING) && isNestedDeeper(value, MAX_NESTING)) {
+    throw new SyntaxError(`The JSON is nested deeper than ${MAX_NESTING} levels.`)
+  }
+  // Nearly nobody sends one, and reading a second time costs ten times as much as looking.
+  return /[:,[]\s*-?\d{16}/.test(text) ? JSON.parse(text, keepDigits) : value
+}
+
+// What runs into too few brackets cannot be deep; those of texts count too, and cost a closer look.
+function hasBrackets(text: string, most: number): boolean {
+  let count = 0
+  for (const bracket of ['[', '{']) {
+    for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) {
+      count += 1
+      if (count > most) return true
+    }
+  }
+  return false
+}
+
+function isNestedDeeper(value: unknown, most: number): boolean {
+  let level: unknown[] = [value]
+  for (let depth = 0; depth <= most; depth += 1) {
+    level = level
+      .filter((item) => typeof item === 'object' && item !== null)
+      .flatMap((item) => Object.values(item ?? {}))
+    if (level.length === 0) return false
+  }
+  return true
+}
+
+function keepDigits(_: string, value: unknown, { source }: { source?: string } = {}): unknown {
+  const isLong = typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(source ?? '')
+  return isLong ? source : value
 }
 
 export function tryJson(text: string): unknown {
@@ -36,6 +75,11 @@ export function text(value: unknown): string | null {
 
 export function string(value: unknown): string | null {
   return typeof value === 'string' ? storable(value) : null
+}
+
+/** What the provider calls something we ignore, for the log: never long, and never nothing. */
+export function named(value: unknown): string {
+  return text(value)?.slice(0, 100) ?? 'none'
 }
 
 const MAX_ID = 1000

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Actor, Conversation, ConversationChange, EventData, EventType, Priority } from '@fairlead/sdk'
 import { type Expression, type RawBuilder, sql, type UpdateObject } from 'kysely'
+import { channels } from '../channels/list.ts'
 import { append, type NewEvent, type Tx } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
 import { AppError, found } from '../errors.ts'
+import { addJob } from '../jobs/add.ts'
 import { requireSkills } from '../skills/queries.ts'
 import { loadConversation } from './present.ts'
 
@@ -143,12 +145,25 @@ export async function markRead(
 ): Promise<Conversation> {
   const row = await lockConversation(tx, input.workspaceId, input.id)
   if (row.unread_count === 0) return found(await loadConversation(tx, input.workspaceId, input.id))
+  await enqueueReadMark(tx, row)
   return changeConversation(
     tx,
     row,
     { unread_count: 0, last_activity_at: row.last_activity_at },
     { type: 'conversation.read', actor: input.actor, extra: {} },
   )
+}
+
+// Where the contact can be shown it.
+async function enqueueReadMark(tx: Tx, { workspace_id: workspaceId, id, channel_id }: ConversationRow): Promise<void> {
+  const channel = await tx
+    .selectFrom('channel')
+    .select('type')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', channel_id)
+    .executeTakeFirst()
+  if (!channel || !channels[channel.type].adapter?.markRead) return
+  await addJob(tx, 'conversation.mark-read', { workspaceId, id }, { key: `mark-read:${id}` })
 }
 
 /** @throws {AppError} `conversation_closed` */

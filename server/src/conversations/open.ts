@@ -20,10 +20,17 @@ export type Wanted = Readonly<{
   /** Everything that the sender is known by on the channel, where they are written to first. */
   addresses: readonly string[]
   author: 'contact' | 'member'
+  /** A machine wrote it. */
+  isAutomatic?: boolean | undefined
+  /** On a threaded channel; several of a contact's go on beside each other, and others may write into one. */
+  thread?: Thread | null | undefined
 }>
 
+/** `key`: the same for all conversations that go on with one another. */
+export type Thread = Readonly<{ key: string; subject: string }>
+
 /** `isNew`: it is still to be stored, with its first messages in it. Any other is held. */
-export type Current = Readonly<{ state: ConversationState; isNew: boolean; address: string | null }>
+export type Current = Readonly<{ state: ConversationState; isNew: boolean; address: string | null; thread: string }>
 
 /**
  * The conversations that contacts' messages belong to, in the order of the wishes: the current one, woken when it is
@@ -31,8 +38,8 @@ export type Current = Readonly<{ state: ConversationState; isNew: boolean; addre
  * is reopened or new waits in the queue: never straight to somebody who may be away or full. The caller holds the
  * contacts' addresses, so that nobody edits them meanwhile.
  *
- * What the business wrote in the provider's own app asks nothing of anybody: it goes where the conversation stands, and
- * opens and wakes none.
+ * What the business wrote in the provider's own app, and what a machine wrote, asks nothing of anybody: it goes where the
+ * conversation stands, and opens and wakes none.
  *
  * A member may be opening another one of a contact's at this moment: then the transaction meets the rule that there is
  * one at a time, and runs again.
@@ -45,7 +52,8 @@ export async function openConversations(
   const last = await findLast(tx, wanted)
   // What wakes goes on with whoever snoozed it only if they have room.
   for (const [index, { workspaceId, channelId, addresses }] of wanted.entries()) {
-    if (last[index]?.status === 'snoozed') await lockSleepers(tx, { workspaceId, channelId }, addresses)
+    if (last[index]?.status === 'snoozed' && asksForAnswer(wanted[index]!))
+      await lockSleepers(tx, { workspaceId, channelId }, addresses)
   }
   const held = await hold(
     tx,
@@ -64,9 +72,12 @@ export async function openConversations(
 
   return wanted.map((each, index) => {
     const state = held.get(last[index]?.id ?? '')
-    if (state && goesOn(each, state)) return { state, isNew: false, address: null }
-    const address = last[index]?.goes_by_address ? (each.addresses[0] ?? null) : null
-    return { state: opened(each, channels.get(each.channelId)!, now), isNew: true, address }
+    const thread = each.thread?.key ?? ''
+    if (state && goesOn(each, state)) return { state, isNew: false, address: null, thread }
+    // Whoever wrote from one address is answered at that one.
+    const goesByAddress = thread !== '' || last[index]?.goes_by_address
+    const address = goesByAddress ? (each.addresses[0] ?? null) : null
+    return { state: opened(each, channels.get(each.channelId)!, now), isNew: true, address, thread }
   })
 }
 
@@ -87,19 +98,19 @@ type Last = Readonly<{
   goes_by_address: boolean
 }>
 
-function goesOn({ author }: Wanted, state: ConversationState | undefined): boolean {
-  return state !== undefined && (state.status === 'open' || author === 'member')
+/** Whether somebody is to answer it. */
+export function asksForAnswer({ author, isAutomatic }: Pick<Wanted, 'author' | 'isAutomatic'>): boolean {
+  return author === 'contact' && !isAutomatic
+}
+
+function goesOn(each: Wanted, state: ConversationState | undefined): boolean {
+  return state !== undefined && (state.status === 'open' || !asksForAnswer(each))
 }
 
 // Of what was closed long ago nothing is held: its rows are all over the disk, and it only tells that there is a new one.
-function isOver(
-  last: Last | undefined,
-  { author, channelId }: Wanted,
-  channels: HeldChannels['channels'],
-  now: Date,
-): boolean {
+function isOver(last: Last | undefined, each: Wanted, channels: HeldChannels['channels'], now: Date): boolean {
   if (!last?.id) return true
-  return last.status === 'closed' && author === 'contact' && !isRecent(last, channels.get(channelId)!, now)
+  return last.status === 'closed' && asksForAnswer(each) && !isRecent(last, channels.get(each.channelId)!, now)
 }
 
 function idOf({ workspaceId }: Wanted, { id }: Last): Id {
@@ -118,26 +129,31 @@ function isRecent(
 // After two contacts became one, each address goes on with its own; one without an address is for all of them.
 async function findLast(tx: Tx, wanted: readonly Wanted[]): Promise<readonly (Last | undefined)[]> {
   const rows = wanted.flatMap((each, place) =>
-    each.contact.isNew
+    each.contact.isNew && !each.thread
       ? []
       : [
           {
             ...{ place, workspace_id: each.workspaceId, channel_id: each.channelId, contact_id: each.contact.id },
-            addresses: each.addresses,
+            ...{ addresses: each.addresses, thread: each.thread?.key ?? '' },
           },
         ],
   )
   if (rows.length === 0) return []
   const { rows: found } = await sql<Last & { place: number }>`/* conversation.find-last */
-    SELECT w.place, c.id, c.status, c.closed_at, o.id IS NOT NULL AS goes_by_address
+    SELECT w.place, coalesce(c.id, t.id) AS id, coalesce(c.status, t.status) AS status,
+      coalesce(c.closed_at, t.closed_at) AS closed_at, o.id IS NOT NULL AS goes_by_address
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS w (place int, workspace_id uuid, channel_id uuid,
-      contact_id uuid, addresses text[])
+      contact_id uuid, addresses text[], thread text)
     LEFT JOIN LATERAL (SELECT o.id FROM conversation o WHERE o.workspace_id = w.workspace_id
       AND o.contact_id = w.contact_id AND o.channel_id = w.channel_id AND o.address IS NOT NULL LIMIT 1) AS o ON true
     LEFT JOIN LATERAL (SELECT c.id, c.status, c.closed_at FROM conversation c
-      WHERE c.workspace_id = w.workspace_id AND c.contact_id = w.contact_id AND c.channel_id = w.channel_id
-        AND (c.address IS NULL OR c.address = ANY (w.addresses))
-      ORDER BY c.status = 'closed', c.address IS NULL, c.created_at DESC LIMIT 1) AS c ON true`.execute(tx)
+      WHERE w.thread = '' AND c.workspace_id = w.workspace_id AND c.contact_id = w.contact_id
+        AND c.channel_id = w.channel_id AND (c.address IS NULL OR c.address = ANY (w.addresses))
+      ORDER BY c.status = 'closed', c.address IS NULL, c.created_at DESC LIMIT 1) AS c ON true
+    LEFT JOIN LATERAL (SELECT t.id, t.status, t.closed_at FROM conversation t
+      WHERE w.thread <> '' AND t.workspace_id = w.workspace_id AND t.channel_id = w.channel_id
+        AND t.thread = w.thread AND t.thread <> ''
+      ORDER BY t.status = 'closed', t.created_at DESC LIMIT 1) AS t ON true`.execute(tx)
   const byPlace = new Map(found.map((row) => [row.place, row]))
   return wanted.map((_, place) => byPlace.get(place))
 }
@@ -168,7 +184,7 @@ async function wake(
   const changed = new Map<string, Wanted>()
   const written = wanted.flatMap((each, index) => {
     const state = held.get(last[index]?.id ?? '')
-    return state && each.author === 'contact' ? [{ ...each, state }] : []
+    return state && asksForAnswer(each) ? [{ ...each, state }] : []
   })
   for (const each of written) {
     if (each.state.status !== 'snoozed') continue
@@ -211,20 +227,18 @@ async function reopen(
   )
 }
 
-function opened(
-  { workspaceId, channelId, contact, author }: Wanted,
-  channel: HeldChannel,
-  now: Date,
-): ConversationState {
+function opened(each: Wanted, channel: HeldChannel, now: Date): ConversationState {
+  const { workspaceId, channelId, contact, thread } = each
   const priority = priorityFor(contact.valued, channel.priorityRules)
   return {
     ...{ workspace_id: workspaceId, id: newId(), number: '0', channel_id: channelId, channel_type: channel.type },
     ...{ contact_id: contact.id, contact_name: contact.name, team_id: channel.teamId, priority },
-    ...(author === 'contact' ? { status: 'open', closed_at: null } : { status: 'closed', closed_at: now }),
+    ...(asksForAnswer(each) ? { status: 'open', closed_at: null } : { status: 'closed', closed_at: now }),
     ...{ assignee_id: null, assigned_at: null, assigned_by: null, escalated_at: null, snoozed_until: null },
     ...{ is_priority_manual: false, tags: [], skill_ids: [], tried: [], unread_count: 0 },
     ...{ waiting_since: null, queued_since: now, created_at: now, last_activity_at: now },
     queue_order: new Date(now.getTime() - channel.boosts[priority] * 60_000),
     ...{ last_message: null, last_message_at: null, last_contact_message_at: null },
+    subject: thread?.subject ?? null,
   }
 }

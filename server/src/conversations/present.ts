@@ -1,4 +1,4 @@
-import type { Conversation } from '@fairlead/sdk'
+import type { ChannelType, Conversation } from '@fairlead/sdk'
 import { channels } from '../channels/list.ts'
 import type { Db, Tx } from '../db/database.ts'
 
@@ -69,6 +69,7 @@ export type ConversationState = Pick<
   | 'created_at'
   | 'closed_at'
   | 'last_activity_at'
+  | 'subject'
 >
 
 export function presentConversation(row: ConversationState): Conversation {
@@ -91,6 +92,8 @@ export function presentConversation(row: ConversationState): Conversation {
     unreadCount: row.unread_count,
     lastMessage: row.last_message,
     windowEndsAt: windowEnd(row.channel_type, row.last_contact_message_at)?.toISOString() ?? null,
+    humanWindowEndsAt: humanWindowEnd(row.channel_type, row.last_contact_message_at)?.toISOString() ?? null,
+    subject: row.subject,
     snoozedUntil: row.snoozed_until?.toISOString() ?? null,
     createdAt: row.created_at.toISOString(),
     closedAt: row.closed_at?.toISOString() ?? null,
@@ -99,8 +102,17 @@ export function presentConversation(row: ConversationState): Conversation {
 }
 
 /** Until when free-form messages may be sent; null when the channel has no window. Never opened: long ago. */
-export function windowEnd(channelType: keyof typeof channels, lastContactMessageAt: Date | null): Date | null {
+export function windowEnd(channelType: ChannelType, lastContactMessageAt: Date | null): Date | null {
   const { window } = channels[channelType].capabilities
-  if (window === null) return null
-  return new Date((lastContactMessageAt?.getTime() ?? 0) + (lastContactMessageAt ? window.hours * 3_600_000 : 0))
+  return window && hoursAfter(lastContactMessageAt, window.hours)
+}
+
+/** Until when members may write all the same; null where that is no longer than for everybody. */
+export function humanWindowEnd(channelType: ChannelType, lastContactMessageAt: Date | null): Date | null {
+  const { window } = channels[channelType].capabilities
+  return window?.humanHours ? hoursAfter(lastContactMessageAt, window.humanHours) : null
+}
+
+function hoursAfter(at: Date | null, hours: number): Date {
+  return at === null ? new Date(0) : new Date(at.getTime() + hours * 3_600_000)
 }

@@ -4,16 +4,20 @@
  * forward, edits and reactions parked until their message is there.
  */
 
-import { type HeldChannels, holdChannels } from '../channels/hold.ts'
-import type { InboundEvent, InboundMessage, Sender } from '../channels/inbound.ts'
-import { changeAddress, movedSender, preferAddress } from '../contacts/address.ts'
-import { allAddresses, findContacts, makeContacts } from '../contacts/find-or-make.ts'
+import { holdChannels } from '../channels/hold.ts'
+import type { InboundEvent, InboundMessage, InboundStanding, Sender } from '../channels/inbound.ts'
+import { changeAddress, movedSender } from '../contacts/address.ts'
+import { findContacts } from '../contacts/find-or-make.ts'
 import { lockAddresses } from '../contacts/hold.ts'
+import { markStanding } from '../contacts/standing.ts'
+import { now } from '../db/clock.ts'
 import type { Tx } from '../db/database.ts'
 import { findKnown, keyOfProviderId, lockProviderIds } from '../messages/provider-ids.ts'
-import { applyStatuses, applyUpdate, isUpdate, park, targetOf, unpark } from '../messages/update.ts'
+import { applyStatuses, applyUpdate, isUpdate, park, targetOf } from '../messages/update.ts'
+import { applyWatermark } from '../messages/watermark.ts'
+import { cameIn } from '../metrics/notices.ts'
 import { withoutBadText } from '../text.ts'
-import { storeMessages } from './store-messages.ts'
+import { receiveMessages } from './receive-messages.ts'
 
 export type Place = Readonly<{ workspaceId: string; channelId: string }>
 
@@ -60,23 +64,30 @@ export async function receive(tx: Tx, deliveries: readonly Delivery[]): Promise<
   const isRefused = new Set(refused)
   const isTaken = ({ delivery }: { delivery: Delivery }) => !isRefused.has(delivery)
 
-  const count = await receiveMessages(tx, held, messages.filter(isTaken), known)
-  await receiveUpdates(tx, all.filter(isTaken))
+  const taken = all.filter(isTaken)
+  const count = await receiveMessages(tx, held, messages.filter(isTaken), {
+    ...known,
+    erased: known.erased.union(erasedIn(taken)),
+  })
+  await receiveUpdates(tx, taken)
+  for (const delivery of deliveries) if (!isRefused.has(delivery)) cameIn.tell(placeOf(delivery))
   return { count, refused }
 }
 
-type KnownOfMessages = Awaited<ReturnType<typeof readKnown>>
-
 async function readKnown(tx: Tx, messages: readonly Here<InboundMessage>[]) {
-  if (messages.length === 0) return { stored: new Set<string>(), parked: new Set<string>(), contacts: new Map() }
-  const [{ stored, parked }, contacts] = await Promise.all([
+  if (messages.length === 0) return noneKnown()
+  const [known, contacts] = await Promise.all([
     findKnown(
       tx,
       messages.map(({ place, event }) => ({ ...place, providerId: event.providerId })),
     ),
     findContacts(tx, messages.map(writerOf)),
   ])
-  return { stored, parked, contacts }
+  return { ...known, contacts }
+}
+
+function noneKnown() {
+  return { stored: new Set<string>(), parked: new Set<string>(), erased: new Set<string>(), contacts: new Map() }
 }
 
 function writerOf({ place, event }: Here<InboundMessage>) {
@@ -97,39 +108,15 @@ function providerIdOf(event: InboundEvent): string[] {
   return isUpdate(event) ? [targetOf(event)] : []
 }
 
-async function receiveMessages(
-  tx: Tx,
-  held: HeldChannels,
-  messages: readonly Here<InboundMessage>[],
-  { stored, parked, contacts: known }: KnownOfMessages,
-): Promise<number> {
-  const fresh = messages.filter(({ place, event }) => {
-    const key = keyOfProviderId({ ...place, providerId: event.providerId })
-    const isNew = !stored.has(key)
-    stored.add(key)
-    return isNew
-  })
-  if (fresh.length === 0) return 0
-
-  const { contacts, written } = makeContacts(tx, fresh.map(writerOf), known)
-  const incoming = fresh.map(({ place, event: { contact, message, ...event } }, index) => ({
-    ...place,
-    contact: contacts[index]!,
-    addresses: allAddresses(contact),
-    ...{ providerId: event.providerId, clientId: null, author: event.author, at: event.at },
-    ...message,
-  }))
-  await Promise.all([written, storeMessages(tx, held, incoming)])
-  for (const [index, { place, event }] of fresh.entries()) {
-    const { id, prefersAnother } = contacts[index]!
-    if (event.author === 'contact' && prefersAnother) {
-      await preferAddress(tx, place, id, event.contact.addresses[0]!)
-    }
-    if (parked.has(keyOfProviderId({ ...place, providerId: event.providerId }))) {
-      await unpark(tx, place, event.providerId)
-    }
-  }
-  return fresh.length
+// What is taken back in the same breath is not even written down.
+function erasedIn(all: readonly Here<InboundEvent>[]): ReadonlySet<string> {
+  return new Set(
+    all.flatMap(({ place, event }) =>
+      event.kind === 'deletion' && event.mustErase
+        ? [keyOfProviderId({ ...place, providerId: event.targetProviderId })]
+        : [],
+    ),
+  )
 }
 
 async function receiveUpdates(tx: Tx, all: readonly Here<InboundEvent>[]): Promise<void> {
@@ -137,8 +124,14 @@ async function receiveUpdates(tx: Tx, all: readonly Here<InboundEvent>[]): Promi
   for (const { place, update } of await applyStatuses(tx, statuses)) await park(tx, place, update)
   for (const { place, event } of all) {
     if (event.kind === 'address_change') await changeAddress(tx, place, event)
+    else if (event.kind === 'standing') await markStanding(tx, place, standingOf(event))
+    else if (event.kind === 'watermark' && !isUpdate(event)) await applyWatermark(tx, place, event)
     else if (isUpdate(event) && event.kind !== 'status' && !(await applyUpdate(tx, place, event))) {
       await park(tx, place, event)
     }
   }
+}
+
+function standingOf({ contact: { addresses }, standing, at }: InboundStanding) {
+  return { addresses, standing, at: at > 0 ? Math.min(at, now()) : now() }
 }

@@ -1,17 +1,16 @@
 import type { Actor, Message, MessageContent } from '@fairlead/sdk'
 import { sql } from 'kysely'
-import { attachUploads, claimUploads, kindOfFile, type Upload } from '../attachments/claim.ts'
-import type { Capabilities } from '../channels/capabilities.ts'
+import { attachUploads, claimUploads } from '../attachments/claim.ts'
 import { channels } from '../channels/list.ts'
-import { now } from '../db/clock.ts'
 import { append, type Tx } from '../db/database.ts'
 import { newId } from '../db/id.ts'
-import { AppError, found } from '../errors.ts'
+import { AppError, found, refusal } from '../errors.ts'
 import { enqueueDelivery } from '../messages/enqueue-delivery.ts'
 import { loadMessage, loadMessages, previewOf } from '../messages/present.ts'
-import { sizeOf, splitText } from '../messages/split.ts'
 import { answered, answeredByPerson, differenceOf, lockConversation, placeInQueue, requireOpen } from './change.ts'
-import { loadConversation, windowEnd } from './present.ts'
+import { requireMayWrite } from './may-write.ts'
+import { toParts } from './parts.ts'
+import { loadConversation } from './present.ts'
 
 type Author = Readonly<{ memberId: string; name: string }>
 
@@ -23,6 +22,9 @@ export type Reply = Readonly<{
   attachmentIds: readonly string[]
   replyToId?: string | undefined
   template?: MessageContent['template'] | undefined
+  choices?: NonNullable<MessageContent['choices']> | undefined
+  /** Of an e-mail. */
+  cc?: readonly string[] | undefined
   clientId?: string | undefined
 }>
 
@@ -41,7 +43,7 @@ export async function reply(tx: Tx, input: Reply): Promise<Message[]> {
   const channel = found(
     await tx
       .selectFrom('channel')
-      .select(['id', 'type', 'deleted_at'])
+      .select(['id', 'type', 'settings', 'deleted_at'])
       .where('workspace_id', '=', workspaceId)
       .where('id', '=', row.channel_id)
       .executeTakeFirst(),
@@ -49,14 +51,16 @@ export async function reply(tx: Tx, input: Reply): Promise<Message[]> {
   if (channel.deleted_at) throw new AppError('channel_disconnected')
   const { capabilities, adapter } = channels[channel.type]
   if (input.template && !capabilities.hasTemplates) throw new AppError('templates_unsupported')
-  const windowEndsAt = windowEnd(channel.type, row.last_contact_message_at)
-  if (!input.template && windowEndsAt !== null && windowEndsAt.getTime() <= now()) {
-    throw new AppError('window_closed', { data: { windowEndsAt: windowEndsAt.toISOString() } })
+  if (input.cc?.length && !capabilities.isThreaded) {
+    throw refusal('invalid_request', [{ path: 'cc', message: 'nobody gets a copy on this channel' }])
   }
 
   const attachments = await claimUploads(tx, { workspaceId, uploadedBy: author.memberId }, input.attachmentIds)
-  const parts = toParts(input, attachments, capabilities)
+  const isTemplate = input.template !== undefined
+  const parts = toParts({ text: input.text, isTemplate, choices: input.choices ?? [], attachments }, capabilities)
   if (parts.length === 0) throw new AppError('message_empty')
+  await requireMayWrite(tx, row, channel, { isTemplate, count: parts.length })
+  const mail = capabilities.isThreaded ? mailOf(row, channel.settings, input.cc ?? []) : undefined
   const replyToId = input.replyToId === undefined ? null : await requireMessage(tx, workspaceId, id, input.replyToId)
 
   const ids: string[] = []
@@ -75,7 +79,7 @@ export async function reply(tx: Tx, input: Reply): Promise<Message[]> {
         author_name: author.name,
         kind: part.kind,
         text: part.text,
-        content: JSON.stringify(input.template ? { template: input.template } : {}),
+        content: JSON.stringify({ template: input.template, choices: part.choices, mail }),
         reply_to_id: index === 0 ? replyToId : null,
         client_id: clientId === undefined ? null : index === 0 ? clientId : `${clientId}#${index}`,
         // Without a provider in between, being stored is being sent: the widget reads the log.
@@ -92,6 +96,20 @@ export async function reply(tx: Tx, input: Reply): Promise<Message[]> {
   return messages
 }
 
+function mailOf(
+  { subject, address }: Readonly<{ subject: string | null; address: string | null }>,
+  settings: Readonly<Record<string, unknown>>,
+  cc: readonly string[],
+): NonNullable<MessageContent['mail']> {
+  return {
+    subject: subject ?? '',
+    from: typeof settings.address === 'string' ? settings.address : '',
+    to: address === null ? [] : [address],
+    cc: [...cc],
+    ...{ hasHtml: false, hasMore: false },
+  }
+}
+
 // Members before conversations; nearly always there is nothing to forget, and no row is held.
 async function forgetMisses(tx: Tx, workspaceId: string, memberId: string): Promise<void> {
   await tx
@@ -104,7 +122,10 @@ async function forgetMisses(tx: Tx, workspaceId: string, memberId: string): Prom
 }
 
 /** Writes a note that only members see. It answers nobody: the contact goes on waiting. */
-export async function writeNote(tx: Tx, input: Omit<Reply, 'replyToId' | 'template'>): Promise<Message> {
+export async function writeNote(
+  tx: Tx,
+  input: Omit<Reply, 'replyToId' | 'template' | 'choices' | 'cc'>,
+): Promise<Message> {
   const { workspaceId, id, author, clientId } = input
   const row = await lockConversation(tx, workspaceId, id)
   const [earlier] = clientId === undefined ? [] : await findByClientId(tx, workspaceId, id, clientId)
@@ -190,36 +211,6 @@ async function announceMessages(
       data: { message, conversation: message === last ? differenceOf(before, after) : { id } },
     })
   }
-}
-
-type Part = Readonly<{ kind: string; text: string; attachmentIds: readonly string[] }>
-
-function toParts({ text, template }: Reply, attachments: readonly Upload[], capabilities: Capabilities): Part[] {
-  if (template)
-    return [{ kind: 'template', text: text.trim(), attachmentIds: attachments.map(({ id }) => id).slice(0, 1) }]
-  const words = text.trim()
-  const groups = chunk(attachments, Math.max(1, capabilities.attachments.perMessage))
-  const isCaption =
-    groups.length > 0 && words !== '' && sizeOf(words, capabilities.text.unit) <= capabilities.maxCaption
-
-  return [
-    ...(isCaption || words === '' ? [] : splitText(words, capabilities.text).map((piece) => textPart(piece))),
-    ...groups.map((group, index) => ({
-      kind: kindOfFile(group[0]!.type),
-      text: isCaption && index === 0 ? words : '',
-      attachmentIds: group.map(({ id }) => id),
-    })),
-  ]
-}
-
-function textPart(text: string): Part {
-  return { kind: 'text', text, attachmentIds: [] }
-}
-
-function chunk<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  )
 }
 
 async function findByClientId(tx: Tx, workspaceId: string, id: string, clientId: string): Promise<string[]> {

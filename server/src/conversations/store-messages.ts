@@ -2,14 +2,14 @@ import type { Actor, ConversationChange, Message, MessageContent } from '@fairle
 import { sql } from 'kysely'
 import { attachUploads } from '../attachments/claim.ts'
 import type { HeldChannels } from '../channels/hold.ts'
-import type { InboundAttachment } from '../channels/inbound.ts'
+import type { InboundAttachment, InboundMail } from '../channels/inbound.ts'
 import type { Known } from '../contacts/find-or-make.ts'
 import { append, type Tx } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { addJob } from '../jobs/add.ts'
 import { previewOf } from '../messages/present.ts'
 import { differenceOf } from './change.ts'
-import { type Current, openConversations } from './open.ts'
+import { asksForAnswer, type Current, openConversations, type Thread } from './open.ts'
 import { type ConversationState, presentConversation } from './present.ts'
 import { findQuoted, isAnswer, nothingQuoted, quoteOf } from './quoted.ts'
 
@@ -24,6 +24,10 @@ export type Incoming = Readonly<{
   clientId: string | null
   /** `member`: the business wrote it in the provider's own app. */
   author: 'contact' | 'member'
+  /** A machine wrote it: it asks for nothing. */
+  isAutomatic?: boolean | undefined
+  /** What the provider wants back to answer or quote it. */
+  data?: Readonly<Record<string, string>> | undefined
   /** Milliseconds since the epoch; 0 when the provider gave none we can use. */
   at: number
   kind: Message['kind']
@@ -32,6 +36,9 @@ export type Incoming = Readonly<{
   attachments: readonly InboundAttachment[]
   /** Files the visitor uploaded before. */
   uploads?: readonly Message['attachments'][number][]
+  /** On a threaded channel: which of the conversations it belongs to. */
+  thread?: Thread | null
+  mail?: InboundMail | undefined
   replyToProviderId: string | null
   replyToId?: string | null
 }>
@@ -54,14 +61,14 @@ export async function storeMessages(tx: Tx, held: HeldChannels, incoming: readon
 type Run = readonly [Incoming, ...Incoming[]]
 
 // Nearly always there is one wave. What an answer of the business in the provider's app, or another address of the
-// contact's, stands between, is told apart: it may belong into another conversation.
+// contact's, stands between, is told apart: it may belong into another conversation. Into one thread several may write.
 function inWaves(incoming: readonly Incoming[]): Run[][] {
   const runs = new Map<string, [Incoming, ...Incoming[]][]>()
   for (const each of incoming) {
-    const key = `${each.channelId} ${each.contact.id}`
+    const key = `${each.channelId} ${each.thread?.key ?? each.contact.id}`
     const own = runs.get(key) ?? []
     const last = own.at(-1)
-    if (last && last[0].author === each.author && String(last[0].addresses) === String(each.addresses)) last.push(each)
+    if (last && isAlike(last[0], each)) last.push(each)
     else own.push([each])
     runs.set(key, own)
   }
@@ -70,6 +77,10 @@ function inWaves(incoming: readonly Incoming[]): Run[][] {
     for (const [index, run] of own.entries()) waves[index] = [...(waves[index] ?? []), run]
   }
   return waves
+}
+
+function isAlike(a: Incoming, b: Incoming): boolean {
+  return a.author === b.author && asksForAnswer(a) === asksForAnswer(b) && String(a.addresses) === String(b.addresses)
 }
 
 async function storeWave(tx: Tx, held: HeldChannels, wave: readonly Run[]): Promise<Stored[]> {
@@ -86,7 +97,10 @@ async function storeWave(tx: Tx, held: HeldChannels, wave: readonly Run[]): Prom
     return run.map((incoming): Stored => {
       const quote = quoteOf(quoted, incoming)
       const message = present(incoming, state.id, quote, held.now)
-      state = withMessage(state, message, { now: held.now, boosts })
+      state =
+        asksForAnswer(incoming) || incoming.author === 'member'
+          ? withMessage(state, message, { now: held.now, boosts })
+          : withLastMessage(state, message, held.now)
       quoted.remember(incoming, message)
       return { incoming, message, replyToId: quote?.id ?? incoming.replyToId ?? null, state }
     })
@@ -96,13 +110,14 @@ async function storeWave(tx: Tx, held: HeldChannels, wave: readonly Run[]): Prom
   const [numbers] = await Promise.all([
     insertConversations(
       tx,
-      ends.flatMap((state, index) => (current[index]!.isNew ? [{ state, address: current[index]!.address }] : [])),
+      ends.flatMap((state, index) => (current[index]!.isNew ? [{ ...current[index]!, state }] : [])),
     ),
     updateConversations(
       tx,
       ends.filter((_, index) => !current[index]!.isNew),
     ),
     insertMessages(tx, stored.flat()),
+    insertMails(tx, stored.flat()),
   ])
   for (const each of stored.flat()) await addAttachments(tx, each)
   for (const [index, run] of stored.entries()) announce(tx, current[index]!, run, numbers)
@@ -113,9 +128,9 @@ function present(incoming: Incoming, conversationId: string, replyTo: Message['r
   const { contact, author } = incoming
   // A clock that is ahead of ours must not make a message younger than now, nor its window longer.
   const at = incoming.at > 0 ? Math.min(incoming.at, now.getTime()) : now.getTime()
-  const fetched = incoming.attachments.map((each) => ({
-    ...{ id: newId(), name: each.name ?? '', type: each.type ?? 'application/octet-stream' },
-    ...{ state: 'pending' as const, isVoice: each.isVoice, size: 0 },
+  const fetched = incoming.attachments.map(({ name, type, isVoice, kept }) => ({
+    ...{ id: newId(), name: name ?? '', type: type ?? 'application/octet-stream', size: 0 },
+    ...{ state: kept ? ('stored' as const) : ('pending' as const), isVoice, ...kept },
   }))
   return {
     id: newId(),
@@ -127,7 +142,7 @@ function present(incoming: Incoming, conversationId: string, replyTo: Message['r
     isNote: false,
     kind: incoming.kind,
     text: incoming.text,
-    content: incoming.content,
+    content: incoming.isAutomatic ? { ...incoming.content, isAutomatic: true } : incoming.content,
     attachments: [...fetched, ...(incoming.uploads ?? [])],
     replyTo,
     reactions: [],
@@ -137,6 +152,21 @@ function present(incoming: Incoming, conversationId: string, replyTo: Message['r
     editedAt: null,
     deletedAt: null,
     at: new Date(at).toISOString(),
+  }
+}
+
+// A machine's asks nothing of anybody: it is the last that was said, and that is all.
+function withLastMessage(state: ConversationState, message: Message, now: Date): ConversationState {
+  return {
+    ...state,
+    last_message: {
+      text: previewOf(message),
+      kind: message.kind,
+      authorType: message.author.type,
+      at: message.at,
+    },
+    last_activity_at: latest(state.last_activity_at, now),
+    last_message_at: latest(state.last_message_at, new Date(message.at)),
   }
 }
 
@@ -153,19 +183,11 @@ function withMessage(
   const queuedSince = waitingSince ?? now
   const moves = queuedSince.getTime() !== state.queued_since.getTime()
   return {
-    ...state,
-    last_message: {
-      text: previewOf(message),
-      kind: message.kind,
-      authorType: message.author.type,
-      at: message.at,
-    },
-    last_activity_at: latest(state.last_activity_at, now),
+    ...withLastMessage(state, message, now),
     waiting_since: waitingSince,
     ...(moves
       ? { queued_since: queuedSince, queue_order: new Date(queuedSince.getTime() - boosts[state.priority] * 60_000) }
       : {}),
-    last_message_at: latest(state.last_message_at, at),
     ...(isContact
       ? { unread_count: state.unread_count + 1, last_contact_message_at: latest(state.last_contact_message_at, at) }
       : { unread_count: 0, tried: [], escalated_at: null }),
@@ -182,20 +204,20 @@ function latest(a: Date | null, b: Date): Date {
 
 async function insertConversations(
   tx: Tx,
-  opened: readonly { state: ConversationState; address: string | null }[],
+  opened: readonly Pick<Current, 'state' | 'address' | 'thread'>[],
 ): Promise<Map<string, string>> {
   if (opened.length === 0) return new Map()
-  const rows = opened.map(({ state, address }) => ({ ...changing(state), ...fixed(state), address }))
+  const rows = opened.map(({ state, address, thread }) => ({ ...changing(state), ...fixed(state), address, thread }))
   const { rows: numbers } = await sql<{ id: string; number: string }>`/* conversation.insert */
     INSERT INTO conversation (workspace_id, id, channel_id, contact_id, team_id, status, closed_at, priority, address,
-      created_at, queued_at, last_message, last_activity_at, waiting_since, queued_since, queue_order, last_message_at,
+      thread, subject, created_at, queued_at, last_message, last_activity_at, waiting_since, queued_since, queue_order, last_message_at,
       last_contact_message_at, unread_count)
     SELECT workspace_id, id, channel_id, contact_id, team_id, status, closed_at, priority, address,
-      created_at, created_at, last_message, last_activity_at, waiting_since, queued_since, queue_order, last_message_at,
+      thread, subject, created_at, created_at, last_message, last_activity_at, waiting_since, queued_since, queue_order, last_message_at,
       last_contact_message_at, unread_count
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS c (workspace_id uuid, id uuid, channel_id uuid,
       contact_id uuid, team_id uuid, status text, closed_at timestamptz, priority text, address text,
-      created_at timestamptz, last_message jsonb, last_activity_at timestamptz, waiting_since timestamptz,
+      thread text, subject text, created_at timestamptz, last_message jsonb, last_activity_at timestamptz, waiting_since timestamptz,
       queued_since timestamptz, queue_order timestamptz, last_message_at timestamptz,
       last_contact_message_at timestamptz, unread_count int)
     RETURNING id, number`.execute(tx)
@@ -225,8 +247,17 @@ function changing(state: ConversationState) {
   }
 }
 
-function fixed({ channel_id, contact_id, team_id, status, closed_at, priority, created_at }: ConversationState) {
-  return { channel_id, contact_id, team_id, status, closed_at, priority, created_at }
+function fixed({
+  channel_id,
+  contact_id,
+  subject,
+  team_id,
+  status,
+  closed_at,
+  priority,
+  created_at,
+}: ConversationState) {
+  return { channel_id, contact_id, subject, team_id, status, closed_at, priority, created_at }
 }
 
 async function insertMessages(tx: Tx, stored: readonly Stored[]): Promise<void> {
@@ -236,20 +267,36 @@ async function insertMessages(tx: Tx, stored: readonly Stored[]): Promise<void> 
     ...{ author_name: message.author.name, kind: message.kind, text: message.text, content: message.content },
     ...{ reply_to_id: replyToId, reply_to_provider_id: incoming.replyToProviderId },
     ...{ provider_id: incoming.providerId, client_id: message.clientId, state: message.state, at: message.at },
+    ...{ provider_data: incoming.data ?? null, is_automatic: incoming.isAutomatic ?? false },
   }))
   await sql`/* message.insert */
     INSERT INTO message (workspace_id, id, conversation_id, channel_id, author_type, author_id, author_name, kind, text,
-      content, reply_to_id, reply_to_provider_id, provider_id, client_id, state, at)
+      content, reply_to_id, reply_to_provider_id, provider_id, client_id, state, at, provider_data, is_automatic)
     SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS m (workspace_id uuid, id uuid,
       conversation_id uuid, channel_id uuid, author_type text, author_id uuid, author_name text, kind text, text text,
       content jsonb, reply_to_id uuid, reply_to_provider_id text, provider_id text, client_id text, state text,
-      at timestamptz)`.execute(tx)
+      at timestamptz, provider_data jsonb, is_automatic boolean)`.execute(tx)
+}
+
+/** What a mail says beside what is new in it: read by whoever opens it. */
+async function insertMails(tx: Tx, stored: readonly Stored[]): Promise<void> {
+  const rows = stored.flatMap(({ incoming: { workspaceId, mail, thread, content }, message }) =>
+    mail
+      ? [
+          {
+            ...{ workspace_id: workspaceId, message_id: message.id, html: mail.html, text: mail.text },
+            ...{ subject: content.mail?.subject ?? thread?.subject ?? '', headers: JSON.stringify(mail.headers) },
+          },
+        ]
+      : [],
+  )
+  if (rows.length > 0) await tx.insertInto('mail').values(rows).execute()
 }
 
 async function addAttachments(tx: Tx, { incoming, message }: Stored): Promise<void> {
   const { workspaceId } = incoming
   for (const [position, attachment] of incoming.attachments.entries()) {
-    const { id, name, type } = message.attachments[position]!
+    const { id, name, type, size, state } = message.attachments[position]!
     await tx
       .insertInto('attachment')
       .values({
@@ -259,13 +306,15 @@ async function addAttachments(tx: Tx, { incoming, message }: Stored): Promise<vo
         position,
         name,
         type,
-        state: 'pending',
+        size,
+        state,
         is_voice: attachment.isVoice,
         media_id: attachment.mediaId,
+        content_id: attachment.contentId ?? null,
         uploaded_by: null,
       })
       .execute()
-    await addJob(tx, 'attachment.fetch', { workspaceId, id }, { key: `fetch:${id}` })
+    if (state === 'pending') await addJob(tx, 'attachment.fetch', { workspaceId, id }, { key: `fetch:${id}` })
   }
   await attachUploads(
     tx,

@@ -8,14 +8,18 @@ import { addJob } from '../jobs/add.ts'
 import { createGuardedFetch } from '../providers/guarded-fetch.ts'
 import { quiet } from '../testing/app.ts'
 import { inboundMessage } from '../testing/inbound.ts'
+import { providerUrls } from '../testing/providers.ts'
 import { bring, choose, onlyConversation, type Scene, secrets, setScene } from '../testing/scene.ts'
 import { JobWorker } from '../worker.ts'
 
 const testDatabase = await createTestDatabase()
 const database = new Database(testDatabase.url)
 const fetch = createGuardedFetch({ allowPrivateNetwork: false })
-const urls = { meta: 'http://127.0.0.1:9' }
-const worker = new JobWorker(database, { fetch, secrets, storage: new Storage('nowhere'), urls }, quiet)
+const worker = new JobWorker(
+  database,
+  { fetch, secrets, storage: new Storage('nowhere'), urls: providerUrls(), publicUrl: 'http://localhost:3000' },
+  quiet,
+)
 before(() => worker.start())
 after(async () => {
   await worker.stop()

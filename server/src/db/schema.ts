@@ -279,6 +279,7 @@ export type Tables = {
   mail: {
     workspace_id: string
     message_id: string
+    copy_channel_id: string | null
     subject: Defaulted<string>
     html: string | null
     text: Defaulted<string>

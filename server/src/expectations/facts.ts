@@ -20,6 +20,7 @@ export type Facts = Readonly<{
   id: string
   channelId: string
   channelType: ChannelType
+  /** And may be used to write to the contact. */
   isChannelWorking: boolean
   windowEndsAt: number | null
   status: 'open' | 'snoozed' | 'closed'
@@ -55,7 +56,10 @@ export async function loadFacts(
   if (ids.length === 0) return []
   const { rows } = await sql<Row>`
     SELECT c.workspace_id, c.id, c.channel_id, h.type AS channel_type, c.last_contact_message_at,
-      h.status = 'active' AND h.deleted_at IS NULL AS is_channel_working,
+      h.status = 'active' AND h.deleted_at IS NULL AND NOT EXISTS (SELECT FROM identity i
+        WHERE i.workspace_id = c.workspace_id AND i.channel_id = c.channel_id AND i.contact_id = c.contact_id
+          AND (c.address IS NULL OR c.address = i.address)
+          AND (i.blocked_at IS NOT NULL OR i.opted_out_at IS NOT NULL)) AS is_channel_working,
       c.status, c.assignee_id, c.assigned_at, c.waiting_since, c.queued_at, c.queued_reason, c.tried, c.team_id,
       k.name AS contact_name, k.locale AS contact_locale, m.name AS agent_name, w.name AS workspace_name,
       w.hours AS workspace_hours,

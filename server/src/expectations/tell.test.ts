@@ -11,6 +11,7 @@ import { deliverConversation } from '../messages/deliver.ts'
 import { createGuardedFetch } from '../providers/guarded-fetch.ts'
 import { openApp, quiet, type TestApp } from '../testing/app.ts'
 import { inboundMessage } from '../testing/inbound.ts'
+import { providerUrls } from '../testing/providers.ts'
 import { allMessages, bring, onlyConversation, type Scene, secrets, setScene } from '../testing/scene.ts'
 import { postFrom } from '../testing/visitor.ts'
 import { closedNow, messages, settle, textsIn, toldIn } from './testing.ts'
@@ -372,7 +373,13 @@ async function setHours({ database, team }: Scene, opensInDays: number | null): 
 
 async function deliver({ workspaceId, database }: Scene, id: string): Promise<void> {
   const fetch = createGuardedFetch({ allowPrivateNetwork: true })
-  const providers = { fetch, storage: new Storage(app.dataDir), secrets, urls: { meta: 'http://127.0.0.1:9' } }
+  const providers = {
+    fetch,
+    storage: new Storage(app.dataDir),
+    secrets,
+    urls: providerUrls(),
+    publicUrl: 'http://localhost:3000',
+  }
   await deliverConversation(database, providers, quiet, { workspaceId, id })
 }
 

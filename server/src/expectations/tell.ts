@@ -10,6 +10,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type AssigningTeam, loadPolicy } from '../assignment/policy.ts'
 import { channels } from '../channels/list.ts'
 import { lockConversation } from '../conversations/change.ts'
+import { leftInWindow } from '../conversations/may-write.ts'
 import { append, type Tx } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { found } from '../errors.ts'
@@ -20,6 +21,7 @@ import { type Due, dueMessages, type Estimate } from './due.ts'
 import { estimateIn } from './eta.ts'
 import { expectedReplyMs } from './expected-reply.ts'
 import { type Facts, loadFacts, readClock } from './facts.ts'
+import { laterPieceOf } from './overtaken.ts'
 import { holdPromisingTeams, makePromise, settlePromises } from './promises.ts'
 import { loadQueueNow, type QueueNow } from './queue-state.ts'
 import { checkText, type ExpectationValues, renderExpectation } from './templates.ts'
@@ -91,9 +93,10 @@ async function write(tx: Tx, writing: Writing): Promise<void> {
   const { text: template, locale } = chooseText(due.text, facts.contactLocale)
   const measured = due.kind === 'assigned' ? await expectedReplyMs(tx, team, facts.assigneeId, now) : null
   const values = valuesOf(team, { ...facts, now, locale, estimate, expectedReplyMs: measured })
-  const text = toText(template, values, facts)
+  const text = toText(template, values)
+  const pieces = await toPieces(tx, facts, text)
 
-  const messageId = text === '' ? null : newId()
+  const messageId = pieces.length === 0 ? null : newId()
   await tx
     .insertInto('expectation')
     .values({
@@ -107,44 +110,61 @@ async function write(tx: Tx, writing: Writing): Promise<void> {
     })
     .execute()
   if (messageId === null) return
-  await storeMessage(tx, writing, messageId, text)
+  await storeMessages(tx, writing, messageId, pieces)
   await promise(tx, writing, {
     text,
     values,
     measured,
-    withoutValue: (name) => toText(template, { ...values, [name]: null }, facts),
+    withoutValue: (name) => toText(template, { ...values, [name]: null }),
   })
 }
 
 // A text that was saved and yet cannot be rendered is not told, rather than tried again for ever.
-function toText(template: string, values: ExpectationValues, { channelType }: Facts): string {
-  if (checkText(template).length > 0) return ''
-  const [text = ''] = splitText(renderExpectation(template, values), channels[channelType].capabilities.text)
-  return text
+function toText(template: string, values: ExpectationValues): string {
+  return checkText(template).length > 0 ? '' : renderExpectation(template, values).trim()
 }
 
-async function storeMessage(tx: Tx, { facts, team, due }: Writing, messageId: string, text: string): Promise<void> {
+// All of it or nothing, where the provider takes only so many messages until the contact answers.
+async function toPieces(tx: Tx, { workspaceId, id, channelType }: Facts, text: string): Promise<string[]> {
+  const pieces = splitText(text, channels[channelType].capabilities.text)
+  const left = await leftInWindow(tx, { workspace_id: workspaceId, id }, channelType)
+  return left !== null && pieces.length > left ? [] : pieces
+}
+
+async function storeMessages(tx: Tx, writing: Writing, firstId: string, pieces: readonly string[]): Promise<void> {
+  const { workspaceId, id, channelType } = writing.facts
+  const isSentByProvider = channels[channelType].adapter !== null
+  for (const [index, text] of pieces.entries()) {
+    const place =
+      index === 0 ? { id: firstId, clientId: null } : { id: newId(), clientId: laterPieceOf(firstId, index) }
+    await storeMessage(tx, writing, { ...place, text, state: isSentByProvider ? 'pending' : 'sent' })
+  }
+  if (isSentByProvider) await enqueueDelivery(tx, { workspaceId, id })
+}
+
+type Piece = Readonly<{ id: string; clientId: string | null; text: string; state: 'pending' | 'sent' }>
+
+async function storeMessage(tx: Tx, { facts, team, due }: Writing, piece: Piece): Promise<void> {
   const { workspaceId, id } = facts
-  const { adapter } = channels[facts.channelType]
   await tx
     .insertInto('message')
     .values({
       workspace_id: workspaceId,
-      id: messageId,
+      id: piece.id,
       conversation_id: id,
       channel_id: facts.channelId,
       author_type: 'system',
       author_id: null,
       author_name: team.name,
       kind: 'text',
-      text,
+      text: piece.text,
       content: JSON.stringify({ expectation: due.kind }),
-      state: adapter === null ? 'sent' : 'pending',
+      client_id: piece.clientId,
+      state: piece.state,
       at: clock,
     })
     .execute()
-  if (adapter !== null) await enqueueDelivery(tx, { workspaceId, id })
-  const message = found(await loadMessage(tx, workspaceId, messageId))
+  const message = found(await loadMessage(tx, workspaceId, piece.id))
   append(tx, {
     workspaceId,
     type: 'message.created',

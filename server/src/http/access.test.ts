@@ -184,6 +184,7 @@ const bodies: Readonly<Record<string, string>> = {
   postNote: '{"text":"x"}',
   putAssignment: '{"memberId":null}',
   mergeContact: `{"contactId":"${crypto.randomUUID()}"}`,
+  rotateSecret: '{"secret":"verifyToken"}',
   previewExpectation: '{"kind":"away","text":"x"}',
   putPolicy: '{}',
   putPresence: '{"presence":"online"}',

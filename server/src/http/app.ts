@@ -16,6 +16,7 @@ import type { Providers } from '../providers/providers.ts'
 import { serveActivity } from './activity.ts'
 import { addressOf } from './address.ts'
 import { serveApiKeys } from './api-keys.ts'
+import { serveAvatars } from './avatars.ts'
 import { findCaller, refuseCrossSite } from './caller.ts'
 import { serveChannels } from './channels.ts'
 import { serveContacts } from './contacts.ts'
@@ -29,7 +30,9 @@ import { serveHours } from './hours.ts'
 import { idempotency } from './idempotency.ts'
 import { serveInvitations } from './invitations.ts'
 import { Limits } from './limits.ts'
+import { serveMail } from './mail.ts'
 import { serveMe } from './me.ts'
+import { serveMedia } from './media.ts'
 import { serveMembers } from './members.ts'
 import { serveMessages } from './messages.ts'
 import { servePages } from './pages.ts'
@@ -82,7 +85,8 @@ export function createHttp(parts: HttpParts): Api {
   })
   // Providers are no browsers, and come by the thousands.
   const { publicUrl } = providers
-  serveWebhooks(root, { known: new KnownChannels(database.db, providers), intake, limits, log, publicUrl })
+  const known = new KnownChannels(database.db, providers)
+  serveWebhooks(root, { known, intake, storage: providers.storage, limits, log, publicUrl })
   root.use(
     secureHeaders({
       // The widget's frame stands in pages of others, and says itself in which.
@@ -94,6 +98,7 @@ export function createHttp(parts: HttpParts): Api {
     }),
   )
   serveHealth(root, health)
+  serveMedia(root, { db: database.db, providers })
   root.use('/webchat/*', limitJson())
   serveWebchat(root, { ...parts, secrets: providers.secrets, storage: providers.storage, limits })
   root.use('/api/*', limitJson())
@@ -120,10 +125,12 @@ export function createHttp(parts: HttpParts): Api {
   serveReports(api, { database })
   serveSkills(api, { database })
   serveHours(api)
-  serveChannels(api, { database, providers, publicUrl: config.publicUrl })
+  serveChannels(api, { database, providers, publicUrl: config.publicUrl, log })
   serveContacts(api, { database })
-  serveConversations(api, { database })
+  serveAvatars(api, { db: database.db, storage: providers.storage })
+  serveConversations(api, { database, providers, limits, log })
   serveMessages(api, { database, storage: providers.storage })
+  serveMail(api, { database, storage: providers.storage })
   serveEvents(api, parts)
   root.route('/api/v1', api)
   serveDocs(root, api, config)

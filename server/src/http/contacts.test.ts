@@ -44,6 +44,7 @@ test('makes a contact, with e-mail and phone the one way they are written', asyn
       ownerId: null,
       stage: null,
       identities: [],
+      avatarId: null,
       createdAt: '',
     },
   )
@@ -182,7 +183,12 @@ test('shows the addresses a contact writes from', async () => {
 
   assert.deepEqual(
     identities.map(({ id, ...identity }) => identity),
-    [{ channelId, channelType: 'webchat', address: 'visitor-1', isVerified: true }],
+    [
+      {
+        ...{ channelId, channelType: 'webchat', address: 'visitor-1', isVerified: true },
+        ...{ phone: null, email: null, standing: 'ok' },
+      },
+    ],
   )
 })
 

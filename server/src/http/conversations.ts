@@ -10,6 +10,7 @@ import {
   listDecisions,
   listQueue,
   patchConversation,
+  postTyping,
   putAssignment,
   readConversation,
   reopenConversation,
@@ -17,6 +18,7 @@ import {
   snoozeConversation,
   unsnoozeConversation,
 } from '@fairlead/sdk'
+import type { Logger } from 'pino'
 import { assignMany } from '../assignment/assign-many.ts'
 import * as candidates from '../assignment/candidates.ts'
 import * as decisions from '../assignment/decisions.ts'
@@ -28,12 +30,17 @@ import { editConversation, markRead } from '../conversations/change.ts'
 import * as closing from '../conversations/close.ts'
 import * as lists from '../conversations/list.ts'
 import { loadConversation } from '../conversations/present.ts'
+import { signalTyping } from '../conversations/signal.ts'
 import * as snoozing from '../conversations/snooze.ts'
 import type { Database } from '../db/database.ts'
 import { found } from '../errors.ts'
+import type { Providers } from '../providers/providers.ts'
 import { type Api, type Caller, serve } from './endpoint.ts'
+import type { Limits } from './limits.ts'
 
-export function serveConversations(api: Api, { database }: { database: Database }): void {
+type Parts = Readonly<{ database: Database; providers: Providers; limits: Limits; log: Logger }>
+
+export function serveConversations(api: Api, { database, providers, limits, log }: Parts): void {
   const { db } = database
 
   serve(api, countConversations, ({ caller }) => lists.countConversations(db, caller))
@@ -45,6 +52,16 @@ export function serveConversations(api: Api, { database }: { database: Database 
     database.transact((tx) => editConversation(tx, { ...subject(caller, params), ...body })),
   )
   serve(api, readConversation, ({ caller, params }) => database.transact((tx) => markRead(tx, subject(caller, params))))
+
+  serve(api, postTyping, async ({ caller: { workspaceId }, params: { id } }) => {
+    found(await loadConversation(db, workspaceId, id))
+    // Nobody waits for it, and nobody misses it.
+    if (!(await limits.mayTellTyping(id))) return
+    signalTyping(db, providers, { workspaceId, id }).then(
+      (failure) => failure && log.debug({ conversationId: id, code: failure.code }, 'typing was not told'),
+      (error: unknown) => log.debug({ err: error, conversationId: id }, 'typing was not told'),
+    )
+  })
 
   serve(api, closeConversation, ({ caller, params }) =>
     database.transact((tx) => closing.closeConversation(tx, subject(caller, params))),

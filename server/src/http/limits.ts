@@ -16,6 +16,7 @@ export class Limits {
   readonly #uploads = new RateLimiterMemory({ points: 20, duration: 300 })
   readonly #uploadsOfAddress = new RateLimiterMemory({ points: 100, duration: 300 })
   readonly #webhooks = new RateLimiterMemory({ points: 30, duration: 60 })
+  readonly #typing = new RateLimiterMemory({ points: 1, duration: 4 })
   readonly #streams = new Map<string, number>()
 
   constructor(pool: pg.Pool) {
@@ -66,6 +67,14 @@ export class Limits {
   /** Webhooks whose signature was wrong; right ones are not limited, since providers come in bursts. */
   badWebhook(c: Context<Env>): Promise<void> {
     return consume(this.#webhooks, c.get('address'))
+  }
+
+  /** Shown for some seconds, so that it need not be told at every key. */
+  mayTellTyping(conversationId: string): Promise<boolean> {
+    return this.#typing.consume(conversationId).then(
+      () => true,
+      () => false,
+    )
   }
 
   /** At most ten open streams for a visitor, and five hundred for an address. Answers with what lets one go. */

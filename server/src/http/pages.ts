@@ -25,7 +25,7 @@ export function servePages(root: Api, files: StaticFiles): void {
   )
   root.get('/assets/*', (c) => files.serve(c, `web${c.req.path}`, { isImmutable: true }))
   root.get('*', async (c) => {
-    if (/^\/(api|webhooks|webchat)\//.test(c.req.path)) throw new AppError('not_found')
+    if (/^\/(api|webhooks|webchat|media)\//.test(c.req.path)) throw new AppError('not_found')
     if (/\.\w+$/.test(c.req.path)) return files.serve(c, `web${c.req.path}`, { maxAgeSeconds: 3600 })
     if (!(await files.has('web/index.html'))) {
       throw new AppError('unavailable', {

@@ -1,13 +1,16 @@
 import type { IncomingMessage } from 'node:http'
 import type { Context } from 'hono'
 import type { Logger } from 'pino'
-import type { WebhookRequest } from '../channels/channel.ts'
+import { keepBytes } from '../attachments/keep-bytes.ts'
+import type { Storage } from '../attachments/storage.ts'
+import { InvalidPayload, type WebhookRequest } from '../channels/channel.ts'
 import type { InboundEvent } from '../channels/inbound.ts'
 import type { Delivery } from '../conversations/receive.ts'
 import { now } from '../db/clock.ts'
-import { AppError } from '../errors.ts'
+import { AppError, invalidRequest } from '../errors.ts'
 import type { Intake } from '../intake/intake.ts'
 import type { KnownChannel, KnownChannels } from '../intake/known-channels.ts'
+import { hadTrouble } from '../metrics/notices.ts'
 import type { Api, Env } from './endpoint.ts'
 import type { Limits } from './limits.ts'
 
@@ -15,7 +18,14 @@ const maxWebhookBytes = 4 * 1024 * 1024
 /** How often a channel may change while its webhook is taken in. */
 const maxTries = 3
 
-type Parts = Readonly<{ known: KnownChannels; intake: Intake; limits: Limits; log: Logger; publicUrl: string }>
+type Parts = Readonly<{
+  known: KnownChannels
+  intake: Intake
+  storage: Storage
+  limits: Limits
+  log: Logger
+  publicUrl: string
+}>
 
 type Acknowledgement = NonNullable<KnownChannel['adapter']['acknowledgement']>
 const heard: Acknowledgement = { status: 200, type: 'text/plain; charset=UTF-8', body: '' }
@@ -64,6 +74,10 @@ async function verify(parts: Parts, c: Context<Env>, request: WebhookRequest): P
   if (channel.adapter.verify(request, channel.account, now())) return channel
   const newer = await parts.known.findNewer(channel)
   if (newer?.adapter.verify(request, newer.account, now())) return newer
+  hadTrouble.tell({
+    ...{ workspaceId: channel.workspaceId, channelId: channel.id, code: 'bad_signature' },
+    detail: 'A webhook came whose signature does not match. Compare the secret with the one at the provider.',
+  })
   await parts.limits.badWebhook(c)
   throw new AppError('bad_signature')
 }
@@ -82,6 +96,7 @@ async function parse({ adapter, account }: KnownChannel, request: WebhookRequest
   try {
     return await adapter.parse(request, account)
   } catch (cause) {
+    if (cause instanceof InvalidPayload) throw invalidRequest(cause.errors)
     if (cause instanceof SyntaxError) throw new AppError('malformed_json', { cause })
     throw cause
   }
@@ -89,7 +104,7 @@ async function parse({ adapter, account }: KnownChannel, request: WebhookRequest
 
 // One account's webhook may speak for others of the same business: each goes to its own channel.
 async function toDeliveries(
-  { known, log }: Parts,
+  { known, storage, log }: Parts,
   channel: KnownChannel,
   events: readonly InboundEvent[],
 ): Promise<Delivery[]> {
@@ -103,7 +118,10 @@ async function toDeliveries(
   )) {
     const to = await known.findByAccount(channel, accountId)
     if (to === null) log.info({ channelId: channel.id, accountId }, 'webhook for an account that is not connected')
-    else deliveries.push({ workspaceId: to.workspaceId, channelId: to.id, version: to.version, events: own })
+    else {
+      const place = { workspaceId: to.workspaceId, channelId: to.id }
+      deliveries.push({ ...place, version: to.version, events: await keepBytes(storage, place, own) })
+    }
   }
   return deliveries
 }

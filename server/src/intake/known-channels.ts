@@ -46,9 +46,12 @@ export class KnownChannels {
     return channel?.type === type ? channel : null
   }
 
-  /** The workspace's channel of the same type with that account: a webhook may speak for others of one business. */
+  /**
+   * The workspace's channel of the same type with that account: a webhook may speak for others of one business. Where
+   * webhooks name no account, they are their channel's.
+   */
   async findByAccount(channel: KnownChannel, accountId: string): Promise<KnownChannel | null> {
-    if (channel.accountId === accountId) return channel
+    if (channel.accountId === null || channel.accountId === accountId) return channel
     const { workspaceId, type } = channel
     return this.#keep(`account ${workspaceId} ${type} ${accountId}`, () => this.#load({ workspaceId, type, accountId }))
   }

@@ -6,6 +6,14 @@ export type JobPayloads = {
   'member.leave': { workspaceId: string; id: string }
   'team.look': { workspaceId: string; id: string }
   'attachment.fetch': { workspaceId: string; id: string }
+  /** A file that no message has any more. */
+  'attachment.remove': { workspaceId: string; id: string }
+  'channel.subscribe': { workspaceId: string; id: string }
+  'channel.refresh': { workspaceId: string; id: string }
+  'contact.fetch-profile': { workspaceId: string; id: string; channelId: string }
+  'conversation.mark-read': { workspaceId: string; id: string }
+  /** `id`: of the channel. */
+  'message.acknowledge': { workspaceId: string; id: string; token: string }
 }
 
 /**
@@ -19,4 +27,10 @@ export const mostTries: Readonly<Record<keyof JobPayloads, number>> = {
   'member.leave': 25,
   'team.look': 5,
   'attachment.fetch': 12,
+  'attachment.remove': 12,
+  'channel.subscribe': 8,
+  'channel.refresh': 5,
+  'contact.fetch-profile': 4,
+  'conversation.mark-read': 3,
+  'message.acknowledge': 3,
 }

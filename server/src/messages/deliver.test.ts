@@ -7,6 +7,7 @@ import { createGuardedFetch } from '../providers/guarded-fetch.ts'
 import type { Providers } from '../providers/providers.ts'
 import { openApp, type TestApp } from '../testing/app.ts'
 import { accountId } from '../testing/inbound.ts'
+import { providerUrls } from '../testing/providers.ts'
 import { secrets } from '../testing/scene.ts'
 import { beginTalk, phone } from '../testing/talk.ts'
 import { retryMessage } from './deliver.ts'
@@ -32,7 +33,8 @@ beforeEach(async () => {
     fetch: createGuardedFetch({ allowPrivateNetwork: true }),
     storage: new Storage(app.dataDir),
     secrets,
-    urls: { meta: graph.url },
+    urls: providerUrls({ meta: graph.url }),
+    publicUrl: 'http://localhost:3000',
   }
 })
 after(async () => {
@@ -319,7 +321,7 @@ test('an attachment whose file is gone fails and says so', async () => {
 async function useGraph(statusDelays: { sentMs: number | null; deliveredMs: number | null; readMs: number | null }) {
   await graph.stop()
   graph = await startGraphEmulator({ appSecret: 'app secret', accessToken: 'token', statusDelays })
-  providers = { ...providers, urls: { meta: graph.url } }
+  providers = { ...providers, urls: providerUrls({ meta: graph.url }) }
 }
 
 /** What the customer was sent, in order. */

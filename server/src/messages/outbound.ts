@@ -1,8 +1,11 @@
 import type { MessageContent } from '@fairlead/sdk'
 import { sql } from 'kysely'
-import type { OutboundMessage, Reference } from '../channels/channel.ts'
+import type { OutboundMail, OutboundMessage, Reference } from '../channels/channel.ts'
 import { now } from '../db/clock.ts'
 import type { Db } from '../db/database.ts'
+
+/** As many earlier messages as an answer refers to. */
+const mostReferences = 20
 
 type Row = Readonly<{
   workspace_id: string
@@ -16,25 +19,20 @@ type Row = Readonly<{
   tries: number
 }>
 
+/** What its channel needs beside: an address of a file, and what was said before. */
+export type Ways = Readonly<{
+  urlOf: (attachment: Readonly<{ id: string; name: string }>) => string | null
+  isThreaded: boolean
+}>
+
 /** A message as an adapter renders it; null when the contact has no address on the channel. */
-export async function loadOutbound(db: Db, message: Row): Promise<OutboundMessage | null> {
+export async function loadOutbound(
+  db: Db,
+  message: Row,
+  { urlOf, isThreaded }: Ways = { urlOf: () => null, isThreaded: false },
+): Promise<OutboundMessage | null> {
   const { workspace_id: workspaceId, id } = message
-  const identity = await db
-    .selectFrom('identity as i')
-    .innerJoin('conversation as c', (join) =>
-      join
-        .onRef('c.workspace_id', '=', 'i.workspace_id')
-        .onRef('c.contact_id', '=', 'i.contact_id')
-        .onRef('c.channel_id', '=', 'i.channel_id'),
-    )
-    .select('i.address')
-    .where('c.workspace_id', '=', workspaceId)
-    .where('c.id', '=', message.conversation_id)
-    // The one that the conversation goes on with, where the contact has several.
-    .orderBy(sql`i.address IS NOT DISTINCT FROM c.address`, 'desc')
-    .orderBy('i.last_used_at', 'desc')
-    .orderBy('i.id')
-    .executeTakeFirst()
+  const identity = await loadRecipient(db, workspaceId, message.conversation_id)
   if (!identity) return null
 
   const attachments = await db
@@ -57,16 +55,53 @@ export async function loadOutbound(db: Db, message: Row): Promise<OutboundMessag
       size: Number(each.size),
       isVoice: each.is_voice,
       mediaId: each.media_id,
-      url: null,
+      url: urlOf(each),
     })),
     template: message.content.template ?? null,
     choices: message.content.choices ?? [],
     replyTo: message.reply_to_id === null ? null : await referenceOf(db, workspaceId, message.reply_to_id),
-    last: await lastOf(db, workspaceId, message.conversation_id),
+    last: await loadLast(db, workspaceId, message.conversation_id),
     tries: message.tries,
     now: now(),
-    mail: null,
+    mail: isThreaded ? await mailOf(db, message, identity.subject ?? '') : null,
   }
+}
+
+/** Where an answer in the conversation goes. */
+export async function loadRecipient(db: Db, workspaceId: string, conversationId: string) {
+  return (
+    db
+      .selectFrom('identity as i')
+      .innerJoin('conversation as c', (join) =>
+        join
+          .onRef('c.workspace_id', '=', 'i.workspace_id')
+          .onRef('c.contact_id', '=', 'i.contact_id')
+          .onRef('c.channel_id', '=', 'i.channel_id'),
+      )
+      .select(['i.address', 'c.subject'])
+      .where('c.workspace_id', '=', workspaceId)
+      .where('c.id', '=', conversationId)
+      // The one that the conversation goes on with, where the contact has several.
+      .orderBy(sql`i.address IS NOT DISTINCT FROM c.address`, 'desc')
+      .orderBy('i.last_used_at', 'desc')
+      .orderBy('i.id')
+      .executeTakeFirst()
+  )
+}
+
+async function mailOf(db: Db, message: Row, subject: string): Promise<OutboundMail> {
+  const earlier = await db
+    .selectFrom('message')
+    .select('provider_id')
+    .where('workspace_id', '=', message.workspace_id)
+    .where('conversation_id', '=', message.conversation_id)
+    .where('id', '<', message.id)
+    .where('provider_id', 'is not', null)
+    .orderBy('id', 'desc')
+    .limit(mostReferences)
+    .execute()
+  const references = earlier.flatMap(({ provider_id }) => provider_id ?? []).reverse()
+  return { subject: message.content.mail?.subject ?? subject, cc: message.content.mail?.cc ?? [], bcc: [], references }
 }
 
 async function referenceOf(db: Db, workspaceId: string, messageId: string): Promise<Reference | null> {
@@ -79,7 +114,8 @@ async function referenceOf(db: Db, workspaceId: string, messageId: string): Prom
   return row?.provider_id ? { providerId: row.provider_id, data: row.provider_data ?? {} } : null
 }
 
-async function lastOf(db: Db, workspaceId: string, conversationId: string): Promise<OutboundMessage['last']> {
+/** The contact's last message that their provider knows. */
+export async function loadLast(db: Db, workspaceId: string, conversationId: string): Promise<OutboundMessage['last']> {
   const row = await db
     .selectFrom('message')
     .select(['provider_id', 'provider_data', 'at'])

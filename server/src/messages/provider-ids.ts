@@ -21,23 +21,28 @@ export function keyOfProviderId({ channelId, providerId }: ProviderId): string {
   return `${channelId} ${providerId}`
 }
 
-/** Which of these messages are stored already, and of which something came before. */
+/** Which of these messages are stored already, of which something came before, and that nothing of them may be kept. */
 export async function findKnown(
   tx: Tx,
   ids: readonly ProviderId[],
-): Promise<{ stored: Set<string>; parked: ReadonlySet<string> }> {
-  const { rows } = await sql<{ channel_id: string; provider_id: string; is_stored: boolean }>`/* message.find-known */
+): Promise<{ stored: Set<string>; parked: ReadonlySet<string>; erased: ReadonlySet<string> }> {
+  const { rows } = await sql<{
+    channel_id: string
+    provider_id: string
+    what: 'stored' | 'parked' | 'erased'
+  }>`/* message.find-known */
     WITH wanted AS (SELECT DISTINCT * FROM unnest(${ids.map(({ workspaceId }) => workspaceId)}::uuid[],
       ${ids.map(({ channelId }) => channelId)}::uuid[], ${ids.map(({ providerId }) => providerId)}::text[])
       AS w (workspace_id, channel_id, provider_id))
-    SELECT w.channel_id, w.provider_id, true AS is_stored FROM wanted w
+    SELECT w.channel_id, w.provider_id, 'stored' AS what FROM wanted w
     CROSS JOIN LATERAL (SELECT FROM message m WHERE m.workspace_id = w.workspace_id AND m.channel_id = w.channel_id
       AND m.provider_id = w.provider_id OFFSET 0) AS m
     UNION ALL
-    SELECT w.channel_id, w.provider_id, false FROM wanted w
-    WHERE EXISTS (SELECT FROM parked_update p WHERE p.workspace_id = w.workspace_id AND p.channel_id = w.channel_id
-      AND p.provider_id = w.provider_id)`.execute(tx)
-  const keysOf = (isStored: boolean) =>
-    new Set(rows.filter(({ is_stored }) => is_stored === isStored).map((row) => `${row.channel_id} ${row.provider_id}`))
-  return { stored: keysOf(true), parked: keysOf(false) }
+    SELECT DISTINCT w.channel_id, w.provider_id, CASE WHEN p.data ->> 'mustErase' = 'true' THEN 'erased' ELSE 'parked' END
+    FROM wanted w
+    JOIN parked_update p ON p.workspace_id = w.workspace_id AND p.channel_id = w.channel_id
+      AND p.provider_id = w.provider_id`.execute(tx)
+  const keysOf = (...wanted: (typeof rows)[number]['what'][]) =>
+    new Set(rows.filter(({ what }) => wanted.includes(what)).map((row) => `${row.channel_id} ${row.provider_id}`))
+  return { stored: keysOf('stored'), parked: keysOf('parked', 'erased'), erased: keysOf('erased') }
 }

@@ -2,32 +2,43 @@
  * What comes after a message: receipts, edits, deletions, reactions. Each may come before its message, or before our
  * own send has returned; then it is parked under the provider's id and applied when the message is there.
  */
-import type { Actor, EventData, MessageState } from '@fairlead/sdk'
+import type { MessageState } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import type { InboundDeletion, InboundEdit, InboundEvent, InboundReaction, InboundStatus } from '../channels/inbound.ts'
-import { changeConversation, lockConversation } from '../conversations/change.ts'
 import { now } from '../db/clock.ts'
 import { append, type Tx } from '../db/database.ts'
-import { newId } from '../db/id.ts'
-import { found } from '../errors.ts'
+import { isUuid, newId } from '../db/id.ts'
+import { announceChange } from './announce.ts'
 import { enqueueDelivery } from './enqueue-delivery.ts'
-import { loadMessage, loadMessages, previewOf } from './present.ts'
+import { loadMessages } from './present.ts'
+import { applyDeletion, applyEdit, atOrNow, type Target } from './rewrite.ts'
+import { applyWatermark, isOfMessage, type MessageWatermark } from './watermark.ts'
 
 type Place = Readonly<{ workspaceId: string; channelId: string }>
-type Update = InboundStatus | InboundReaction | InboundEdit | InboundDeletion
+type Update = InboundStatus | InboundReaction | InboundEdit | InboundDeletion | MessageWatermark
 
 export function isUpdate(event: InboundEvent): event is Update {
-  return event.kind === 'status' || event.kind === 'reaction' || event.kind === 'edit' || event.kind === 'deletion'
+  switch (event.kind) {
+    case 'status':
+    case 'reaction':
+    case 'edit':
+    case 'deletion':
+      return true
+    default:
+      return event.kind === 'watermark' && isOfMessage(event)
+  }
 }
 
 /** The provider's id of the message it is about. */
 export function targetOf(update: Update): string {
+  if (update.kind === 'watermark') return update.until.providerId
   return update.kind === 'status' ? update.providerId : update.targetProviderId
 }
 
 /** Applies it; false when its message is not here (yet). The caller holds the message's provider id. */
 export async function applyUpdate(tx: Tx, place: Place, update: Update): Promise<boolean> {
   if (update.kind === 'status') return (await applyStatuses(tx, [{ place, update }])).length === 0
+  if (update.kind === 'watermark') return applyWatermark(tx, place, update)
   const message = await lockTarget(tx, place, update)
   if (!message) return false
 
@@ -39,7 +50,7 @@ export async function applyUpdate(tx: Tx, place: Place, update: Update): Promise
       await applyEdit(tx, message, update)
       break
     case 'deletion':
-      if (message.deleted_at === null) await rewrite(tx, message, { deleted_at: atOrNow(update.at) }, 'deletion')
+      await applyDeletion(tx, message, update)
       break
     default:
       update satisfies never
@@ -72,22 +83,6 @@ export async function unpark(tx: Tx, place: Place, providerId: string): Promise<
   for (const { data } of parked.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
     await applyUpdate(tx, place, data as unknown as Update)
   }
-}
-
-/** Tells the log that a message is not as it was. The caller holds it, so that what is told later is the later state. */
-export async function announceChange(
-  tx: Tx,
-  message: { workspace_id: string; id: string; conversation_id: string },
-  what: EventData<'message.changed'>['what'],
-  actor: Actor,
-): Promise<void> {
-  append(tx, {
-    workspaceId: message.workspace_id,
-    type: 'message.changed',
-    subjectId: message.conversation_id,
-    actor,
-    data: { message: found(await loadMessage(tx, message.workspace_id, message.id)), what },
-  })
 }
 
 const ladder: readonly MessageState[] = ['pending', 'sending', 'unknown', 'sent', 'delivered', 'read', 'played']
@@ -212,9 +207,11 @@ async function announceSteps(tx: Tx, steps: readonly Step[]): Promise<void> {
   }
 }
 
-type Target = NonNullable<Awaited<ReturnType<typeof lockTarget>>>
-
-async function lockTarget(tx: Tx, { workspaceId, channelId }: Place, update: Exclude<Update, InboundStatus>) {
+async function lockTarget(
+  tx: Tx,
+  { workspaceId, channelId }: Place,
+  update: Exclude<Update, InboundStatus | MessageWatermark>,
+): Promise<Target | undefined> {
   return tx
     .selectFrom('message')
     .select(['workspace_id', 'id', 'conversation_id', 'author_type', 'author_id', 'text', 'edited_at', 'deleted_at'])
@@ -237,86 +234,4 @@ async function applyReaction(tx: Tx, message: Target, { emoji, at }: InboundReac
           ON CONFLICT (workspace_id, message_id, by) DO UPDATE SET emoji = excluded.emoji, at = excluded.at
           WHERE r.at <= excluded.at AND r.emoji <> excluded.emoji RETURNING at`.execute(tx)
   if (rows.length > 0) await announceChange(tx, message, 'reaction', { type: 'contact', id: null })
-}
-
-async function applyEdit(tx: Tx, message: Target, { text, at }: InboundEdit): Promise<void> {
-  const editedAt = atOrNow(at)
-  const isOvertaken = message.edited_at !== null && message.edited_at > editedAt
-  if (isOvertaken || message.text === text) return
-  await rewrite(tx, message, { text, edited_at: editedAt }, 'edit')
-}
-
-// What it says now is said wherever it is shown: in the answers that quote it, and in the list when it is the last.
-async function rewrite(
-  tx: Tx,
-  message: Target,
-  set: { deleted_at: Date } | { text: string; edited_at: Date },
-  what: 'edit' | 'deletion',
-): Promise<void> {
-  const { workspace_id: workspaceId, id, conversation_id: conversationId } = message
-  const actor = contactActor(message)
-  await tx.updateTable('message').set(set).where('workspace_id', '=', workspaceId).where('id', '=', id).execute()
-  await announceChange(tx, message, what, actor)
-
-  for (const quote of await findQuotes(tx, message)) await announceChange(tx, quote, 'edit', actor)
-  if (!(await isLast(tx, message))) return
-
-  const conversation = await lockConversation(tx, workspaceId, conversationId)
-  const { text, kind, author, at, attachments } = found(await loadMessage(tx, workspaceId, id))
-  const lastMessage = { text: previewOf({ text, kind, attachments }), kind, authorType: author.type, at }
-  await changeConversation(
-    tx,
-    conversation,
-    { last_message: JSON.stringify(lastMessage) },
-    { type: 'conversation.changed', actor, extra: {} },
-  )
-}
-
-// In any conversation of the contact's: people answer what was said in one that was closed since.
-async function findQuotes(tx: Tx, { workspace_id, id, conversation_id }: Target) {
-  return tx
-    .selectFrom('conversation as own')
-    .innerJoin('conversation as c', (join) =>
-      join
-        .onRef('c.workspace_id', '=', 'own.workspace_id')
-        .onRef('c.channel_id', '=', 'own.channel_id')
-        .onRef('c.contact_id', '=', 'own.contact_id'),
-    )
-    .innerJoin('message as m', (join) =>
-      join.onRef('m.workspace_id', '=', 'c.workspace_id').onRef('m.conversation_id', '=', 'c.id'),
-    )
-    .select(['m.workspace_id', 'm.id', 'm.conversation_id'])
-    .where('own.workspace_id', '=', workspace_id)
-    .where('own.id', '=', conversation_id)
-    .where('m.id', '>', id)
-    .where('m.reply_to_id', '=', id)
-    .orderBy('m.id')
-    .forNoKeyUpdate('m')
-    .execute()
-}
-
-async function isLast(tx: Tx, { workspace_id, id, conversation_id }: Target): Promise<boolean> {
-  const later = await tx
-    .selectFrom('message')
-    .select('id')
-    .where('workspace_id', '=', workspace_id)
-    .where('conversation_id', '=', conversation_id)
-    .where('id', '>', id)
-    .where('is_note', '=', false)
-    .limit(1)
-    .executeTakeFirst()
-  return later === undefined
-}
-
-function contactActor(message: Target): Actor {
-  return message.author_type === 'contact' ? { type: 'contact', id: message.author_id } : { type: 'system', id: null }
-}
-
-// A clock that is ahead of ours must not make anything younger than now.
-function atOrNow(at: number): Date {
-  return new Date(at > 0 ? Math.min(at, now()) : now())
-}
-
-function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 }

@@ -7,6 +7,7 @@ import { Database } from '../db/database.ts'
 import { addJob } from '../jobs/add.ts'
 import { createGuardedFetch } from '../providers/guarded-fetch.ts'
 import { openApp, type TestApp } from '../testing/app.ts'
+import { providerUrls } from '../testing/providers.ts'
 import { type Scene, secrets, setScene } from '../testing/scene.ts'
 import { beginTalk } from '../testing/talk.ts'
 import { Metrics } from './metrics.ts'
@@ -35,7 +36,8 @@ test('tells what came in, what was assigned, what went out and what failed', asy
     fetch: createGuardedFetch({ allowPrivateNetwork: true }),
     storage: new Storage(app.dataDir),
     secrets,
-    urls: { meta: graph.url },
+    urls: providerUrls({ meta: graph.url }),
+    publicUrl: 'http://localhost:3000',
   }
   const talk = await beginTalk({ app, url, graph, providers })
   const { channelId } = talk.scene.whatsapp

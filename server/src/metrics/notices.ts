@@ -16,12 +16,18 @@ export type Look = Readonly<{
 }>
 
 export type DeliveryTry = Readonly<{
+  workspaceId: string
+  channelId: string
   channelType: string
   outcome: 'sent' | 'failed' | 'unknown' | 'retried'
   code: FailureCode | null
+  /** In the provider's words, when it was not sent. */
+  detail: string | null
 }>
 
 export type JobRun = Readonly<{ task: string; outcome: 'done' | 'failed'; ms: number }>
+
+type OfChannel = Readonly<{ workspaceId: string; channelId: string }>
 
 class Notice<T> {
   readonly #listeners = new Set<(value: T) => void>()
@@ -43,3 +49,7 @@ export const looked = new Notice<Look>()
 export const triedDelivery = new Notice<DeliveryTry>()
 /** A job ran. */
 export const ranJob = new Notice<JobRun>()
+/** Something came in on a channel. */
+export const cameIn = new Notice<OfChannel>()
+/** Something is wrong with a channel, beside what cannot be delivered. */
+export const hadTrouble = new Notice<OfChannel & Readonly<{ code: string; detail: string }>>()

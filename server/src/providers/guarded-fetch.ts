@@ -33,6 +33,14 @@ export class OutboundError extends Error {
   }
 }
 
+/** Where nobody goes: into the private network, or by something that is not HTTP. Never worth trying again. */
+export class RefusedAddress extends OutboundError {
+  constructor(message: string) {
+    super(message, false)
+    this.name = 'RefusedAddress'
+  }
+}
+
 const privateNetworks = new BlockList()
 for (const [address, prefix] of [
   ['0.0.0.0', 8],
@@ -71,7 +79,7 @@ export function createGuardedFetch({ allowPrivateNetwork }: { allowPrivateNetwor
   return async ({ method, url, headers, body, timeoutMs }) => {
     const target = new URL(url)
     if (target.protocol !== 'http:' && target.protocol !== 'https:') {
-      throw new OutboundError(`${target.protocol} is not spoken here`, false)
+      throw new RefusedAddress(`${target.protocol} is not spoken here`)
     }
     if (!allowPrivateNetwork && isIP(bare(target.hostname)) && isPrivateAddress(bare(target.hostname))) {
       throw refused(target.hostname)
@@ -87,7 +95,9 @@ export function createGuardedFetch({ allowPrivateNetwork }: { allowPrivateNetwor
         ...(allowPrivateNetwork ? {} : { lookup: publicLookup }),
       })
       request.on('response', resolve)
-      request.on('error', (cause) => reject(new OutboundError(describe(cause), isWritten, { cause })))
+      request.on('error', (cause) => {
+        reject(cause instanceof RefusedAddress ? cause : new OutboundError(describe(cause), isWritten, { cause }))
+      })
       // Without either: an answer that switches to another protocol.
       request.on('close', () => reject(new OutboundError('the connection was closed without an answer', isWritten)))
       request.on('socket', (socket) => {
@@ -139,10 +149,9 @@ const publicLookup: LookupFunction = (hostname, options, callback) => {
   })
 }
 
-function refused(hostname: string): OutboundError {
-  return new OutboundError(
+function refused(hostname: string): RefusedAddress {
+  return new RefusedAddress(
     `${hostname} is an address of the private network. Set FAIRLEAD_ALLOW_PRIVATE_NETWORK=true if that is meant.`,
-    false,
   )
 }
 

@@ -12,4 +12,6 @@ export type Providers = Readonly<{
   urls: Readonly<Record<ProviderName, string>>
   /** Where we are found from outside. */
   publicUrl: string
+  /** Whether mail servers may be in the private network. Absent: they may not. */
+  allowPrivateNetwork?: boolean
 }>

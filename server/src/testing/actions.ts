@@ -31,6 +31,7 @@ import { readAsVisitor } from '../webchat/post.ts'
 import { loadWebchat, openSession } from '../webchat/session.ts'
 import { clientOf, quiet } from './app.ts'
 import { inboundDeletion, inboundEdit, inboundMessage, inboundReaction, inboundStatus, mara } from './inbound.ts'
+import { providerUrls } from './providers.ts'
 import { allConversations, allMessages, bring, type Scene, secrets } from './scene.ts'
 import { settingsActions } from './settings.ts'
 import { postFrom } from './visitor.ts'
@@ -54,7 +55,8 @@ export async function actions(
     fetch: createGuardedFetch({ allowPrivateNetwork: false }),
     storage: new Storage('nowhere'),
     secrets,
-    urls: { meta: 'http://127.0.0.1:9' },
+    urls: providerUrls(),
+    publicUrl: 'http://localhost:3000',
   }
   const known = {
     conversation: async () => {

@@ -8,6 +8,7 @@ import type { Config } from '../config.ts'
 import { createTestDatabase } from '../db/testing.ts'
 import type { Caller } from '../http/endpoint.ts'
 import { keepForEver } from '../retention/keep.ts'
+import { providerUrls } from './providers.ts'
 import { apiKeyOf, secret } from './scene.ts'
 
 /** What goes wrong is seen; what a test provokes is not worth a line. */
@@ -53,5 +54,5 @@ const standard: Omit<Config, 'dataDir' | 'databaseUrl'> = {
   metrics: { token: null, port: null },
   traces: null,
   keep: keepForEver,
-  providers: { meta: 'http://127.0.0.1:9' },
+  providers: providerUrls(),
 }

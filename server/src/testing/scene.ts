@@ -114,6 +114,7 @@ async function connectBoth(tx: Tx, context: { workspaceId: string; actor: { type
     name: 'Website',
     teamId: null,
     settings: { title: 'Example Shop', greeting: '', color: '#2f5d8a', trustedOrigins: [], requireIdentity: false },
+    secrets: {},
   })
   const whatsapp = await connectChannel(tx, connecting, {
     type: 'whatsapp',

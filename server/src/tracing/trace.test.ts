@@ -6,6 +6,7 @@ import { startGraphEmulator } from '../../../scripts/emulators/graph.ts'
 import { Storage } from '../attachments/storage.ts'
 import { createGuardedFetch } from '../providers/guarded-fetch.ts'
 import { openApp, type TestApp } from '../testing/app.ts'
+import { providerUrls } from '../testing/providers.ts'
 import { apiKeyOf, onlyConversation, secrets } from '../testing/scene.ts'
 import { beginTalk } from '../testing/talk.ts'
 import { isTracing, startTracing, traced, withTrace } from './trace.ts'
@@ -53,11 +54,17 @@ test('one trace goes from the caller through the request and its job to the prov
     accessToken: 'token',
     statusDelays: { sentMs: null, deliveredMs: null, readMs: null },
   })
-  await using own = await openApp({ providers: { meta: graph.url } })
+  await using own = await openApp({ providers: providerUrls({ meta: graph.url }) })
   const ownUrl = `http://127.0.0.1:${(await own.start()).port}`
   const stop = await startTracing({ url: receiver.url, serviceName: 'fairlead-test', share: 1 }, '1.2.3')
   const fetchOut = createGuardedFetch({ allowPrivateNetwork: true })
-  const providers = { fetch: fetchOut, storage: new Storage(own.dataDir), secrets, urls: { meta: graph.url } }
+  const providers = {
+    fetch: fetchOut,
+    storage: new Storage(own.dataDir),
+    secrets,
+    urls: providerUrls({ meta: graph.url }),
+    publicUrl: 'http://localhost:3000',
+  }
   const talk = await beginTalk({ app: own, url: ownUrl, graph, providers })
   const { id } = await onlyConversation(talk.scene)
   const key = await apiKeyOf(talk.scene, talk.scene.agents[0]!)

@@ -18,6 +18,8 @@ const server = z.object({
 export const email = {
   settings: z.object({
     address: z.email().max(254),
+    /** Other addresses whose mail comes into the same mailbox. */
+    aliases: z.array(z.email().max(254)).max(20).default([]),
     /** What customers see beside the address. */
     senderName: z.string().trim().max(100).default(''),
     imap: server.extend({ folders: z.array(z.string().min(1).max(200)).min(1).max(20).default(['INBOX']) }),
@@ -25,6 +27,11 @@ export const email = {
     /** Stands below every answer. */
     signature: z.string().max(2000).default(''),
     auth: z.enum(['password', 'oauth2']).default('password'),
+    /**
+     * Where answers go: `signed`, an address of the conversation's own (`support+c-…@`), for servers that take what
+     * stands behind a plus; `plain`, where they do not.
+     */
+    replyAddress: z.enum(['signed', 'plain']).default('signed'),
     /** For `oauth2`. */
     oauth: z
       .object({ tokenUrl: z.url().max(500), clientId: z.string().min(1).max(500) })

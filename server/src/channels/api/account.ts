@@ -6,6 +6,6 @@ type Contract = (typeof channelTypes)['api']
 
 export type ApiSettings = Readonly<z.output<Contract['settings']>>
 
-export type ApiSecrets = Readonly<z.output<Contract['secrets']> & { signingSecret: string }>
+export type ApiSecrets = Readonly<{ signingSecret: string }>
 
 export type ApiAccount = Account<ApiSettings, ApiSecrets>

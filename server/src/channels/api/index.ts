@@ -1,29 +1,22 @@
-import type { Capabilities } from '../capabilities.ts'
 import type { Channel } from '../channel.ts'
 import type { ApiSecrets, ApiSettings } from './account.ts'
+import { fetchMedia } from './media.ts'
+import { outcome } from './outcome.ts'
+import { parse } from './parse.ts'
+import { capabilities, render } from './render.ts'
+import { verify } from './verify.ts'
 
-const capabilities: Capabilities = {
-  text: { max: 2000, unit: 'utf16' },
-  maxCaption: 0,
-  attachments: { perMessage: 1, by: 'upload', maxBytes: 25 * 1024 * 1024 },
-  window: null,
-  choices: null,
-  hasTemplates: false,
-  isThreaded: false,
-  isRepeatable: false,
-  receiptWaitMs: 60_000,
-  patience: 'minutes',
-  receives: ['text'],
-  sends: ['text'],
-}
+export type { ApiSecrets, ApiSettings } from './account.ts'
 
+/** Any system that writes in and takes what is written out. */
 export const api = {
   type: 'api',
   provider: null,
   accountIdOf: () => null,
   capabilities,
-  verify: () => false,
-  parse: () => [],
-  render: () => ({ kind: 'refused', code: 'unsupported_content', detail: 'not yet' }),
-  outcome: () => ({ kind: 'unknown', detail: 'not yet' }),
+  verify,
+  parse,
+  render,
+  outcome,
+  fetchMedia,
 } satisfies Channel<ApiSettings, ApiSecrets>

@@ -1,29 +1,36 @@
 import type { Capabilities } from '../capabilities.ts'
 import type { Channel } from '../channel.ts'
 import type { EmailSecrets, EmailSettings } from './account.ts'
+import { outcome } from './outcome.ts'
+import { parse } from './parse/parse.ts'
+import { refresh } from './refresh.ts'
+import { mostBytes, render } from './render.ts'
 
 const capabilities: Capabilities = {
-  text: { max: 2000, unit: 'utf16' },
-  maxCaption: 0,
-  attachments: { perMessage: 1, by: 'upload', maxBytes: 25 * 1024 * 1024 },
+  text: { max: 100_000, unit: 'utf16' },
+  maxCaption: 100_000,
+  attachments: { perMessage: 10, by: 'message', maxBytes: mostBytes },
   window: null,
   choices: null,
   hasTemplates: false,
-  isThreaded: false,
-  isRepeatable: false,
-  receiptWaitMs: 60_000,
-  patience: 'minutes',
-  receives: ['text'],
-  sends: ['text'],
+  isThreaded: true,
+  // Whoever reads it knows it by its Message-ID.
+  isRepeatable: true,
+  receiptWaitMs: 0,
+  patience: 'hours',
+  receives: ['text', 'image', 'audio', 'video', 'document', 'delivered', 'read', 'echo', 'automatic'],
+  sends: ['text', 'image', 'audio', 'video', 'document'],
 }
 
+/** Mail is fetched from the mailbox, and comes through no door: `parse` reads what was fetched. */
 export const email = {
   type: 'email',
   provider: null,
   accountIdOf: (settings) => settings.address.toLowerCase(),
   capabilities,
   verify: () => false,
-  parse: () => [],
-  render: () => ({ kind: 'refused', code: 'unsupported_content', detail: 'not yet' }),
-  outcome: () => ({ kind: 'unknown', detail: 'not yet' }),
+  parse,
+  render,
+  outcome,
+  refresh,
 } satisfies Channel<EmailSettings, EmailSecrets>

@@ -12,6 +12,6 @@ export const webchat: Capabilities = {
   isRepeatable: true,
   receiptWaitMs: 0,
   patience: 'minutes',
-  receives: ['text', 'image', 'audio', 'video', 'document', 'reply'],
-  sends: ['text', 'image', 'audio', 'video', 'document', 'reply'],
+  receives: ['text', 'image', 'audio', 'video', 'document', 'reply', 'read'],
+  sends: ['text', 'image', 'audio', 'video', 'document', 'reply', 'mark_read'],
 }

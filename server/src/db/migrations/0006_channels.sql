@@ -28,6 +28,7 @@ ALTER TABLE conversation
 DROP INDEX conversation_current;
 CREATE UNIQUE INDEX conversation_current ON conversation
   (workspace_id, channel_id, contact_id, coalesce(address, ''), thread) WHERE status <> 'closed';
+CREATE INDEX conversation_thread ON conversation (workspace_id, channel_id, thread) WHERE thread <> '';
 
 -- What is known of a channel's account beside its settings. Never in the channel's own row: whoever takes webhooks in
 -- goes by that row's version.
@@ -58,16 +59,19 @@ CREATE TABLE mailbox_lease (
   PRIMARY KEY (workspace_id, channel_id)
 );
 
--- A mail as it came or went, beside its message.
+-- A mail as it came or went, beside its message. `copy_channel_id`: it went, and a copy of it is still to be put into
+-- that mailbox.
 CREATE TABLE mail (
   workspace_id uuid NOT NULL,
   message_id uuid NOT NULL,
+  copy_channel_id uuid,
   subject text NOT NULL DEFAULT '',
   html text,
   text text NOT NULL DEFAULT '',
   headers jsonb NOT NULL DEFAULT '{}',
   PRIMARY KEY (workspace_id, message_id)
 );
+CREATE INDEX mail_copy ON mail (copy_channel_id) WHERE copy_channel_id IS NOT NULL;
 
 -- What was made one, so that it can be made two again.
 CREATE TABLE contact_merge (
@@ -92,3 +96,5 @@ CREATE TABLE contact_distinct (
 -- The same person is looked for by phone and by e-mail.
 CREATE INDEX contact_phone ON contact (workspace_id, phone) WHERE phone IS NOT NULL;
 CREATE INDEX contact_email ON contact (workspace_id, lower(email)) WHERE email IS NOT NULL;
+CREATE INDEX identity_phone ON identity (workspace_id, phone) WHERE phone IS NOT NULL;
+CREATE INDEX identity_email ON identity (workspace_id, lower(email)) WHERE email IS NOT NULL;

@@ -1,0 +1,40 @@
+import type { ChannelType, Client } from '@fairlead/sdk'
+import type { FaultMix } from '../../scripts/emulators/desk/faults.ts'
+import type { Attempt, WebhookMix } from '../../scripts/emulators/desk/webhooks.ts'
+import type { GraphProduct } from '../../scripts/emulators/graph-front.ts'
+
+/** The customers of one channel type, and the stand-in of the provider that they are reached through. */
+export type Crowd = Readonly<{
+  type: ChannelType
+  /** What the server is told of the stand-in. */
+  environment: Readonly<Record<string, string>>
+  /** A product of Meta's shares its address with others. */
+  graph?: GraphProduct
+  /** Connects a channel, as a manager and at the provider; its id. */
+  connect(client: Client): Promise<string>
+  /** Done when what a customer wrote was posted to the server at least once, or is on its way. */
+  write(customer: number, text: string): Promise<Pick<Attempt, 'status'>>
+  /** Every text that some customer was sent, as often as they were. */
+  received(): readonly string[]
+  faults: Readonly<{ mix(shares: FaultMix | null): void }>
+  mixWebhooks(shares: WebhookMix | null): void
+  settled(): Promise<void>
+  stop(): Promise<void>
+}>
+
+type Chat = Readonly<{ messages: readonly Readonly<{ direction: 'in' | 'out'; text: string }>[] }>
+
+/** What all emulators have under the same name. */
+export type Emulated = Pick<Crowd, 'faults' | 'settled' | 'stop' | 'mixWebhooks'> &
+  Readonly<{ chats(): readonly Chat[] }>
+
+export function fromEmulator({ faults, mixWebhooks, settled, stop, chats }: Emulated) {
+  return {
+    faults,
+    mixWebhooks,
+    settled,
+    stop,
+    received: () =>
+      chats().flatMap(({ messages }) => messages.flatMap(({ direction, text }) => (direction === 'out' ? [text] : []))),
+  }
+}

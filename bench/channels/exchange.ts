@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type ChannelType, type Client, postMessage } from '@fairlead/sdk'
+import { channels } from '../../server/src/channels/list.ts'
+import type { Database } from '../../server/src/db/database.ts'
+import { count } from './count.ts'
+import type { Crowd } from './crowd.ts'
+
+export type Exchanged = Readonly<{
+  type: ChannelType
+  in: number
+  out: number
+  lost_in: number
+  twice_in: number
+  lost_out: number
+  twice_out: number
+  /** Messages of which we do not know whether they went out. */
+  unknown: number
+  /** Whether the provider gives any means to know: a key, an echo, a receipt. */
+  can_know: boolean
+}>
+
+export type Wishes = Readonly<{ messages: number; seed: number }>
+
+/** Messages of a customer: few, so that the waits of a conversation do not add up, and fewer than any window takes. */
+const perCustomer = 4
+const writers = 8
+const withinMs = 20 * 60_000
+
+const faults = { errors: 0.1, rateLimits: 0.1, retryAfterSeconds: 1, lostAnswers: 0.05 } as const
+const webhookFaults = { duplicates: 0.1, reordered: 0.1 } as const
+
+/** So many messages in, and an answer to each, while the provider fails, repeats itself and forgets the order. */
+export async function exchange(
+  crowd: Crowd,
+  { client, database }: Readonly<{ client: Client; database: Database }>,
+  { messages, seed }: Wishes,
+): Promise<Exchanged> {
+  const channelId = await crowd.connect(client)
+  crowd.faults.mix({ seed, ...faults })
+  crowd.mixWebhooks({ seed, ...webhookFaults })
+
+  const incoming = numbered('in', messages)
+  await side(incoming, (text, index) => crowd.write(Math.floor(index / perCustomer), text))
+  await crowd.settled()
+
+  const stored = await readStored(database, channelId)
+  const outgoing = numbered('out', messages)
+  const conversations = new Map(stored.map(({ text, conversation }) => [text, conversation]))
+  await side(outgoing, async (text, index) => {
+    const id = conversations.get(incoming[index] ?? '')
+    if (id !== undefined) await client.call(postMessage, { params: { id }, body: { text, clientId: text } })
+  })
+  await untilSent(database, channelId)
+  await crowd.settled()
+
+  const inbound = count(
+    incoming,
+    stored.map(({ text }) => text),
+  )
+  const outbound = count(outgoing, crowd.received())
+  const { isRepeatable, receiptWaitMs } = channels[crowd.type].capabilities
+  return {
+    ...{ type: crowd.type, in: messages, out: messages },
+    ...{ lost_in: inbound.lost, twice_in: inbound.twice, lost_out: outbound.lost, twice_out: outbound.twice },
+    unknown: await countIn(database, channelId, 'unknown'),
+    can_know: isRepeatable || receiptWaitMs > 0,
+  }
+}
+
+function numbered(way: 'in' | 'out', messages: number): string[] {
+  return Array.from({ length: messages }, (_, index) => `${way} ${String(index + 1).padStart(5, '0')}`)
+}
+
+/** A few customers at a time, each of whom writes one thing after the other. */
+async function side(texts: readonly string[], write: (text: string, index: number) => Promise<unknown>): Promise<void> {
+  let next = 0
+  const work = async () => {
+    for (let first = next; first < texts.length; first = next) {
+      next = first + perCustomer
+      for (let index = first; index < Math.min(next, first + perCustomer, texts.length); index += 1) {
+        await write(texts[index] ?? '', index)
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: writers }, work))
+}
+
+async function readStored({ pool }: Database, channelId: string) {
+  const { rows } = await pool.query<{ text: string; conversation: string }>(
+    `SELECT text, conversation_id AS conversation FROM message WHERE channel_id = $1 AND author_type = 'contact'`,
+    [channelId],
+  )
+  return rows
+}
+
+async function untilSent(database: Database, channelId: string): Promise<void> {
+  const until = Date.now() + withinMs
+  while ((await countIn(database, channelId, 'pending', 'sending')) > 0) {
+    if (Date.now() > until) throw new Error(`not all of channel ${channelId} went out within ${withinMs} ms`)
+    await sleep(250)
+  }
+}
+
+async function countIn({ pool }: Database, channelId: string, ...states: readonly string[]): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(
+    'SELECT count(*)::int AS count FROM message WHERE channel_id = $1 AND state = ANY($2::text[])',
+    [channelId, states],
+  )
+  return rows[0]?.count ?? 0
+}

@@ -1,0 +1,94 @@
+import type { Database, Db } from '../db/database.ts'
+import { AppError, found } from '../errors.ts'
+import type { Providers } from '../providers/providers.ts'
+import { takeSteps } from '../providers/take-steps.ts'
+import { type AnyAccount, loadAccount, openSecrets, toAccount } from './account.ts'
+import type { Checked, Failure } from './channel.ts'
+import type { ChannelEdit, NewChannel } from './connect.ts'
+import { type AnyChannel, channels } from './list.ts'
+
+type Settings = Readonly<Record<string, unknown>>
+type Answer = Readonly<{ kind: 'done'; value: Checked<Record<string, unknown>> }> | Failure
+
+/**
+ * What the provider says of an account that is about to be connected, for types that cannot do without.
+ * @throws {AppError} `provider_refused`, `provider_unavailable`
+ */
+export async function learnSettings(
+  providers: Providers,
+  workspaceId: string,
+  { id, input }: Readonly<{ id: string; input: NewChannel }>,
+): Promise<Settings> {
+  const { adapter } = channels[input.type]
+  if (!adapter?.isCheckedFirst) return {}
+  return learn(adapter, toAccount({ ...input, id }, input.secrets, providers), { ...providers, workspaceId })
+}
+
+/** The same when settings or secrets are changed: a new token may be of another account. */
+export async function learnChange(
+  { db }: Database,
+  providers: Providers,
+  { workspaceId, id, edit }: Readonly<{ workspaceId: string; id: string; edit: ChannelEdit }>,
+): Promise<ChannelEdit> {
+  const isOfAccount = edit.settings !== undefined || Object.keys(edit.secrets ?? {}).length > 0
+  if (!isOfAccount) return edit
+  const row = found(
+    await db
+      .selectFrom('channel')
+      .select(['id', 'type', 'settings', 'secrets'])
+      .where('workspace_id', '=', workspaceId)
+      .where('id', '=', id)
+      .where('deleted_at', 'is', null)
+      .executeTakeFirst(),
+  )
+  const { adapter } = channels[row.type]
+  if (!adapter?.isCheckedFirst) return edit
+  const settings = { ...row.settings, ...edit.settings }
+  const secrets = { ...openSecrets(providers.secrets, id, row.secrets), ...edit.secrets }
+  const account = toAccount({ ...row, settings }, secrets, providers)
+  const learned = await learn(adapter, account, { ...providers, workspaceId })
+  return { ...edit, settings: { ...edit.settings, ...learned } }
+}
+
+/** Asks the provider whether the account works; null when nobody can be asked. */
+export async function checkChannel(
+  db: Db,
+  providers: Providers,
+  { workspaceId, id }: Readonly<{ workspaceId: string; id: string }>,
+): Promise<Answer | null> {
+  await requireChannel(db, workspaceId, id)
+  const account = await loadAccount(db, providers, workspaceId, id)
+  if (!account?.adapter.check) return null
+  return takeSteps(account.adapter.check(account), { ...providers, workspaceId })
+}
+
+/** What a manager is told when the provider does not take what they entered. */
+export function refusedByProvider({ code, detail, retry }: Failure): AppError {
+  return new AppError(retry === 'later' ? 'provider_unavailable' : 'provider_refused', {
+    detail: `The provider says: ${detail}`,
+    data: { reason: code },
+  })
+}
+
+async function learn(
+  adapter: AnyChannel,
+  account: AnyAccount,
+  context: Parameters<typeof takeSteps>[1],
+): Promise<Settings> {
+  if (!adapter.check) return {}
+  const checked: Answer = await takeSteps(adapter.check(account), context)
+  if (checked.kind === 'failure') throw refusedByProvider(checked)
+  return checked.value.settings
+}
+
+async function requireChannel(db: Db, workspaceId: string, id: string): Promise<void> {
+  found(
+    await db
+      .selectFrom('channel')
+      .select('id')
+      .where('workspace_id', '=', workspaceId)
+      .where('id', '=', id)
+      .where('deleted_at', 'is', null)
+      .executeTakeFirst(),
+  )
+}

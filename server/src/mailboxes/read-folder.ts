@@ -1,0 +1,103 @@
+import type { FetchMessageObject, ImapFlow } from 'imapflow'
+import type { Logger } from 'pino'
+import type { LoadedAccount } from '../channels/account.ts'
+import { now } from '../db/clock.ts'
+import type { Database } from '../db/database.ts'
+import type { Providers } from '../providers/providers.ts'
+import { advance, type Cursor, type Folder, loadCursor, setCursor } from './cursor.ts'
+import { storeMail } from './store-mail.ts'
+
+/** Of a larger mail only the beginning is fetched: its head, and most often its text. */
+const mostBytes = 40 * 1024 * 1024
+const beginningBytes = 1024 * 1024
+/** When a folder is numbered anew, this much of it is read again; what is known by its Message-ID is not stored twice. */
+const readAgainMs = 3 * 24 * 3_600_000
+/** Sizes and dates asked for at a time. */
+const page = 500
+
+type Context = Readonly<{ database: Database; providers: Providers; log: Logger }>
+
+/** Stores what came into a folder since it was last read, one by one in the order of coming. Answers how many. */
+export async function readFolder(
+  context: Context,
+  client: ImapFlow,
+  account: LoadedAccount,
+  folder: Folder,
+  isStopped: () => boolean,
+): Promise<number> {
+  // Read-only: nobody's mail program shows as read what only we have read.
+  const { uidValidity, uidNext, exists } = await client.mailboxOpen(folder.folder, { readOnly: true })
+  let cursor = await findCursor(context, client, folder, { uidValidity: String(uidValidity), uidNext })
+  let count = 0
+  while (exists > 0 && cursor.lastUid < uidNext - 1 && !isStopped()) {
+    const heads = await listNext(client, cursor)
+    if (heads.length === 0) break
+    for (const head of heads) {
+      if (isStopped()) return count
+      await storeOne(context, client, account, folder, cursor, head)
+      cursor = { ...cursor, lastUid: head.uid }
+      count += 1
+    }
+  }
+  return count
+}
+
+async function findCursor(
+  { database, log }: Context,
+  client: ImapFlow,
+  folder: Folder,
+  { uidValidity, uidNext }: Readonly<{ uidValidity: string; uidNext: number }>,
+): Promise<Cursor> {
+  const known = await loadCursor(database.db, folder)
+  if (known?.uidValidity === uidValidity) return known
+  // At the first time we begin at the end: what was there before us is somebody else's.
+  let lastUid = uidNext - 1
+  if (known) {
+    log.warn(
+      { channelId: folder.channelId, folder: folder.folder },
+      'a mailbox is numbered anew; reading the last days again',
+    )
+    const found = await client.search({ since: new Date(now() - readAgainMs) }, { uid: true })
+    if (found && found.length > 0) lastUid = Math.min(...found) - 1
+  }
+  const cursor = { uidValidity, lastUid }
+  await setCursor(database.db, folder, cursor)
+  return cursor
+}
+
+type Head = Pick<FetchMessageObject, 'uid' | 'size' | 'internalDate'>
+
+// A range with `*` always has the last mail in it, read or not.
+async function listNext(client: ImapFlow, { lastUid }: Cursor): Promise<Head[]> {
+  const heads: Head[] = []
+  const range = `${lastUid + 1}:*`
+  for await (const { uid, size, internalDate } of client.fetch(
+    range,
+    { uid: true, size: true, internalDate: true },
+    { uid: true },
+  )) {
+    if (uid > lastUid) heads.push({ uid, size, internalDate })
+  }
+  return heads.toSorted((a, b) => a.uid - b.uid).slice(0, page)
+}
+
+async function storeOne(
+  context: Context,
+  client: ImapFlow,
+  account: LoadedAccount,
+  folder: Folder,
+  cursor: Cursor,
+  { uid, size, internalDate }: Head,
+): Promise<void> {
+  const isCut = (size ?? 0) > mostBytes
+  const source = isCut ? { start: 0, maxLength: beginningBytes } : true
+  const mail = await client.fetchOne(String(uid), { source, uid: true }, { uid: true })
+  const raw = mail ? mail.source : undefined
+  if (raw === undefined) {
+    // Deleted or moved since: it is nobody's any more.
+    await context.database.transact((tx) => advance(tx, folder, cursor, uid))
+    return
+  }
+  const at = internalDate instanceof Date ? internalDate.getTime() : Date.parse(internalDate ?? '') || now()
+  await storeMail(context, account, folder, cursor, { uid, raw, at, isCut })
+}

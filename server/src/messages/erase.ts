@@ -1,0 +1,60 @@
+import { sql } from 'kysely'
+import type { Tx } from '../db/database.ts'
+import { addJob } from '../jobs/add.ts'
+
+type Erased = Readonly<{ workspace_id: string; id: string; conversation_id: string }>
+
+/**
+ * Keeps nothing of what a message said: not in its row, not in its files, and not in the log either, where only that it
+ * was there remains. Providers' terms ask for it when a customer takes a message back.
+ */
+export async function eraseMessage(tx: Tx, { workspace_id, id, conversation_id }: Erased): Promise<void> {
+  const message = await tx
+    .updateTable('message')
+    .set({ text: '', content: '{}', provider_data: null })
+    .where('workspace_id', '=', workspace_id)
+    .where('id', '=', id)
+    .returning('at')
+    .executeTakeFirst()
+  if (!message) return
+  await removeAttachments(tx, { workspaceId: workspace_id, messageId: id })
+  await tx.deleteFrom('mail').where('workspace_id', '=', workspace_id).where('message_id', '=', id).execute()
+  await eraseFromLog(tx, { workspace_id, id, conversation_id }, message.at)
+}
+
+/** Its attachments; the files go once that is committed. */
+export async function removeAttachments(
+  tx: Tx,
+  { workspaceId, messageId }: Readonly<{ workspaceId: string; messageId: string }>,
+): Promise<void> {
+  const files = await tx
+    .deleteFrom('attachment')
+    .where('workspace_id', '=', workspaceId)
+    .where('message_id', '=', messageId)
+    .returning('id')
+    .execute()
+  for (const { id } of files) await addJob(tx, 'attachment.remove', { workspaceId, id }, { key: `remove:${id}` })
+}
+
+async function eraseFromLog(tx: Tx, { workspace_id, id, conversation_id }: Erased, at: Date): Promise<void> {
+  await sql`
+    UPDATE event SET data = jsonb_set(data, '{message}',
+      data -> 'message' || '{"text": "", "content": {}, "attachments": []}'::jsonb)
+    WHERE workspace_id = ${workspace_id} AND subject_id = ${conversation_id} AND data #>> '{message,id}' = ${id}`.execute(
+    tx,
+  )
+  // What lists showed of it.
+  await sql`
+    UPDATE event SET data = jsonb_set(data, '{conversation,lastMessage,text}', '""'::jsonb)
+    WHERE workspace_id = ${workspace_id} AND subject_id = ${conversation_id}
+      AND data #>> '{conversation,lastMessage,at}' = ${at.toISOString()}`.execute(tx)
+  // What answers to it quoted.
+  await sql`
+    UPDATE event SET data = jsonb_set(data, '{message,replyTo,text}', '""'::jsonb)
+    WHERE workspace_id = ${workspace_id} AND data #>> '{message,replyTo,id}' = ${id}
+      AND subject_id IN (SELECT m.conversation_id FROM conversation own
+        JOIN conversation c ON c.workspace_id = own.workspace_id AND c.channel_id = own.channel_id
+          AND c.contact_id = own.contact_id
+        JOIN message m ON m.workspace_id = c.workspace_id AND m.conversation_id = c.id AND m.reply_to_id = ${id}
+        WHERE own.workspace_id = ${workspace_id} AND own.id = ${conversation_id})`.execute(tx)
+}

@@ -1,0 +1,120 @@
+/**
+ * Writes down what came of handing a message to its provider.
+ *
+ * Whatever else tells of the same message may have come before: a receipt, an echo of it, a mark up to which everything
+ * was read. The provider's id is held meanwhile, so that each of them either finds what is written here or is found.
+ */
+import { markBroken } from '../channels/broken.ts'
+import type { Capabilities } from '../channels/capabilities.ts'
+import type { DeliveryOutcome, Failure } from '../channels/channel.ts'
+import { now } from '../db/clock.ts'
+import type { Tx } from '../db/database.ts'
+import { takeInDouble } from './double.ts'
+import { enqueueDelivery } from './enqueue-delivery.ts'
+import { lockProviderIds } from './provider-ids.ts'
+import { lockMessage, type MessageRow, problem, setState } from './row.ts'
+import { unpark } from './update.ts'
+import { applyMarks } from './watermark.ts'
+
+/** Waits before each further try; a provider's own hint goes first when it is longer. */
+const waitsMs = {
+  minutes: [2_000, 10_000, 30_000, 120_000, 600_000],
+  hours: [2_000, 10_000, 30_000, 120_000, 600_000, 1_800_000, 3_600_000, 7_200_000, 14_400_000],
+} as const satisfies Record<Capabilities['patience'], readonly number[]>
+
+export type Patience = Readonly<{
+  patience: Capabilities['patience']
+  isRepeatable: boolean
+  /** How long what is in doubt waits for a receipt or an echo; 0: none comes. */
+  receiptWaitMs: number
+}>
+
+/** Writes what came of it; false when the conversation's next message has to wait. */
+export async function settle(
+  tx: Tx,
+  { workspace_id: workspaceId, id, channel_id: channelId }: MessageRow,
+  outcome: DeliveryOutcome,
+  patience: Patience,
+): Promise<boolean> {
+  if (outcome.kind === 'sent') await lockProviderIds(tx, [{ workspaceId, channelId, providerId: outcome.providerId }])
+  const message = await lockMessage(tx, workspaceId, id)
+  if (!message) return true
+  // A receipt that overtook the answer has said more than the answer can.
+  const isUndecided = message.state === 'sending'
+
+  switch (outcome.kind) {
+    case 'sent':
+      await settleSent(tx, message, outcome)
+      return true
+    case 'unknown':
+      return isUndecided ? settleDoubt(tx, message, outcome.detail, patience) : true
+    case 'failure':
+      return isUndecided ? settleFailure(tx, message, outcome, patience) : true
+    default:
+      return outcome satisfies never
+  }
+}
+
+async function settleSent(
+  tx: Tx,
+  message: MessageRow,
+  { providerId, data }: Extract<DeliveryOutcome, { kind: 'sent' }>,
+): Promise<void> {
+  const place = { workspaceId: message.workspace_id, channelId: message.channel_id }
+  await takeInDouble(tx, message, providerId)
+  const isNews = message.state === 'sending' || message.state === 'pending' || message.state === 'unknown'
+  if (isNews || message.provider_id !== providerId || data !== undefined) {
+    await setState(tx, message, {
+      ...(isNews ? { state: 'sent', error: null } : {}),
+      provider_id: providerId,
+      ...(data === undefined ? {} : { provider_data: JSON.stringify({ ...message.provider_data, ...data }) }),
+    })
+  }
+  await unpark(tx, place, providerId)
+  await applyMarks(tx, message)
+}
+
+// Who knows a message by our id is asked again; of others only a receipt can tell, where one comes.
+async function settleDoubt(tx: Tx, message: MessageRow, detail: string, patience: Patience): Promise<boolean> {
+  const conversation = { workspaceId: message.workspace_id, id: message.conversation_id }
+  if (patience.isRepeatable && (await tryLater(tx, message, patience, null))) {
+    return false
+  } else if (!patience.isRepeatable && patience.receiptWaitMs > 0) {
+    const from = message.sending_since?.getTime() ?? now()
+    await enqueueDelivery(tx, conversation, new Date(from + patience.receiptWaitMs))
+    return false
+  } else {
+    await setState(tx, message, { state: 'unknown', error: problem('unknown', detail) })
+    return true
+  }
+}
+
+async function settleFailure(tx: Tx, message: MessageRow, failure: Failure, patience: Patience): Promise<boolean> {
+  if (failure.isChannelBroken) {
+    await setState(tx, message, { state: 'pending', tries: 0, error: problem(failure.code, failure.detail) })
+    await markBroken(tx, { workspaceId: message.workspace_id, channelId: message.channel_id }, failure.detail)
+    return false
+  } else if (failure.retry === 'later' && (await tryLater(tx, message, patience, failure.retryAfterMs))) {
+    return false
+  } else {
+    await setState(tx, message, { state: 'failed', error: problem(failure.code, failure.detail) })
+    return true
+  }
+}
+
+/** False when its tries are over. */
+async function tryLater(
+  tx: Tx,
+  message: MessageRow,
+  { patience }: Patience,
+  retryAfterMs: number | null,
+): Promise<boolean> {
+  const wait = waitsMs[patience][message.tries - 1]
+  if (wait === undefined) return false
+  // Not all at once when the provider comes back.
+  const jitter = 0.75 + Math.random() / 2
+  const nextTryAt = new Date(now() + Math.max(retryAfterMs ?? 0, wait * jitter))
+  await setState(tx, message, { state: 'pending', next_try_at: nextTryAt })
+  await enqueueDelivery(tx, { workspaceId: message.workspace_id, id: message.conversation_id }, nextTryAt)
+  return true
+}
