@@ -136,18 +136,21 @@ test('gives profiles, and is silent about those who have not agreed', async () =
 })
 
 test('is checked under both logins, put right, and subscribed', async () => {
-  const known = { accountId: settings.accountId, username: 'example.shop' }
+  const known = ['@example.shop', settings.accountId, 'example.shop']
   const checked = async (from: InstagramAccount): Promise<unknown> => {
     const read = await performAll(instagram.check(from))
-    return read.kind === 'done' && [read.value.name, read.value.settings, read.value.problem?.code ?? null]
+    if (read.kind === 'failure') return read
+    const { name, settings: learned, problem } = read.value
+    return [name, learned.accountId, learned.username, problem?.code ?? null]
   }
+  const unsaid = { ...account, settings: { ...settings, accountId: '' } }
   const mistaken = { ...account, settings: { ...settings, accountId: '9900000000000201' } }
-  for (const from of [account, linked, mistaken]) assert.deepEqual(await checked(from), ['@example.shop', known, null])
+  for (const from of [account, linked, unsaid, mistaken]) assert.deepEqual(await checked(from), [...known, null])
 
   for (const from of [account, linked]) {
     await performAll(instagram.unsubscribe(account))
     assert.equal((await emulator.customer(alva).sendText('Nobody is told')).status, null)
-    assert.deepEqual(await checked(from), ['@example.shop', known, 'permission'])
+    assert.deepEqual(await checked(from), [...known, 'permission'])
     assert.equal((await performAll(instagram.subscribe(from))).kind, 'done')
     assert.equal((await emulator.customer(alva).sendText('Somebody is told')).status, 200)
   }

@@ -5,8 +5,8 @@ import { type Attached, type Chat, type ChatMessage, type World, write } from '.
 export type Profile = Readonly<{
   name?: string | null
   username?: string | null
-  /** Where the picture is. */
-  picture?: string | null
+  /** Their picture, to be fetched by its address. */
+  photo?: Uint8Array
   /** The error that a look-up of the profile is answered with. */
   withholds?: number | null
   isReachable?: boolean

@@ -64,9 +64,13 @@ export async function startMessaging(stage: Stage, options: MessagingEmulatorOpt
       account.fields = fields
     },
 
-    customer(personId, profile = {}) {
+    customer(personId, { photo, ...profile } = {}) {
       const chat = world.chatWith(personId)
       Object.assign(chat.person, profile)
+      if (photo !== undefined) {
+        const file = files.add({ kind: 'image', type: 'image/png', name: 'profile.png', bytes: photo })
+        chat.person.picture = files.addressOf(file, server.url)
+      }
       return new Customer(chat, api)
     },
 

@@ -3,12 +3,15 @@ import type { ChannelTypeContract } from './channel-type.ts'
 
 export const instagram = {
   settings: z.object({
-    /** Of the professional account, as webhooks name it (`user_id`). */
-    accountId: z.string().regex(/^\d{5,32}$/),
+    /** Of the professional account, as webhooks name it (`user_id`). Learned from the token, as is its username. */
+    accountId: z
+      .string()
+      .regex(/^(\d{5,32})?$/)
+      .default(''),
     username: z.string().max(200).default(''),
     /** Whether its token came from the Instagram login, or from the login of the Facebook page it is linked to. */
     login: z.enum(['instagram', 'facebook']).default('instagram'),
-    /** Of that page, for the Facebook login. */
+    /** Of that page, for the Facebook login; learned too. */
     pageId: z
       .string()
       .regex(/^(\d{5,32})?$/)

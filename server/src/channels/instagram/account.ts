@@ -24,5 +24,5 @@ export type Door = Readonly<{ caller: Caller; path: string }>
 export function doorOf({ settings, secrets, baseUrl, urls }: InstagramAccount): Door {
   return settings.login === 'instagram'
     ? { caller: { baseUrl, secrets }, path: settings.accountId }
-    : { caller: { baseUrl: urls.meta, secrets }, path: settings.pageId }
+    : { caller: { baseUrl: urls.meta, secrets }, path: settings.pageId || 'me' }
 }

@@ -38,32 +38,42 @@ function checkOwn(account: InstagramAccount): Settled {
   const { accountId } = account.settings
   return askFor(graphGet(doorOf(account).caller, 'me', { fields: 'user_id,username,name' }), (me) => {
     const known = id(me.user_id)
-    if (known === null || (accountId !== known && accountId !== id(me.id))) {
+    if (known === null || !['', known, id(me.id)].includes(accountId)) {
       return isNotWhatItShould('the token is that of another Instagram account')
     }
-    return checked(account, known, me.username)
+    return checked(account, { accountId: known, username: nameIn(me.username) })
   })
 }
 
+/** A page's token tells the page too. */
 function checkLinked(account: InstagramAccount): Settled {
-  const { accountId, pageId } = account.settings
-  const query = { fields: 'name,instagram_business_account{id,username}' }
-  return askFor(graphGet(doorOf(account).caller, pageId, query), (page) => {
+  const query = { fields: 'id,instagram_business_account{id,username}' }
+  return askFor(graphGet(doorOf(account).caller, doorOf(account).path, query), (page) => {
     const linked = bag(page.instagram_business_account)
-    if (id(linked.id) !== accountId)
+    const known = id(linked.id)
+    if (known === null || !['', known].includes(account.settings.accountId)) {
       return isNotWhatItShould('the page is linked to another Instagram account, or none')
-    return checked(account, accountId, linked.username)
+    }
+    const pageId = id(page.id) ?? account.settings.pageId
+    return checked(account, { accountId: known, username: nameIn(linked.username), pageId })
   })
 }
 
-function checked(account: InstagramAccount, accountId: string, claimed: unknown): Settled {
-  const username = text(claimed)?.slice(0, 200) ?? ''
-  const value = { name: username === '' ? accountId : `@${username}`, settings: { accountId, username } }
-  return checkSubscribed(doorOf(account).caller, subscriber(account), value)
+function checked(
+  account: InstagramAccount,
+  settings: Pick<InstagramSettings, 'accountId' | 'username'> & Partial<InstagramSettings>,
+): Settled {
+  const { accountId, username } = settings
+  const name = username === '' ? accountId : `@${username}`
+  return checkSubscribed(doorOf(account).caller, subscriber(account), { name, settings })
+}
+
+function nameIn(username: unknown): string {
+  return text(username)?.slice(0, 200).toWellFormed() ?? ''
 }
 
 function subscriber({ settings }: InstagramAccount): string {
-  return settings.login === 'instagram' ? 'me' : settings.pageId
+  return settings.login === 'instagram' ? 'me' : settings.pageId || 'me'
 }
 
 function fieldsOf({ settings }: InstagramAccount): readonly string[] {

@@ -16,7 +16,8 @@ import { render } from './render.ts'
 export const instagram = {
   type: 'instagram',
   provider: 'instagram',
-  accountIdOf: ({ accountId }) => accountId,
+  accountIdOf: ({ accountId }) => accountId || null,
+  isCheckedFirst: true,
   capabilities,
   handshake: (request, account) => handshake(request, account),
   verify: (request, { secrets: { appSecret, facebookAppSecret = '' } }) =>

@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto'
 import { test } from 'node:test'
 import type { Failure } from '../channel.ts'
 import { exampleAnswer as answer, exampleWebhook } from '../testing/example.ts'
+import type { InstagramAccount } from './account.ts'
 import { instagram } from './index.ts'
 import { account, linked } from './testing.ts'
 
@@ -53,9 +54,9 @@ test('shows that somebody writes through the door of its login', () => {
   assert.deepEqual(body.kind === 'json' && body.value, { recipient: { id: alva }, sender_action: 'mark_seen' })
 })
 
-test('finds the account by its token, and puts a mistaken id right', () => {
+test('learns the account from its token, and puts a mistaken id right', () => {
   const me = answer(200, '{"user_id":"17840000000000201","id":"9900000000000001","username":"example.shop"}')
-  for (const accountId of ['17840000000000201', '9900000000000001']) {
+  for (const accountId of ['', '17840000000000201', '9900000000000001']) {
     const asked = { ...account, settings: { ...account.settings, accountId } }
     const first = instagram.check(asked)
     assert.equal(first.request.url, 'https://graph.instagram.com/v25.0/me?fields=user_id%2Cusername%2Cname')
@@ -77,12 +78,18 @@ test('finds the account by its token, and puts a mistaken id right', () => {
 
 test('finds the account that is linked to the page', () => {
   const page = (id: string) =>
-    answer(200, JSON.stringify({ instagram_business_account: { id, username: 'example.shop' } }))
+    answer(200, JSON.stringify({ id: '100000000000201', instagram_business_account: { id, username: 'example.shop' } }))
   const first = instagram.check(linked)
-  assert.match(first.request.url, /^https:\/\/graph\.facebook\.com\/v25\.0\/100000000000201\?fields=name/)
+  assert.match(first.request.url, /^https:\/\/graph\.facebook\.com\/v25\.0\/100000000000201\?fields=id/)
   const second = first.read(page('17840000000000201'))
   assert.ok(second.kind === 'step')
   assert.equal(second.request.url, 'https://graph.facebook.com/v25.0/100000000000201/subscribed_apps')
+  const read = second.read(subscribed)
+  assert.deepEqual(read.kind === 'done' && read.value.settings, {
+    accountId: '17840000000000201',
+    username: 'example.shop',
+    pageId: '100000000000201',
+  })
   assert.deepEqual(brief(first.read(page('17840000000000999'))), ['permission', 'never', true])
 })
 
@@ -137,10 +144,13 @@ test('keeps the new token, and asks tomorrow while the old one is too young to b
   for (const refusal of [answer(400, graph(100)), revoked]) {
     const tomorrow = started.read(refusal)
     assert.ok(tomorrow.kind === 'done')
-    const known = { ...account, secrets: { ...account.secrets, ...tomorrow.value } }
+    const known: InstagramAccount = { ...account, secrets: { ...account.secrets, ...tomorrow.value } }
     assert.equal(instagram.refresh(known, now + day - 1), null)
-    const again = instagram.refresh(known, now + day)
-    assert.deepEqual(brief(again?.read(revoked) ?? { kind: 'none' }), ['auth_invalid', 'never', true])
+    assert.deepEqual(brief(instagram.refresh(known, now + day)?.read(revoked) ?? { kind: 'none' }), [
+      'auth_invalid',
+      'never',
+      true,
+    ])
   }
 })
 

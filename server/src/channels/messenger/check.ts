@@ -10,6 +10,6 @@ export function check(account: MessengerAccount): Step<Checked<MessengerSettings
   const { pageId } = account.settings
   return askFor(graphGet(account, pageId, { fields: 'id,name' }), (page) => {
     const name = text(page.name) ?? pageId
-    return checkSubscribed(account, pageId, { name, settings: { pageName: name.slice(0, 200) } })
+    return checkSubscribed(account, pageId, { name, settings: { pageName: name.slice(0, 200).toWellFormed() } })
   })
 }

@@ -26,6 +26,11 @@ test('answers with text that brings our id back', () => {
   })
 })
 
+test('shows text as plain as Messenger does', () => {
+  const text = '**Yes**, see [the map](https://shop.example/map)'
+  assert.deepEqual(value({ text }).message, { text: 'Yes, see the map (https://shop.example/map)', metadata: id })
+})
+
 test('answers a message, and offers answers', () => {
   const replyTo = { providerId: 'm_TXT2', data: {} }
   assert.deepEqual(value({ replyTo }).reply_to, { mid: 'm_TXT2' })

@@ -76,7 +76,8 @@ function locationOf({ coordinates }: Bag, name: string | null): Body | null {
 
 /** View-once pictures without an address, templates, and whatever comes next year. */
 function unsupported(type: unknown, { url, title }: Readonly<{ url: string | null; title: string | null }>): Body {
-  const name = named(type)
+  // Cut off, it may end in half a letter.
+  const name = named(type).toWellFormed()
   return body('unsupported', {
     text: title ?? '',
     content: { unsupported: name, ...(url !== null && { link: { url, title } }) },
@@ -91,6 +92,7 @@ function body(
 }
 
 const MAX_ADDRESS = 4000
+const MAX_NAME = 200
 
 function addressIn(value: unknown): string | null {
   const read = text(value)
@@ -100,8 +102,8 @@ function addressIn(value: unknown): string | null {
 function nameIn(url: string): string | null {
   const last = URL.parse(url)?.pathname.split('/').at(-1) ?? ''
   try {
-    return text(decodeURIComponent(last))?.slice(0, 200) ?? null
+    return text(decodeURIComponent(last).slice(0, MAX_NAME))
   } catch {
-    return last.slice(0, 200)
+    return text(last.slice(0, MAX_NAME))
   }
 }

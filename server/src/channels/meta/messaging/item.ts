@@ -63,7 +63,7 @@ function parseEdit(item: Bag, { accountId, at }: Doer): readonly InboundEvent[] 
 
 function nameOf(item: Bag): string {
   const keys = Object.keys(item).filter((key) => !['sender', 'recipient', 'timestamp'].includes(key))
-  return keys.length === 0 ? 'nothing known' : keys.join(', ').slice(0, 100)
+  return text(keys.join(', ').slice(0, 100)) ?? 'nothing known'
 }
 
 function ignored(what: string): InboundEvent {
