@@ -14,11 +14,11 @@ export const sms = {
   }),
   secrets: z.object({
     authToken: z.string().regex(/^[0-9a-f]{32}$/i),
-    /** While tokens are changed. */
+    /** While tokens are changed; empty: no longer. Left alone when only the other is given. */
     secondaryToken: z
       .string()
       .regex(/^([0-9a-f]{32})?$/i)
-      .default(''),
+      .optional(),
   }),
   own: {},
   hasWebhook: true,

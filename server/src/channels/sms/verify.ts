@@ -7,7 +7,7 @@ import { readForm } from './form.ts'
  * Twilio signs the address it was told, with the query and without the fragment, and behind it every field by its name:
  * also those that are empty or that nobody has heard of yet. While tokens are changed, it signs with either.
  */
-export function verify(request: WebhookRequest, { secrets: { authToken, secondaryToken } }: SmsAccount): boolean {
+export function verify(request: WebhookRequest, { secrets: { authToken, secondaryToken = '' } }: SmsAccount): boolean {
   const claimed = request.headers.get('x-twilio-signature')
   const fields = signedFields(readForm(request.body))
   return addressesOf(request.url).some((address) =>
