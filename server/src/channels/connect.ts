@@ -215,8 +215,10 @@ function parseSettings(type: ChannelType, settings: Settings): Settings {
   return requireValid('settings', channelTypes[type].settings.safeParse(settings))
 }
 
+// Only those given: a default would take the place of what is stored.
 function parseSecrets(type: ChannelType, given: Settings): Settings {
-  return requireValid('secrets', channelTypes[type].secrets.partial().strict().safeParse(given))
+  const parsed = requireValid('secrets', channelTypes[type].secrets.partial().strict().safeParse(given))
+  return Object.fromEntries(Object.entries(parsed).filter(([name]) => name in given))
 }
 
 function requireValid(where: string, parsed: z.ZodSafeParseResult<Record<string, unknown>>): Settings {

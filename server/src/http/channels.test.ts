@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { ApiError, type Client, listChannels, patchChannel } from '@fairlead/sdk'
+import { ApiError, type Client, listChannels, patchChannel, postChannel } from '@fairlead/sdk'
+import { Secrets } from '../auth/secrets.ts'
+import { openSecrets } from '../channels/account.ts'
 import { clientOf, openApp, type TestApp } from '../testing/app.ts'
-import { type Scene, setScene } from '../testing/scene.ts'
+import { type Scene, secret, setScene } from '../testing/scene.ts'
 
 let app: TestApp
 let scene: Scene
@@ -30,6 +32,30 @@ test('a channel weighs one, limits nobody, and reopens as the workspace says, un
 
   const freed = await patch({ agentLimit: null, reopenHours: null, name: 'Site' })
   assert.deepEqual([freed.weight, freed.agentLimit, freed.reopenHours, freed.name], [0.25, null, null, 'Site'])
+})
+
+test('a secret that is not given stays, and one that the type does not have is refused', async () => {
+  const { id } = await client.call(postChannel, {
+    body: {
+      type: 'tiktok',
+      name: 'TikTok',
+      settings: { businessId: 'a-business' },
+      secrets: { appId: 'an-app', appSecret: 'one', accessToken: 'two', refreshToken: 'three' },
+    },
+  })
+  await client.call(patchChannel, { params: { id }, body: { secrets: { accessToken: 'four' } } })
+
+  const row = await app.database.db
+    .selectFrom('channel')
+    .select('secrets')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const { appId, appSecret, accessToken, refreshToken } = openSecrets(new Secrets(secret), id, row.secrets)
+  assert.deepEqual([appId, appSecret, accessToken, refreshToken], ['an-app', 'one', 'four', 'three'])
+  await assert.rejects(
+    client.call(patchChannel, { params: { id }, body: { secrets: { password: 'x' } } }),
+    (error) => error instanceof ApiError && error.code === 'invalid_request',
+  )
 })
 
 test('refuses shares that cannot be, and says where', async () => {
