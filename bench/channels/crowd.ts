@@ -22,6 +22,9 @@ export type Crowd = Readonly<{
   stop(): Promise<void>
 }>
 
+/** Providers go on for hours or days: on a machine that has much to do, nothing may be given up before its time. */
+export const redeliverAfterMs = [100, 300, 1_000, 3_000, 10_000, 30_000, 60_000, 60_000] as const
+
 type Chat = Readonly<{ messages: readonly Readonly<{ direction: 'in' | 'out'; text: string }>[] }>
 
 /** What all emulators have under the same name. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type ChannelType, type Client, postMessage } from '@fairlead/sdk'
+import { ApiError, type ChannelType, type Client, postMessage } from '@fairlead/sdk'
 import { channels } from '../../server/src/channels/list.ts'
 import type { Database } from '../../server/src/db/database.ts'
 import { count } from './count.ts'
@@ -23,8 +23,8 @@ export type Wishes = Readonly<{ messages: number; seed: number }>
 
 /** Messages of a customer: few, so that the waits of a conversation do not add up, and fewer than any window takes. */
 const perCustomer = 4
-const writers = 8
-const withinMs = 20 * 60_000
+const writers = 2
+const withinMs = 40 * 60_000
 
 const faults = { errors: 0.1, rateLimits: 0.1, retryAfterSeconds: 1, lostAnswers: 0.05 } as const
 const webhookFaults = { duplicates: 0.1, reordered: 0.1 } as const
@@ -48,7 +48,7 @@ export async function exchange(
   const conversations = new Map(stored.map(({ text, conversation }) => [text, conversation]))
   await side(outgoing, async (text, index) => {
     const id = conversations.get(incoming[index] ?? '')
-    if (id !== undefined) await client.call(postMessage, { params: { id }, body: { text, clientId: text } })
+    if (id !== undefined) await reply(client, id, text)
   })
   await untilSent(database, channelId)
   await crowd.settled()
@@ -64,6 +64,19 @@ export async function exchange(
     ...{ lost_in: inbound.lost, twice_in: inbound.twice, lost_out: outbound.lost, twice_out: outbound.twice },
     unknown: await countIn(database, channelId, 'unknown'),
     can_know: isRepeatable || receiptWaitMs > 0,
+  }
+}
+
+/** As the app does: what was refused for a moment is said again, and known by its `clientId`. */
+async function reply(client: Client, id: string, text: string): Promise<void> {
+  for (;;) {
+    try {
+      await client.call(postMessage, { params: { id }, body: { text, clientId: text } })
+      return
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== 'unavailable') throw error
+      await sleep(1_000)
+    }
   }
 }
 

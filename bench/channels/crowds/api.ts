@@ -1,9 +1,9 @@
 import { postChannel } from '@fairlead/sdk'
 import { startExampleSystem } from '../../../scripts/emulators/example-system.ts'
-import { type Crowd, fromEmulator } from '../crowd.ts'
+import { type Crowd, fromEmulator, redeliverAfterMs } from '../crowd.ts'
 
 export async function openApi(): Promise<Crowd> {
-  const system = await startExampleSystem({})
+  const system = await startExampleSystem({ redeliverAfterMs })
   return {
     ...fromEmulator(system),
     type: 'api',

@@ -1,11 +1,11 @@
 import { postChannel } from '@fairlead/sdk'
 import { startInstagramEmulator } from '../../../scripts/emulators/instagram.ts'
-import { type Crowd, fromEmulator } from '../crowd.ts'
+import { type Crowd, fromEmulator, redeliverAfterMs } from '../crowd.ts'
 
 const secrets = { appSecret: 'an-invented-instagram-secret', accessToken: 'an-invented-token' }
 
 export async function openInstagram(): Promise<Crowd> {
-  const instagram = await startInstagramEmulator(secrets)
+  const instagram = await startInstagramEmulator({ ...secrets, redeliverAfterMs })
   const { accountId } = instagram
   return {
     ...fromEmulator(instagram),

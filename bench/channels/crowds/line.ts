@@ -1,11 +1,11 @@
 import { postChannel } from '@fairlead/sdk'
 import { startLineEmulator } from '../../../scripts/emulators/line.ts'
-import { type Crowd, fromEmulator } from '../crowd.ts'
+import { type Crowd, fromEmulator, redeliverAfterMs } from '../crowd.ts'
 
 const secrets = { channelSecret: 'an-invented-channel-secret', accessToken: 'an-invented-channel-access-token' }
 
 export async function openLine(): Promise<Crowd> {
-  const line = await startLineEmulator(secrets)
+  const line = await startLineEmulator({ ...secrets, redeliverAfterMs })
   return {
     ...fromEmulator(line),
     type: 'line',

@@ -1,11 +1,11 @@
 import { postChannel } from '@fairlead/sdk'
 import { startMessengerEmulator } from '../../../scripts/emulators/messenger.ts'
-import { type Crowd, fromEmulator } from '../crowd.ts'
+import { type Crowd, fromEmulator, redeliverAfterMs } from '../crowd.ts'
 
 const secrets = { appSecret: 'an-invented-app-secret', accessToken: 'an-invented-token' }
 
 export async function openMessenger(): Promise<Crowd> {
-  const messenger = await startMessengerEmulator(secrets)
+  const messenger = await startMessengerEmulator({ ...secrets, redeliverAfterMs })
   const { pageId } = messenger
   return {
     ...fromEmulator(messenger),

@@ -1,13 +1,13 @@
 import { postChannel } from '@fairlead/sdk'
 import { startTwilioEmulator } from '../../../scripts/emulators/twilio.ts'
-import { type Crowd, fromEmulator } from '../crowd.ts'
+import { type Crowd, fromEmulator, redeliverAfterMs } from '../crowd.ts'
 
 const accountSid = `AC${'0123456789abcdef'.repeat(2)}`
 const authToken = 'fedcba9876543210'.repeat(2)
 const number = '+12065550123'
 
 export async function openSms(): Promise<Crowd> {
-  const twilio = await startTwilioEmulator({ accountSid, authToken, redeliverAfterMs: [100, 300, 1_000] })
+  const twilio = await startTwilioEmulator({ accountSid, authToken, redeliverAfterMs })
   return {
     ...fromEmulator(twilio),
     type: 'sms',

@@ -1,12 +1,12 @@
 import { postChannel } from '@fairlead/sdk'
 import { eventually } from '../../../e2e/stage/server.ts'
 import { startTelegramEmulator } from '../../../scripts/emulators/telegram.ts'
-import { type Crowd, fromEmulator } from '../crowd.ts'
+import { type Crowd, fromEmulator, redeliverAfterMs } from '../crowd.ts'
 
 const secrets = { botToken: '7000112233:AAInventedTokenOfNoUse_0123456789abc' }
 
 export async function openTelegram(): Promise<Crowd> {
-  const telegram = await startTelegramEmulator(secrets)
+  const telegram = await startTelegramEmulator({ ...secrets, redeliverAfterMs })
   return {
     ...fromEmulator(telegram),
     type: 'telegram',

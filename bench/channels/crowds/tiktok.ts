@@ -1,12 +1,12 @@
 import { postChannel } from '@fairlead/sdk'
 import { eventually } from '../../../e2e/stage/server.ts'
 import { startTiktokEmulator } from '../../../scripts/emulators/tiktok.ts'
-import { type Crowd, fromEmulator } from '../crowd.ts'
+import { type Crowd, fromEmulator, redeliverAfterMs } from '../crowd.ts'
 
 const secrets = { appId: '7412345678901234567', appSecret: 's3cr3t', accessToken: 'act.abc', refreshToken: 'rft.def' }
 
 export async function openTiktok(): Promise<Crowd> {
-  const tiktok = await startTiktokEmulator(secrets)
+  const tiktok = await startTiktokEmulator({ ...secrets, redeliverAfterMs })
   return {
     ...fromEmulator(tiktok),
     type: 'tiktok',

@@ -1,12 +1,12 @@
 import { postChannel } from '@fairlead/sdk'
 import { startGraphEmulator } from '../../../scripts/emulators/graph.ts'
-import { type Crowd, fromEmulator } from '../crowd.ts'
+import { type Crowd, fromEmulator, redeliverAfterMs } from '../crowd.ts'
 
 const number = { phoneNumberId: '100000000000001', businessAccountId: '200000000000001' }
 const secrets = { appSecret: 'an-invented-app-secret', accessToken: 'an-invented-token' }
 
 export async function openWhatsapp(): Promise<Crowd> {
-  const graph = await startGraphEmulator({ ...secrets, numbers: [number] })
+  const graph = await startGraphEmulator({ ...secrets, redeliverAfterMs, numbers: [number] })
   return {
     ...fromEmulator(graph),
     type: 'whatsapp',
