@@ -74,6 +74,8 @@ export type { Actor, ConversationChange, Event, EventData, EventType } from './c
 export { actor, conversationChange, eventData, eventEnvelope, listEvents } from './contract/event.ts'
 export type { Hours, Interval, Weekday } from './contract/hours.ts'
 export { hours, interval, listHolidayCountries, listHolidays, weekdays } from './contract/hours.ts'
+export type { MailDetails } from './contract/mail.ts'
+export { getMailDetails, mailDetails } from './contract/mail.ts'
 export type { ApiKey, Invitation, Member, Presence, Role } from './contract/member.ts'
 export {
   acceptInvitation,

@@ -37,8 +37,10 @@ export const composing: Readonly<Record<ChannelType, Composing>> = {
   whatsapp: {
     ...plain,
     text: { max: 4096, unit: 'utf16' },
+    choices: { most: 10, maxTitle: 20 },
     window: { hours: 24, humanHours: null },
     hasTemplates: true,
+    hasTyping: true,
   },
   email: { ...plain, text: { max: 100_000, unit: 'utf16' }, isMail: true },
   messenger: { ...plain, text: { max: 2000, unit: 'code_points' }, choices, window: humanAgent, hasTyping: true },

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Text, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './composer.module.css'
 
@@ -15,6 +15,12 @@ type Props = Readonly<{
 export function ChoiceFields({ choices, most, maxTitle, onChange }: Props) {
   const { t } = useTranslation('inbox')
   const list = useRef<HTMLFieldSetElement>(null)
+
+  // Whoever has just asked for them begins to write the first.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when they appear
+  useEffect(() => {
+    if (choices.length === 1 && choices[0] === '') focus(0)
+  }, [])
 
   function focus(index: number) {
     requestAnimationFrame(() => list.current?.querySelectorAll('input')[index]?.focus())

@@ -11,17 +11,23 @@ test('who else got the last mail is offered, once each', () => {
     mail({ cc: ['old@example.com'] }),
   ]
 
-  assert.deepEqual(otherRecipients(messages, 'support@shop.example'), ['ben@example.com', 'carla@example.com'])
+  assert.deepEqual(otherRecipients(messages, ['support@shop.example']), ['ben@example.com', 'carla@example.com'])
 })
 
 test('neither the contact nor our mailbox is, whatever mark it carries', () => {
   const messages = [mail({ to: ['Support <Support+c-12-ab34@shop.example>'], cc: ['Ana <ANA@example.com>'] })]
 
-  assert.deepEqual(otherRecipients(messages, 'support@shop.example'), [])
+  assert.deepEqual(otherRecipients(messages, ['support@shop.example']), [])
+})
+
+test('nor is another address of the same mailbox', () => {
+  const messages = [mail({ to: ['sales@shop.example', 'ben@example.com'] })]
+
+  assert.deepEqual(otherRecipients(messages, ['support@shop.example', 'sales@shop.example']), ['ben@example.com'])
 })
 
 test('without a mail there is nobody', () => {
-  assert.deepEqual(otherRecipients([messageExample({})], 'support@shop.example'), [])
+  assert.deepEqual(otherRecipients([messageExample({})], ['support@shop.example']), [])
 })
 
 test('an address has a name, an at and a domain', () => {

@@ -8,12 +8,12 @@ export function isAddress(text: string): boolean {
 
 /**
  * Who else got the contact's last mail: whoever answers all writes to them too. Neither the contact, who is written to
- * anyhow, nor our own mailbox. `messages`: newest first.
+ * anyhow, nor our own addresses. `messages`: newest first.
  */
-export function otherRecipients(messages: readonly Message[], own: string): readonly string[] {
+export function otherRecipients(messages: readonly Message[], own: readonly string[]): readonly string[] {
   const mail = messages.find(({ author, content }) => author.type === 'contact' && content.mail)?.content.mail
   if (!mail) return []
-  const known = new Set([bare(own), bare(mail.from)])
+  const known = new Set([...own, mail.from].map(bare))
   const others = new Map<string, string>()
   for (const recipient of [...mail.to, ...mail.cc].map(bare)) {
     if (!known.has(recipient) && isAddress(recipient)) others.set(recipient, recipient)

@@ -16,7 +16,7 @@ export function MailFields({ conversation, cc, onChange }: Props) {
   const id = useId()
   const { data } = useInfiniteQuery(messagesQuery(conversation.id))
   const channel = useChannels().get(conversation.channelId)
-  const own = channel?.type === 'email' ? channel.settings.address : ''
+  const own = channel?.type === 'email' ? [channel.settings.address, ...channel.settings.aliases] : []
   const others = otherRecipients(data?.data ?? [], own).filter((address) => !cc.includes(address))
   const wrong = cc.find((address) => !isAddress(address))
 

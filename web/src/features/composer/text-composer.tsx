@@ -140,7 +140,10 @@ export function TextComposer({ conversation, draft, changeDraft, input, onSend }
         <ChoiceFields
           choices={choices}
           {...offered}
-          onChange={(next) => changeDraft((before) => ({ ...before, choices: next }))}
+          onChange={(next) => {
+            changeDraft((before) => ({ ...before, choices: next }))
+            if (next.length === 0) input.current?.focus()
+          }}
         />
       )}
       <div className={classes.foot}>

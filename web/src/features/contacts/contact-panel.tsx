@@ -1,25 +1,22 @@
-import { type Contact, patchContact } from '@fairlead/sdk'
-import { Alert, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { patchContact } from '@fairlead/sdk'
+import { Alert, Button, Group, Skeleton, Stack, Title } from '@mantine/core'
 import { IconArrowsJoin } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { client } from '../../api.ts'
 import { describeError } from '../../describe-error.ts'
-import { ChannelIcon } from '../conversations/channel-icon.tsx'
 import { TagEditor } from '../conversations/tag-editor.tsx'
-import { useChannels } from '../conversations/use-names.ts'
 import { ContactAvatar } from './contact-avatar.tsx'
 import type { ContactChange } from './contact-change.ts'
 import { ContactFields } from './contact-fields.tsx'
-import classes from './contact-panel.module.css'
 import { ContactStanding } from './contact-standing.tsx'
 import { EditableText } from './editable-text.tsx'
+import { Identities } from './identities.tsx'
 import { MergeDialog } from './merge-dialog.tsx'
 import { Merges } from './merges.tsx'
 import { contactQuery } from './queries.ts'
 import { Suggestions } from './suggestions.tsx'
-import { useAddressText } from './use-address-text.ts'
 
 /** Who the conversation is with; everything can be changed where it stands. */
 export function ContactPanel({ contactId }: { contactId: string }) {
@@ -95,37 +92,5 @@ export function ContactPanel({ contactId }: { contactId: string }) {
       </Button>
       {isMerging && <MergeDialog contact={contact} onClose={() => setMerging(false)} />}
     </section>
-  )
-}
-
-function Identities({ contact: { identities } }: { contact: Contact }) {
-  const { t } = useTranslation('inbox')
-  const channels = useChannels()
-  const addressText = useAddressText()
-  if (identities.length === 0) return null
-
-  return (
-    <div className={classes.identities}>
-      <span className={classes.label}>{t('contact.identities')}</span>
-      {identities.map(({ id, channelId, channelType, address, isVerified, standing }) => (
-        <div key={id} className={classes.identity}>
-          <ChannelIcon type={channelType} size={16} />
-          <div className={classes.address}>
-            <Text size="sm" truncate title={address}>
-              {addressText(address)}
-            </Text>
-            <Text size="xs" c="dimmed" truncate>
-              {channels.get(channelId)?.name ?? t('details.noChannel')} ·{' '}
-              {t(isVerified ? 'contact.verified' : 'contact.unverified')}
-            </Text>
-            {standing !== 'ok' && (
-              <Text size="xs" c="var(--fairlead-warning)">
-                {t(standing === 'blocked' ? 'contact.blocked' : 'contact.optedOut')}
-              </Text>
-            )}
-          </div>
-        </div>
-      ))}
-    </div>
   )
 }

@@ -6,7 +6,7 @@ import { ChannelIcon } from '../conversations/channel-icon.tsx'
 import { useMembers } from '../conversations/use-names.ts'
 import classes from './merge-dialog.module.css'
 import { type Gain, mergedContact } from './merged-contact.ts'
-import { useAddressText } from './use-address-text.ts'
+import { useAddresses } from './use-addresses.ts'
 
 type Props = Readonly<{ stays: Contact; goes: Contact }>
 
@@ -14,7 +14,7 @@ type Props = Readonly<{ stays: Contact; goes: Contact }>
 export function MergePreview({ stays, goes }: Props) {
   const { t } = useTranslation('inbox')
   const members = useMembers()
-  const addressText = useAddressText()
+  const addresses = useAddresses()
   const { identities, tags, gains, kept } = mergedContact(stays, goes)
 
   return (
@@ -39,9 +39,9 @@ export function MergePreview({ stays, goes }: Props) {
         <dd>{t('merge.conversationsText')}</dd>
         <dt>{t('contact.identities')}</dt>
         <dd>
-          {identities.map(({ id, channelType, address }) => (
+          {addresses(identities).map(({ shown, identities: [{ id, channelType }] }) => (
             <div key={id}>
-              <ChannelIcon type={channelType} size={14} /> {addressText(address)}
+              <ChannelIcon type={channelType} size={14} /> {shown}
             </div>
           ))}
         </dd>

@@ -6,14 +6,21 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { client } from '../../api.ts'
 import { notifyError } from '../../ui/notify.ts'
+import { ChannelIcon } from '../conversations/channel-icon.tsx'
+import { useChannels } from '../conversations/use-names.ts'
 import classes from './contact-panel.module.css'
 import { MergeDialog } from './merge-dialog.tsx'
 import { suggestionsQuery } from './queries.ts'
+import { useAddresses } from './use-addresses.ts'
+
+const mostAddresses = 3
 
 /** Who may be the same person. Nothing is merged by itself: somebody looks, and says yes or no. */
 export function Suggestions({ contact }: { contact: Contact }) {
   const { t } = useTranslation('inbox')
   const queryClient = useQueryClient()
+  const addresses = useAddresses()
+  const channels = useChannels()
   const query = suggestionsQuery(contact.id)
   const { data: suggestions = [] } = useQuery(query)
   const [chosen, setChosen] = useState<Contact | null>(null)
@@ -34,6 +41,14 @@ export function Suggestions({ contact }: { contact: Contact }) {
           <Text size="sm" fw={500} truncate>
             {other.name}
           </Text>
+          {addresses(other.identities)
+            .slice(0, mostAddresses)
+            .map(({ shown, identities: [{ id, channelId, channelType }] }) => (
+              <Text key={id} size="xs">
+                <ChannelIcon type={channelType} size={13} /> {shown} ·{' '}
+                {channels.get(channelId)?.name ?? t('details.noChannel')}
+              </Text>
+            ))}
           <Group gap={4}>
             <Button size="compact-xs" variant="default" onClick={() => setChosen(other)}>
               {t('merge.look')}

@@ -1,11 +1,14 @@
 import type { Message } from '@fairlead/sdk'
-import { Button, Group, Modal, Text } from '@mantine/core'
+import { Alert, Button, Group, Modal, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconPhoto } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { chosenWorkspaceId } from '../../chosen-workspace.ts'
+import { describeError } from '../../describe-error.ts'
 import classes from './mail.module.css'
+import { mailQuery } from './queries.ts'
 
 type Props = Readonly<{
   messageId: string
@@ -22,6 +25,7 @@ export function MailOriginal({ messageId, mail, authorName, onClose }: Props) {
   const { t } = useTranslation('inbox')
   const isNarrow = useMediaQuery('(max-width: 48em)')
   const [hasImages, setImages] = useState(false)
+  const { data: details, error } = useQuery(mailQuery(messageId))
 
   return (
     <Modal
@@ -31,7 +35,7 @@ export function MailOriginal({ messageId, mail, authorName, onClose }: Props) {
       size="xl"
       fullScreen={isNarrow ?? false}
     >
-      {mail.hasHtml && !hasImages && (
+      {details?.hasRemoteImages && !hasImages && (
         <Group justify="space-between" gap="xs" mb="xs">
           <Text size="xs" c="dimmed" maw={480}>
             {t('mail.imagesHint')}
@@ -46,14 +50,18 @@ export function MailOriginal({ messageId, mail, authorName, onClose }: Props) {
           </Button>
         </Group>
       )}
-      <iframe
-        key={String(hasImages)}
-        className={classes.frame}
-        title={t('mail.frame')}
-        src={mailUrl(messageId, hasImages)}
-        sandbox="allow-popups allow-popups-to-escape-sandbox"
-        referrerPolicy="no-referrer"
-      />
+      {error ? (
+        <Alert color="red">{describeError(error)}</Alert>
+      ) : (
+        <iframe
+          key={String(hasImages)}
+          className={classes.frame}
+          title={t('mail.frame')}
+          src={mailUrl(messageId, hasImages)}
+          sandbox="allow-popups allow-popups-to-escape-sandbox"
+          referrerPolicy="no-referrer"
+        />
+      )}
     </Modal>
   )
 }
@@ -62,6 +70,6 @@ function mailUrl(messageId: string, hasImages: boolean): string {
   const query = new URLSearchParams()
   const workspaceId = chosenWorkspaceId()
   if (workspaceId !== null) query.set('workspace', workspaceId)
-  if (hasImages) query.set('images', 'remote')
+  if (hasImages) query.set('images', '1')
   return `/api/v1/messages/${messageId}/mail${query.size === 0 ? '' : `?${query}`}`
 }

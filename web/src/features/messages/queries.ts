@@ -1,4 +1,4 @@
-import { listEvents, listMessages } from '@fairlead/sdk'
+import { getMailDetails, listEvents, listMessages } from '@fairlead/sdk'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { client } from '../../api.ts'
 import { type HistoryLine, historyLineOf } from './history-line.ts'
@@ -18,6 +18,13 @@ export function messagesQuery(conversationId: string) {
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
     select: ({ pages }) => joinMessagePages(pages),
+  })
+}
+
+export function mailQuery(messageId: string) {
+  return queryOptions({
+    queryKey: ['mail', messageId] as const,
+    queryFn: ({ signal }) => client.call(getMailDetails, { params: { id: messageId }, signal }),
   })
 }
 

@@ -44,6 +44,7 @@ export function MailboxFields({ fields }: { fields: Fields }) {
         {...medium}
         acceptValueOnBlur
         {...folders}
+        error={fields.errorWithin('settings.imap.folders')}
       />
       <ServerFields fields={fields} server="smtp" />
       <TextField
