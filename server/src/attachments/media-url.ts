@@ -6,7 +6,7 @@ import { safeFileName } from './media-type.ts'
 const validForMs = 24 * 3_600_000
 
 const claims = z.object({ workspaceId: z.uuid(), attachmentId: z.uuid(), until: z.number() })
-export type MediaClaims = z.infer<typeof claims>
+type MediaClaims = z.infer<typeof claims>
 
 /** Where a provider finds a file for a day, without asking for anything else. */
 export function mediaUrlOf(

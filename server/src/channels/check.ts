@@ -1,8 +1,10 @@
 import type { Database, Db } from '../db/database.ts'
 import { AppError, found } from '../errors.ts'
+import { checkMailAccount } from '../mailboxes/check.ts'
+import { toMailAccount } from '../providers/mail-account.ts'
 import type { Providers } from '../providers/providers.ts'
 import { takeSteps } from '../providers/take-steps.ts'
-import { type AnyAccount, loadAccount, openSecrets, toAccount } from './account.ts'
+import { type AnyAccount, type LoadedAccount, loadAccount, openSecrets, toAccount } from './account.ts'
 import type { Checked, Failure } from './channel.ts'
 import type { ChannelEdit, NewChannel } from './connect.ts'
 import { type AnyChannel, channels } from './list.ts'
@@ -58,8 +60,19 @@ export async function checkChannel(
 ): Promise<Answer | null> {
   await requireChannel(db, workspaceId, id)
   const account = await loadAccount(db, providers, workspaceId, id)
+  if (account?.adapter.type === 'email') return checkMail(account, providers)
   if (!account?.adapter.check) return null
   return takeSteps(account.adapter.check(account), { ...providers, workspaceId })
+}
+
+// Mail has servers instead of a provider, each with its own words.
+async function checkMail(account: LoadedAccount, providers: Providers): Promise<Answer> {
+  const mailAccount = toMailAccount(account)
+  const { imap, smtp } = await checkMailAccount(mailAccount, providers)
+  const problems = [...(imap === null ? [] : [`IMAP: ${imap}`]), ...(smtp === null ? [] : [`SMTP: ${smtp}`])]
+  if (problems.length === 0) return { kind: 'done', value: { name: mailAccount.settings.address, settings: {} } }
+  const detail = problems.join(' · ')
+  return { kind: 'failure', code: 'auth_invalid', detail, retry: 'never', retryAfterMs: null, isChannelBroken: false }
 }
 
 /** What a manager is told when the provider does not take what they entered. */

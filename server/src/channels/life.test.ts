@@ -68,7 +68,7 @@ test('is connected by its token alone: the provider says whose it is', async () 
 test('is not connected when the provider refuses the token, and the manager reads why', async () => {
   refuses = 'getMe'
 
-  await assert.rejects(connect(), { status: 422, code: 'provider_refused' })
+  await assert.rejects(connect(), { code: 'provider_refused' })
 
   const { data } = await manager.call(listChannels, {})
   assert.ok(!data.some(({ type }) => type === 'telegram'))
@@ -83,7 +83,10 @@ test('one account is connected once, whatever its settings say of it', async () 
 test('a new token may be of another account: then it is that account’s', async () => {
   const { id } = await connect()
 
-  const { settings } = await manager.call(patchChannel, { params: { id }, body: { secrets: { botToken: secondToken } } })
+  const { settings } = await manager.call(patchChannel, {
+    params: { id },
+    body: { secrets: { botToken: secondToken } },
+  })
 
   assert.deepEqual(settings, { botId: '7000000002', botUsername: 'shop_bot' })
 })
@@ -92,8 +95,7 @@ test('its provider is told where to call, with a secret that nobody is shown', a
   const { id, webhookUrl } = await connect()
   await app.jobs.runDue()
 
-  const [told] = calls('setWebhook')
-  assert.equal(told?.url, webhookUrl)
+  const told = calls('setWebhook').find(({ url }) => url === webhookUrl)
   assert.equal(told?.secret_token, (await secretsOf(id)).webhookSecret)
 })
 
@@ -120,7 +122,8 @@ test('works again when its provider says so: reconnected, it is told anew where 
   const { status, statusReason } = await manager.call(reconnectChannel, { params: { id } })
   await app.jobs.runDue()
 
-  assert.deepEqual([status, statusReason, calls('setWebhook').length], ['active', null, 2])
+  const told = calls('setWebhook').filter(({ url }) => String(url).endsWith(id))
+  assert.deepEqual([status, statusReason, told.length], ['active', null, 2])
 })
 
 test('a secret of ours is made anew, and its provider told', async () => {

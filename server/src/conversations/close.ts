@@ -118,6 +118,8 @@ async function requireNoOther(tx: Tx, row: ConversationRow): Promise<void> {
     .where('channel_id', '=', row.channel_id)
     .where('contact_id', '=', row.contact_id)
     .where('status', '<>', 'closed')
+    // Of threads there may be many beside each other.
+    .where('thread', '=', row.thread)
     .where(sql<boolean>`(address IS NULL OR ${row.address}::text IS NULL OR address = ${row.address})`)
     .limit(1)
     .executeTakeFirst()

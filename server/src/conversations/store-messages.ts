@@ -51,8 +51,9 @@ type Stored = Readonly<{ incoming: Incoming; message: Message; replyToId: string
  */
 export async function storeMessages(tx: Tx, held: HeldChannels, incoming: readonly Incoming[]): Promise<string[]> {
   const ids = new Map<Incoming, string>()
-  for (const wave of inWaves(incoming)) {
-    for (const { incoming: each, message } of await storeWave(tx, held, wave)) ids.set(each, message.id)
+  for (const [index, wave] of inWaves(incoming).entries()) {
+    const stored = await storeWave(tx, held, wave, index === 0)
+    for (const { incoming: each, message } of stored) ids.set(each, message.id)
   }
   return incoming.map((each) => ids.get(each)!)
 }
@@ -83,11 +84,12 @@ function isAlike(a: Incoming, b: Incoming): boolean {
   return a.author === b.author && asksForAnswer(a) === asksForAnswer(b) && String(a.addresses) === String(b.addresses)
 }
 
-async function storeWave(tx: Tx, held: HeldChannels, wave: readonly Run[]): Promise<Stored[]> {
+async function storeWave(tx: Tx, held: HeldChannels, wave: readonly Run[], isFirst: boolean): Promise<Stored[]> {
   const current = await openConversations(
     tx,
     held,
-    wave.map(([first]) => first),
+    // Who was new has a conversation by now.
+    wave.map(([first]) => (isFirst ? first : { ...first, contact: { ...first.contact, isNew: false } })),
   )
   const messages = wave.flat()
   const quoted = messages.some(isAnswer) ? await findQuoted(tx, messages) : nothingQuoted()

@@ -20,7 +20,7 @@ export type Facts = Readonly<{
   id: string
   channelId: string
   channelType: ChannelType
-  /** And may be used to write to the contact. */
+  /** And may be used to write to the contact, by a machine. */
   isChannelWorking: boolean
   windowEndsAt: number | null
   status: 'open' | 'snoozed' | 'closed'
@@ -46,6 +46,9 @@ export type Facts = Readonly<{
   maySettle: boolean
 }>
 
+/** To one sender of mail, in a day. */
+const mostAutomaticAnswers = 5
+
 /** The conversations, in the order of their ids. */
 export async function loadFacts(
   db: Db | Tx,
@@ -59,7 +62,8 @@ export async function loadFacts(
       h.status = 'active' AND h.deleted_at IS NULL AND NOT EXISTS (SELECT FROM identity i
         WHERE i.workspace_id = c.workspace_id AND i.channel_id = c.channel_id AND i.contact_id = c.contact_id
           AND (c.address IS NULL OR c.address = i.address)
-          AND (i.blocked_at IS NOT NULL OR i.opted_out_at IS NOT NULL)) AS is_channel_working,
+          AND (i.blocked_at IS NOT NULL OR i.opted_out_at IS NOT NULL))
+        AND CASE WHEN h.type = 'email' THEN ${mayAnswerMail(now)} ELSE true END AS is_channel_working,
       c.status, c.assignee_id, c.assigned_at, c.waiting_since, c.queued_at, c.queued_reason, c.tried, c.team_id,
       k.name AS contact_name, k.locale AS contact_locale, m.name AS agent_name, w.name AS workspace_name,
       w.hours AS workspace_hours,
@@ -81,6 +85,19 @@ export async function loadFacts(
     WHERE c.workspace_id = ${workspaceId} AND c.id = ANY (${ids}::uuid[])
     ORDER BY c.id`.execute(db)
   return rows.map(toFacts)
+}
+
+// A machine never answers a machine. What does not say that it is one is found out by how often it was told something.
+function mayAnswerMail(now: number) {
+  const since = new Date(now - 24 * 3_600_000)
+  return sql`(
+    coalesce((SELECT coalesce(a.content ->> 'isAutomatic', '') <> 'true' FROM message a
+      WHERE a.workspace_id = c.workspace_id AND a.conversation_id = c.id AND a.author_type = 'contact'
+      ORDER BY a.id DESC LIMIT 1), true)
+    AND ${mostAutomaticAnswers} > (SELECT count(*) FROM conversation o
+      JOIN message s ON s.workspace_id = o.workspace_id AND s.conversation_id = o.id
+      WHERE o.workspace_id = c.workspace_id AND o.channel_id = c.channel_id AND o.contact_id = c.contact_id
+        AND o.last_activity_at > ${since} AND s.author_type = 'system' AND s.at > ${since}))`
 }
 
 /** The teams of the conversations that have something to tell, by id. */

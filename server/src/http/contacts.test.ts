@@ -103,12 +103,14 @@ test('finds by name, e-mail, phone and address, whatever the case', async () => 
   const { owner } = await makeWorkspace(database)
   const cora = await make(owner, { name: 'Cora Customer', email: 'cora@example.com', phone: '+1 212 555 0100' })
   const dan = await make(owner, { name: '100% Dan_Domingo' })
-  await addIdentity(owner, dan, 'wa:15550199')
+  await addIdentity(owner, dan, 'wa:15550199', { phone: '+15550188', email: 'dan@example.com' })
 
   assert.deepEqual(await find('CORA'), [cora.id])
   assert.deepEqual(await find('a@EXAMPLE'), [cora.id])
   assert.deepEqual(await find('(212) 555'), [cora.id])
   assert.deepEqual(await find('15550199'), [dan.id])
+  assert.deepEqual(await find('+1 555 0188'), [dan.id])
+  assert.deepEqual(await find('dan@'), [dan.id])
   assert.deepEqual(await find('100%'), [dan.id])
   assert.deepEqual(await find('n_d'), [dan.id])
   assert.deepEqual(await find('%'), [dan.id])
@@ -233,11 +235,16 @@ async function lastEvent(workspaceId: string) {
   return { type, data }
 }
 
-async function addIdentity({ workspaceId }: Caller, contact: Contact, address: string): Promise<string> {
+async function addIdentity(
+  { workspaceId }: Caller,
+  contact: Contact,
+  address: string,
+  told: { phone?: string; email?: string } = {},
+): Promise<string> {
   const channelId = await addChannel(database, workspaceId)
   await database.db
     .insertInto('identity')
-    .values({ workspace_id: workspaceId, id: newId(), channel_id: channelId, address, contact_id: contact.id })
+    .values({ workspace_id: workspaceId, id: newId(), channel_id: channelId, address, contact_id: contact.id, ...told })
     .execute()
   return channelId
 }

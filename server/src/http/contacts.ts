@@ -59,9 +59,11 @@ export function serveContacts(api: Api, { database }: { database: Database }): v
     data: await suggestions.listSuggestions(database.db, caller.workspaceId, id),
   }))
 
-  serve(api, deleteSuggestion, async ({ params: { id, contactId }, caller }) => {
-    await database.transact((tx) => unmerge.distinguish(tx, caller.workspaceId, [id, contactId]))
-  })
+  serve(api, deleteSuggestion, ({ params: { id, contactId: otherId }, caller }) =>
+    database.transact((tx) =>
+      suggestions.refuseSuggestion(tx, { workspaceId: caller.workspaceId, id, otherId, actor: actorOf(caller) }),
+    ),
+  )
 
   serve(api, listTags, async ({ caller }) => ({
     data: await contacts.listTags(database.db, caller.workspaceId),

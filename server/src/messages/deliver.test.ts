@@ -137,6 +137,18 @@ test('what the provider refuses for good has failed, and says why; the next goes
   assert.equal((await talk.written())[0]?.error?.code, 'recipient_unavailable')
 })
 
+test('whoever wants no messages is written to no more; whoever wants no advertising is answered', async () => {
+  const talk = await beginTalk({ app, url, graph, providers })
+  graph.faults.next({ graphError: { code: 131050 }, times: 2 })
+  await talk.say({ template: { name: 'offer', language: 'en', header: {}, body: {}, buttons: [] } })
+  await talk.deliver()
+  await talk.say({ text: 'Hello' })
+  await talk.deliver()
+
+  await assert.rejects(talk.say({ text: 'Hello?' }), { code: 'contact_opted_out' })
+  assert.deepEqual(await talk.states(), ['failed', 'failed'])
+})
+
 test('a refused message that a person sends again goes out, under its new id', async () => {
   const talk = await beginTalk({ app, url, graph, providers })
   const id = await talk.say({ text: 'Hello' })

@@ -156,6 +156,8 @@ function tellOf(log: Logger, message: MessageRow, { outcome, channelType }: Sent
 async function rememberStanding(database: Database, message: MessageRow, { outcome, address }: Sent): Promise<void> {
   if (outcome.kind !== 'failure' || address === null) return
   if (outcome.code !== 'opted_out' && outcome.code !== 'recipient_blocked') return
+  // Whoever wants no advertising, which templates may be, wants answers all the same.
+  if (message.content.template !== undefined) return
   const standing = outcome.code === 'opted_out' ? 'opted_out' : 'blocked'
   const place = { workspaceId: message.workspace_id, channelId: message.channel_id }
   await database.transact((tx) => markStanding(tx, place, { addresses: [address], standing, at: now() }))

@@ -3,6 +3,10 @@ import { append, type Tx } from '../db/database.ts'
 import { removeAttachments } from './erase.ts'
 import { type MessageRow, problem, setState } from './row.ts'
 
+const reached = ['sent', 'delivered', 'read', 'played'] as const
+/** How far a message has come, as far as it is known. */
+type Reached = (typeof reached)[number]
+
 type Double = Readonly<{
   workspace_id: string
   id: string
@@ -14,9 +18,9 @@ type Double = Readonly<{
 /**
  * Makes room for the provider's id of a message that was just sent, when something else has it already: an echo of the
  * message, which was stored since nothing told that it was ours. What was said of the echo is said of the message, and
- * the echo goes. The caller holds the id and the message; it writes the id afterwards.
+ * the echo goes. The caller holds the id and the message, and writes afterwards the id and the state that is answered.
  */
-export async function takeInDouble(tx: Tx, message: MessageRow, providerId: string): Promise<void> {
+export async function takeInDouble(tx: Tx, message: MessageRow, providerId: string): Promise<Reached> {
   const double = await tx
     .selectFrom('message')
     .select(['workspace_id', 'id', 'conversation_id', 'state', 'tries'])
@@ -26,9 +30,14 @@ export async function takeInDouble(tx: Tx, message: MessageRow, providerId: stri
     .where('id', '<>', message.id)
     .forNoKeyUpdate()
     .executeTakeFirst()
-  if (!double) return
-  if (double.tries > 0) await takeBack(tx, double)
-  else await takeIn(tx, message, double)
+  if (!double) return 'sent'
+  if (double.tries > 0) {
+    await takeBack(tx, double)
+    return 'sent'
+  } else {
+    await takeIn(tx, message, double)
+    return reached.find((state) => state === double.state) ?? 'sent'
+  }
 }
 
 // One of ours, of the same words, was taken for the one that the echo was of.
@@ -59,13 +68,4 @@ async function takeIn(tx: Tx, message: MessageRow, double: Double): Promise<void
     actor: { type: 'system', id: null },
     data: { id, conversationId },
   })
-  // What the echo was told of: delivered, or read.
-  if (['delivered', 'read', 'played'].includes(double.state)) {
-    await tx
-      .updateTable('message')
-      .set({ state: double.state, error: null })
-      .where('workspace_id', '=', workspaceId)
-      .where('id', '=', to)
-      .execute()
-  }
 }

@@ -18,7 +18,7 @@ const matchesForMs = 60_000
 type Place = Readonly<{ workspaceId: string; channelId: string }>
 
 /** The contact is null when they are new: then nothing was sent to them. */
-export type Echo = Readonly<{ place: Place; contactId: string | null; event: InboundMessage }>
+type Echo = Readonly<{ place: Place; contactId: string | null; event: InboundMessage }>
 
 /**
  * Settles our message that this is an echo of; false when there is none. The caller holds the provider's id, and has

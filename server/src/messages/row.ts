@@ -32,7 +32,7 @@ export async function lockMessage(tx: Tx, workspaceId: string, id: string) {
     .executeTakeFirst()
 }
 
-export type MessageChange = Partial<{
+type MessageChange = Partial<{
   state: MessageRow['state']
   error: string | null
   provider_id: string | null

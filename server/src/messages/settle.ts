@@ -61,11 +61,11 @@ async function settleSent(
   { providerId, data }: Extract<DeliveryOutcome, { kind: 'sent' }>,
 ): Promise<void> {
   const place = { workspaceId: message.workspace_id, channelId: message.channel_id }
-  await takeInDouble(tx, message, providerId)
+  const state = await takeInDouble(tx, message, providerId)
   const isNews = message.state === 'sending' || message.state === 'pending' || message.state === 'unknown'
   if (isNews || message.provider_id !== providerId || data !== undefined) {
     await setState(tx, message, {
-      ...(isNews ? { state: 'sent', error: null } : {}),
+      ...(isNews ? { state, error: null } : {}),
       provider_id: providerId,
       ...(data === undefined ? {} : { provider_data: JSON.stringify({ ...message.provider_data, ...data }) }),
     })

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { keepBytes } from '../attachments/keep-bytes.ts'
+import type { InboundEvent } from '../channels/inbound.ts'
+import { receive } from '../conversations/receive.ts'
+import { openApp, type TestApp } from '../testing/app.ts'
+import { inboundDeletion, inboundEdit, inboundMessage } from '../testing/inbound.ts'
+import { makeProviders } from '../testing/providers.ts'
+import { allMessages, bring, onlyConversation, type Scene, setScene } from '../testing/scene.ts'
+
+const secretWords = 'the words that shall be forgotten'
+
+let app: TestApp
+let scene: Scene
+
+before(async () => {
+  app = await openApp()
+})
+beforeEach(async () => {
+  scene = await setScene(app.database)
+})
+after(async () => {
+  await app[Symbol.asyncDispose]()
+})
+
+const erasure = { ...inboundDeletion('p1'), mustErase: true }
+
+test('what must be erased is nowhere any more: not in its row, not in the log, not where it was quoted', async () => {
+  await bring(scene, inboundMessage({ providerId: 'p1', text: secretWords, data: { note: secretWords } }))
+  await bring(scene, inboundMessage({ text: 'An answer', message: { replyToProviderId: 'p1' } }))
+  await bring(scene, inboundEdit('p1', `${secretWords}, edited`))
+
+  await bring(scene, erasure)
+
+  await assertForgotten()
+  const [first] = await allMessages(scene)
+  assert.deepEqual([first?.text, first?.content, first?.deletedAt !== null], ['', {}, true])
+})
+
+test('its files go once that is committed', async () => {
+  const { storage } = makeProviders(app.dataDir)
+  const bytes = Buffer.from('words in a file')
+  const file = { mediaId: '', name: 'note.txt', type: 'text/plain', isVoice: false, bytes }
+  const message = inboundMessage({ providerId: 'p1', message: { kind: 'document', attachments: [file] } })
+  const place = scene.whatsapp
+  const events: readonly InboundEvent[] = await keepBytes(storage, place, [message])
+  await app.database.transact((tx) => receive(tx, [{ ...place, events }]))
+  const { id, size, state, type } = (await allMessages(scene))[0]!.attachments[0]!
+  assert.deepEqual([size, state, type], [bytes.length, 'stored', 'text/plain'])
+  assert.equal(await storage.size(place.workspaceId, id), bytes.length)
+
+  await bring(scene, erasure)
+  await app.jobs.runDue()
+
+  assert.equal(await storage.size(place.workspaceId, id), null)
+  assert.deepEqual((await allMessages(scene))[0]?.attachments, [])
+})
+
+test('taken back before it came, or together with it, it is never written down', async () => {
+  await bring(scene, erasure)
+  await bring(scene, inboundMessage({ providerId: 'p1', text: secretWords }))
+  const together = [inboundMessage({ providerId: 'p2', text: secretWords }), { ...erasure, targetProviderId: 'p2' }]
+  await bring(scene, ...together)
+
+  await assertForgotten()
+  assert.deepEqual(
+    (await allMessages(scene)).map(({ text, deletedAt }) => [text, deletedAt !== null]),
+    [
+      ['', true],
+      ['', true],
+    ],
+  )
+})
+
+test('what was only hidden before is erased all the same', async () => {
+  await bring(scene, inboundMessage({ providerId: 'p1', text: secretWords }))
+  await bring(scene, inboundDeletion('p1'))
+
+  await bring(scene, erasure)
+
+  await assertForgotten()
+})
+
+test('nothing else is touched', async () => {
+  await bring(scene, inboundMessage({ providerId: 'p1', text: secretWords }))
+  await bring(scene, inboundMessage({ providerId: 'p2', text: 'Something else' }))
+
+  await bring(scene, erasure)
+
+  assert.equal((await allMessages(scene))[1]?.text, 'Something else')
+  assert.equal((await onlyConversation(scene)).lastMessage?.text, 'Something else')
+  const { rows } = await app.database.pool.query(
+    `SELECT FROM event WHERE workspace_id = $1 AND data #>> '{message,text}' = 'Something else'`,
+    [scene.workspaceId],
+  )
+  assert.equal(rows.length, 1)
+})
+
+/** In no column of any table. */
+async function assertForgotten(): Promise<void> {
+  for (const table of ['message', 'event', 'conversation', 'parked_update', 'mail']) {
+    const { rows } = await app.database.pool.query(
+      `SELECT t::text AS row FROM ${table} t WHERE workspace_id = $1 AND t::text LIKE '%' || $2 || '%'`,
+      [scene.workspaceId, secretWords],
+    )
+    assert.deepEqual(rows, [], table)
+  }
+}
