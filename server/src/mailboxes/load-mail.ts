@@ -41,7 +41,8 @@ export async function loadInline(
   let total = 0
   for (const { id: attachmentId, type, size, content_id } of rows) {
     const bytes = Number(size)
-    if (!/^image\/(png|jpeg|gif|webp|avif)$/.test(type) || bytes > mostInlineBytes || total + bytes > mostBytes) continue
+    if (!/^image\/(png|jpeg|gif|webp|avif)$/.test(type) || bytes > mostInlineBytes || total + bytes > mostBytes)
+      continue
     total += bytes
     inline.set(content_id!, `data:${type};base64,${await read(storage, workspaceId, attachmentId)}`)
   }

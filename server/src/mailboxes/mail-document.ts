@@ -21,7 +21,9 @@ const mostTags = 30_000
 
 export function mailDocument({ html, text, subject }: ShownMail, shown: Shown): MailDocument {
   const isShownAsHtml = html !== null && html.length <= mostHtml && countOf(html, '<') <= mostTags
-  const { body, hasRemoteImages } = isShownAsHtml ? sanitized(html, shown) : { body: asText(text), hasRemoteImages: false }
+  const { body, hasRemoteImages } = isShownAsHtml
+    ? sanitized(html, shown)
+    : { body: asText(text), hasRemoteImages: false }
   return { page: pageOf(subject, body), policy: policyOf(shown.showsRemote), hasRemoteImages }
 }
 
@@ -41,7 +43,7 @@ function policyOf(showsRemote: boolean): string {
 function pageOf(subject: string, body: string): string {
   const style =
     'html{color-scheme:light;background:#fff}body{margin:12px;font:14px/1.5 system-ui,sans-serif;color:#1a1a1a;overflow-wrap:anywhere}img{max-width:100%;height:auto}pre{white-space:pre-wrap;font:inherit;margin:0}table{max-width:100%}blockquote{margin:0 0 0 8px;padding-left:8px;border-left:2px solid #ccc}'
-  return `<!doctype html><html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title><style>${style}</style></head><body>${body}</body></html>`
+  return `<!doctype html><html><head><meta charset="utf-8"><meta name="referrer" content="no-referrer"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title><style>${style}</style></head><body>${body}</body></html>`
 }
 
 function asText(text: string): string {
@@ -50,14 +52,37 @@ function asText(text: string): string {
 
 const color = [/^#[0-9a-f]{3,8}$/i, /^rgba?\([\d\s,.%/]+\)$/i, /^[a-z]{3,20}$/i]
 const size = [/^-?\d{1,4}(\.\d+)?(px|pt|em|rem|%|cm|mm|in)?$/i, /^auto$/i]
-const box = [/^(-?\d{1,4}(\.\d+)?(px|pt|em|rem|%|cm|mm|in)?|auto)(\s+(\d{1,4}(\.\d+)?(px|pt|em|rem|%|cm|mm|in)?|auto)){0,3}$/i]
-const border = [/^(\d{1,2}(\.\d+)?(px|pt|em)?|thin|medium|thick|none|solid|dashed|dotted|double|#[0-9a-f]{3,8}|rgba?\([\d\s,.%]+\)|[a-z]{3,20})(\s+(\d{1,2}(\.\d+)?(px|pt|em)?|thin|medium|thick|none|solid|dashed|dotted|double|#[0-9a-f]{3,8}|rgba?\([\d\s,.%]+\)|[a-z]{3,20})){0,2}$/i]
+const box = [
+  /^(-?\d{1,4}(\.\d+)?(px|pt|em|rem|%|cm|mm|in)?|auto)(\s+(\d{1,4}(\.\d+)?(px|pt|em|rem|%|cm|mm|in)?|auto)){0,3}$/i,
+]
+const border = [
+  /^(\d{1,2}(\.\d+)?(px|pt|em)?|thin|medium|thick|none|solid|dashed|dotted|double|#[0-9a-f]{3,8}|rgba?\([\d\s,.%]+\)|[a-z]{3,20})(\s+(\d{1,2}(\.\d+)?(px|pt|em)?|thin|medium|thick|none|solid|dashed|dotted|double|#[0-9a-f]{3,8}|rgba?\([\d\s,.%]+\)|[a-z]{3,20})){0,2}$/i,
+]
 const sides = ['top', 'right', 'bottom', 'left']
 const styles: Record<string, RegExp[]> = {
   ...{ color, 'background-color': color, background: color },
-  ...{ width: size, height: size, 'max-width': size, 'min-width': size, 'font-size': [...size, /^(xx?-)?(small|large)(er)?$|^medium$/i] },
-  ...{ 'line-height': [...size, /^normal$/i], 'letter-spacing': size, margin: box, padding: box, border, 'border-radius': box },
-  ...Object.fromEntries(sides.flatMap((side) => [[`margin-${side}`, size], [`padding-${side}`, size], [`border-${side}`, border]])),
+  ...{
+    width: size,
+    height: size,
+    'max-width': size,
+    'min-width': size,
+    'font-size': [...size, /^(xx?-)?(small|large)(er)?$|^medium$/i],
+  },
+  ...{
+    'line-height': [...size, /^normal$/i],
+    'letter-spacing': size,
+    margin: box,
+    padding: box,
+    border,
+    'border-radius': box,
+  },
+  ...Object.fromEntries(
+    sides.flatMap((side) => [
+      [`margin-${side}`, size],
+      [`padding-${side}`, size],
+      [`border-${side}`, border],
+    ]),
+  ),
   'border-collapse': [/^(collapse|separate)$/i],
   'font-weight': [/^(normal|bold|bolder|lighter|[1-9]00)$/i],
   'font-style': [/^(normal|italic|oblique)$/i],
@@ -75,9 +100,10 @@ const everywhere = ['style', 'dir', 'lang', 'title', 'align', 'valign', 'width',
 function sanitized(html: string, { inline, showsRemote }: Shown): Readonly<{ body: string; hasRemoteImages: boolean }> {
   let hasRemoteImages = false
   const body = sanitizeHtml(html, {
-    allowedTags: 'a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q s samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr'.split(
-      ' ',
-    ),
+    allowedTags:
+      'a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q s samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr'.split(
+        ' ',
+      ),
     allowedAttributes: {
       '*': everywhere,
       a: ['href', 'target', 'rel'],
@@ -106,7 +132,11 @@ function sanitized(html: string, { inline, showsRemote }: Shown): Readonly<{ bod
       }),
       img: (tagName, { src = '', ...attribs }) => {
         const address = src.trim()
-        const own = /^cid:/i.test(address) ? inline.get(contentIdOf(address)) : /^data:image\//i.test(address) ? address : undefined
+        const own = /^cid:/i.test(address)
+          ? inline.get(contentIdOf(address))
+          : /^data:image\//i.test(address)
+            ? address
+            : undefined
         const isRemote = /^https?:\/\//i.test(address)
         hasRemoteImages ||= isRemote
         const shown = own ?? (isRemote && showsRemote ? address : undefined)

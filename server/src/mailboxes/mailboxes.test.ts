@@ -134,17 +134,18 @@ test('brings files along, and reads a folder that is numbered anew without stori
 test('begins at the end of a mailbox, and goes on where it stopped', { skip }, async () => {
   const stage = await openStage()
   const user = await userOf(stage)
-  await dovecot.deliver(user, mail({ id: 'old', text: 'Long ago.' }))
-  const reading = await read(stage)
+  await dovecot.deliver(user, mail({ id: 'old', text: 'Long ago.' }), new Date(Date.now() - 86_400_000))
+  await dovecot.deliver(user, mail({ id: 'new', text: 'Just connected.' }))
+  await using reading = await read(stage)
   await dovecot.deliver(user, mail({ id: 'n1', text: 'Now.' }))
-  await when(stage.messages, ({ length }) => length === 1)
+  await when(stage.messages, ({ length }) => length === 2)
   await reading.stop()
   await dovecot.deliver(user, mail({ id: 'n2', text: 'While nobody read.' }))
   await using _again = await read(stage)
-  const all = await when(stage.messages, ({ length }) => length === 2)
+  const all = await when(stage.messages, ({ length }) => length === 3)
   assert.deepEqual(
     all.map(({ text }) => text),
-    ['Now.', 'While nobody read.'],
+    ['Just connected.', 'Now.', 'While nobody read.'],
   )
 })
 

@@ -12,6 +12,7 @@ const mostBytes = 40 * 1024 * 1024
 const beginningBytes = 1024 * 1024
 /** When a folder is numbered anew, this much of it is read again; what is known by its Message-ID is not stored twice. */
 const readAgainMs = 3 * 24 * 3_600_000
+const firstMomentsMs = 10 * 60_000
 /** Sizes and dates asked for at a time. */
 const page = 500
 
@@ -51,7 +52,7 @@ async function findCursor(
   const known = await loadCursor(database.db, folder)
   if (known?.uidValidity === uidValidity) return known
   // At the first time we begin at the end: what was there before us is somebody else's.
-  let lastUid = uidNext - 1
+  let lastUid = known ? uidNext - 1 : await endOf(database, client, folder, uidNext)
   if (known) {
     log.warn(
       { channelId: folder.channelId, folder: folder.folder },
@@ -63,6 +64,22 @@ async function findCursor(
   const cursor = { uidValidity, lastUid }
   await setCursor(database.db, folder, cursor)
   return cursor
+}
+
+// But for what came in the moment between connecting the channel and looking: somebody tries it.
+async function endOf(database: Database, client: ImapFlow, folder: Folder, uidNext: number): Promise<number> {
+  const { created_at } = await database.db
+    .selectFrom('channel')
+    .select('created_at')
+    .where('workspace_id', '=', folder.workspaceId)
+    .where('id', '=', folder.channelId)
+    .executeTakeFirstOrThrow()
+  // Mail servers count in seconds.
+  const since = Math.floor(Math.max(created_at.getTime(), now() - firstMomentsMs) / 1000) * 1000
+  const lastUid = Math.max(0, uidNext - 1 - page)
+  const heads = uidNext > 1 ? await listNext(client, { uidValidity: '', lastUid }) : []
+  const fresh = heads.filter((head) => receivedAt(head) >= since)
+  return Math.min(uidNext, ...fresh.map(({ uid }) => uid)) - 1
 }
 
 type Head = Pick<FetchMessageObject, 'uid' | 'size' | 'internalDate'>
@@ -98,6 +115,9 @@ async function storeOne(
     await context.database.transact((tx) => advance(tx, folder, cursor, uid))
     return
   }
-  const at = internalDate instanceof Date ? internalDate.getTime() : Date.parse(internalDate ?? '') || now()
-  await storeMail(context, account, folder, cursor, { uid, raw, at, isCut })
+  await storeMail(context, account, folder, cursor, { uid, raw, at: receivedAt({ internalDate }) || now(), isCut })
+}
+
+function receivedAt({ internalDate }: Pick<Head, 'internalDate'>): number {
+  return internalDate instanceof Date ? internalDate.getTime() : Date.parse(internalDate ?? '') || 0
 }

@@ -29,7 +29,7 @@ export function domainOf(address: string): string {
 }
 
 /** One mailbox, whatever stands behind the plus. */
-export function withoutTag(address: string): string {
+function withoutTag(address: string): string {
   return `${localPartOf(address).replace(/\+.*$/, '')}@${domainOf(address)}`
 }
 

@@ -4,12 +4,12 @@ import type { EmailSecrets, EmailSettings } from './account.ts'
 import { outcome } from './outcome.ts'
 import { parse } from './parse/parse.ts'
 import { refresh } from './refresh.ts'
-import { mostBytes, render } from './render.ts'
+import { mostBytes, mostFiles, mostText, render } from './render.ts'
 
 const capabilities: Capabilities = {
-  text: { max: 100_000, unit: 'utf16' },
-  maxCaption: 100_000,
-  attachments: { perMessage: 10, by: 'message', maxBytes: mostBytes },
+  text: { max: mostText, unit: 'utf16' },
+  maxCaption: mostText,
+  attachments: { perMessage: mostFiles, by: 'message', maxBytes: mostBytes },
   window: null,
   choices: null,
   hasTemplates: false,

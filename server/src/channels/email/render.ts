@@ -7,6 +7,8 @@ import { ownMessageId, replyAddress } from './token.ts'
 
 /** In all; written as text they grow by a third, and many servers take no more than 25 MB. */
 export const mostBytes = 17 * 1024 * 1024
+export const mostFiles = 10
+export const mostText = 100_000
 
 const mostReferences = 12
 /** The word before a subject, as programs of many languages write it. */
@@ -24,9 +26,8 @@ export function render(message: OutboundMessage, account: EmailAccount): MailReq
       detail: `${message.to} is no address that mail can be sent to.`,
     }
   }
-  if (attachments.reduce((sum, { size }) => sum + size, 0) > mostBytes) {
-    return { kind: 'refused', code: 'media_error', detail: 'The files are larger together than mail servers take.' }
-  }
+  const refusal = refusalOf(message)
+  if (refusal !== null) return refusal
   const isByMachine = message.author.type === 'system'
   const signature = isByMachine ? '' : settings.signature.trim()
   const references = referencesOf(message)
@@ -52,6 +53,20 @@ export function render(message: OutboundMessage, account: EmailAccount): MailReq
     },
     attachments: attachments.map(({ id, name, type, size, isVoice }) => ({ id, name, type, size, isVoice })),
   }
+}
+
+function refusalOf({ text, attachments, template, choices }: OutboundMessage): Refusal | null {
+  const refused = (code: Refusal['code'], detail: string) => ({ kind: 'refused', code, detail }) as const
+  if (template !== null) return refused('unsupported_content', 'E-mail has no templates.')
+  if (choices.length > 0) return refused('unsupported_content', 'E-mail offers no answers to choose from.')
+  if (text === '' && attachments.length === 0) return refused('unsupported_content', 'There is nothing to send.')
+  if (text.length > mostText) return refused('unsupported_content', `The text is longer than ${mostText} characters.`)
+  if (attachments.length > mostFiles) {
+    return refused('unsupported_content', `There are more than ${mostFiles} files.`)
+  }
+  return attachments.reduce((sum, { size }) => sum + size, 0) > mostBytes
+    ? refused('media_error', 'The files are larger together than mail servers take.')
+    : null
 }
 
 /** Once, whatever the language and however often it stood there. */

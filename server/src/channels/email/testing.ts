@@ -22,7 +22,7 @@ export const settings: EmailSettings = {
   replyAddress: 'signed',
 }
 
-export const secrets: EmailSecrets = {
+const secrets: EmailSecrets = {
   ...{ password: 'secret', clientSecret: '', refreshToken: '', accessToken: '', accessTokenEndsAt: '', replySecret },
 }
 
@@ -40,8 +40,14 @@ export const answerAddress = replyAddress(settings.address, answered.conversatio
 
 /** A mail as it lies in the mailbox: `@OWN@` is the Message-ID of what it answers, `@REPLY@` the address to answer to. */
 export async function capturedMail(name: string): Promise<Buffer> {
-  const text = await readFile(join(import.meta.dirname, 'fixtures', `${name}.eml`), 'latin1')
-  return Buffer.from(text.replaceAll('@OWN@', answeredId).replaceAll('@REPLY@', answerAddress), 'latin1')
+  return Buffer.from(
+    asCaptured(await readFile(join(import.meta.dirname, 'fixtures', `${name}.eml`), 'latin1')),
+    'latin1',
+  )
+}
+
+export function asCaptured(text: string): string {
+  return text.replaceAll('@OWN@', answeredId).replaceAll('@REPLY@', answerAddress)
 }
 
 export const receivedAt = Date.UTC(2026, 10, 17, 9, 32, 0)

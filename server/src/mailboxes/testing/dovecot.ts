@@ -4,7 +4,7 @@
  */
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chown, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { chown, mkdir, mkdtemp, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { basename, join } from 'node:path'
@@ -17,7 +17,7 @@ const startMs = 10_000
 export type Dovecot = Readonly<{
   port: number
   /** Puts a mail into somebody's folder, as it is. */
-  deliver: (user: string, raw: Uint8Array | string, folder?: string) => Promise<void>
+  deliver: (user: string, raw: Uint8Array | string, at?: Date) => Promise<void>
   /** How many mails are in it. */
   count: (user: string, folder?: string) => Promise<number>
   /** Numbers a folder anew, as after a restored backup. */
@@ -69,13 +69,15 @@ export async function startDovecot(version: string): Promise<Dovecot> {
   let delivered = 0
   return {
     port,
-    async deliver(owner, raw, name) {
-      const target = folderOf(owner, name)
+    async deliver(owner, raw, at = new Date()) {
+      const target = folderOf(owner)
       delivered += 1
       for (const part of ['cur', 'new', 'tmp']) await makeFolder(join(target, part), mail, user)
       const file = join(target, 'tmp', `${Date.now()}.${process.pid}_${delivered}.test`)
       await writeFile(file, raw)
       await chown(file, user.uid, user.gid)
+      // The server goes by this for when it got it.
+      await utimes(file, at, at)
       await rename(file, join(target, 'new', basename(file)))
     },
     async count(owner, name) {
@@ -97,7 +99,7 @@ export async function startDovecot(version: string): Promise<Dovecot> {
       for (const name of validities) await rm(join(folderOf(owner), name), { force: true })
     },
     async drop() {
-      await run('doveadm', ['-c', config, 'kick', '*'], { env: { PATH: path } }).catch(() => undefined)
+      await run('doveadm', ['-c', config, 'kick', '*'], { env: { PATH: path } })
     },
     [Symbol.asyncDispose]: stop,
   }
@@ -195,7 +197,7 @@ userdb static {
     gid = ${user.gid}
     home = ${folder}/mail/%{user}
   }
-  allow_all_users = yes
+  userdb_static_allow_all_users = yes
 }
 namespace inbox {
   inbox = yes

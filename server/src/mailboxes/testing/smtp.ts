@@ -13,6 +13,7 @@ export async function startSmtp(refuse: Refuse = () => undefined) {
   const server = new SMTPServer({
     disabledCommands: ['STARTTLS'],
     disableReverseLookup: true,
+    authMethods: ['PLAIN', 'LOGIN', 'XOAUTH2'],
     onAuth: (auth, _session, callback) => {
       const isIn = auth.password === 'secret' || auth.accessToken === 'fresh'
       if (isIn) callback(null, { user: auth.username ?? 'nobody' })

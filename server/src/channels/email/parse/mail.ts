@@ -30,7 +30,7 @@ export async function openMail(raw: Uint8Array): Promise<Mail> {
   }
 }
 
-const mostLines = 50_000
+const mostLines = 20_000
 
 /**
  * The bytes, or as much of them as can be read in a moment: each line takes its time, however short. Files fill their

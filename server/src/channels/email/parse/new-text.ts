@@ -78,7 +78,7 @@ function isHead(lines: readonly string[]): boolean {
 }
 
 /** Folds what stands below `-- `, and what phones add by themselves. */
-export function withoutSignature(text: string): string {
+function withoutSignature(text: string): string {
   const lines = text.split('\n')
   const dashes = lines.findIndex((line, index) => index > 0 && /^--\s?$/.test(line) && lines.length - index <= 20)
   const kept = dashes < 0 ? lines : lines.slice(0, dashes)

@@ -151,7 +151,7 @@ test('answers something to whatever bytes it is given, and is not long about it'
   for (const bytes of nasty) {
     const from = performance.now()
     assert.equal((await parsed(bytes)).length, 1)
-    assert.ok(performance.now() - from < 2000, `${performance.now() - from} ms for ${bytes.subarray(0, 60)}`)
+    assert.ok(performance.now() - from < 5000, `${performance.now() - from} ms for ${bytes.subarray(0, 60)}`)
   }
   const whole = await capturedMail('inline-image')
   for (let length = 0; length < whole.length; length += 97) await parsed(whole.subarray(0, length))

@@ -8,6 +8,7 @@ import { htmlMentions } from './inline.ts'
 import { bounded, idsIn, type Mail, openMail, type Person, peopleOf } from './mail.ts'
 import { newTextOf } from './new-text.ts'
 import { reportOf } from './report.ts'
+import { storable } from './storable.ts'
 import { unreadable } from './unreadable.ts'
 
 /** What a mail of ours bears, so that we know it when it comes back. */
@@ -29,6 +30,10 @@ const keptHeaders = [
  * `isUnreadable`: somebody found out that it cannot be stored as it is.
  */
 export async function parse(request: WebhookRequest, account: EmailAccount): Promise<readonly InboundEvent[]> {
+  return (await read(request, account)).map(storable)
+}
+
+async function read(request: WebhookRequest, account: EmailAccount): Promise<readonly InboundEvent[]> {
   const at = Number(request.query.get('at') ?? 0) || 0
   const raw = bounded(request.body)
   const mail = request.query.has('isUnreadable') ? null : await openMail(raw).catch(() => null)
