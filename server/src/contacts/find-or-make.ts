@@ -38,7 +38,8 @@ export type Known = Readonly<{
   valued: Valued
 }>
 
-type Found = Known & Readonly<{ workspaceId: string }>
+/** `phone` and `email`: of the address that they were found by. */
+type Found = Known & Readonly<{ workspaceId: string; phone: string | null; email: string | null }>
 /** By channel and address. */
 export type FoundContacts = ReadonlyMap<string, Found>
 
@@ -52,6 +53,7 @@ type NewIdentity = Readonly<{
   phone: string | null
   email: string | null
 }>
+type Told = Pick<NewIdentity, 'workspace_id' | 'channel_id' | 'address' | 'contact_id' | 'phone' | 'email'>
 
 /** Everything that identifies them on the channel, where they are written to first. */
 export function allAddresses({ addresses, matchKeys }: Sender): string[] {
@@ -77,27 +79,38 @@ export function makeContacts(
   const byAddress = new Map(found)
   const made: { contact: Found; writer: Writer }[] = []
   const missing: NewIdentity[] = []
+  const told = new Map<string, Told>()
   const widened = new Map<string, Found>()
 
   const answer = writers.map((writer) => {
     const { workspaceId, channelId, sender, isVerified } = writer
+    const { phone } = sender
+    const email = emailOf(writer)
     const known = allAddresses(sender).flatMap((address) => byAddress.get(keyOf(channelId, address)) ?? [])
     const [best] = known
     const contact: Found = best ?? {
       ...{ workspaceId, id: newId(), name: sender.name ?? sender.phone ?? sender.addresses[0]! },
       ...{ isNew: true, prefersAnother: false, isProfileOld: true, isBlocked: false },
-      ...{ valued: { tags: [], stage: null, owner_id: null } },
+      ...{ valued: { tags: [], stage: null, owner_id: null }, phone, email },
     }
     if (!best) made.push({ contact, writer })
     for (const address of sender.addresses) {
       const key = keyOf(channelId, address)
-      if (byAddress.has(key)) continue
-      byAddress.set(key, contact)
-      if (!contact.isNew) widened.set(contact.id, contact)
-      missing.push({
-        ...{ workspace_id: workspaceId, id: newId(), channel_id: channelId, address, contact_id: contact.id },
-        ...{ is_verified: isVerified, phone: sender.phone, email: sender.email ?? null },
-      })
+      const before = byAddress.get(key)
+      const after = {
+        ...(before ?? contact),
+        phone: phone ?? before?.phone ?? null,
+        email: email ?? before?.email ?? null,
+      }
+      if (before && before.phone === after.phone && before.email === after.email) continue
+      byAddress.set(key, after)
+      if (!after.isNew) widened.set(after.id, after)
+      const row = {
+        ...{ workspace_id: workspaceId, channel_id: channelId, address, contact_id: after.id },
+        ...{ phone: after.phone, email: after.email },
+      }
+      if (before) told.set(key, row)
+      else missing.push({ ...row, id: newId(), is_verified: isVerified })
     }
     const first = byAddress.get(keyOf(channelId, sender.addresses[0]!))
     return { contact, ofAddress: first ?? contact }
@@ -108,6 +121,7 @@ export function makeContacts(
     await Promise.all([
       insertContacts(tx, made),
       insertIdentities(tx, missing),
+      noteTold(tx, [...told.values()]),
       announce(tx, [...made.map(({ contact }) => contact), ...widened.values()]),
     ])
   }
@@ -135,6 +149,8 @@ export async function findContacts(tx: Tx, writers: readonly Writer[]): Promise<
     workspace_id: string
     channel_id: string
     address: string
+    phone: string | null
+    email: string | null
     id: string
     name: string
     prefers_another: boolean
@@ -144,7 +160,7 @@ export async function findContacts(tx: Tx, writers: readonly Writer[]): Promise<
     stage: string | null
     owner_id: string | null
   }>`/* contact.find */
-    SELECT i.workspace_id, i.channel_id, i.address, k.id, k.name, k.tags, k.stage, k.owner_id,
+    SELECT i.workspace_id, i.channel_id, i.address, i.phone, i.email, k.id, k.name, k.tags, k.stage, k.owner_id,
       o.id IS NOT NULL AS prefers_another, i.blocked_at IS NOT NULL AS is_blocked,
       i.profile_at IS NULL OR i.profile_at < ${new Date(now() - profileForMs)} AS is_profile_old
     FROM unnest(${wanted.map(({ workspaceId }) => workspaceId)}::uuid[],
@@ -163,6 +179,7 @@ export async function findContacts(tx: Tx, writers: readonly Writer[]): Promise<
       keyOf(row.channel_id, row.address),
       {
         ...{ workspaceId: row.workspace_id, id: row.id, name: row.name, isNew: false },
+        ...{ phone: row.phone, email: row.email },
         ...{ prefersAnother: row.prefers_another, isProfileOld: row.is_profile_old, isBlocked: row.is_blocked },
         valued: { tags: row.tags, stage: row.stage, owner_id: row.owner_id },
       },
@@ -170,12 +187,16 @@ export async function findContacts(tx: Tx, writers: readonly Writer[]): Promise<
   )
 }
 
+function emailOf({ email, sender }: Writer): string | null {
+  return email ?? sender.email ?? null
+}
+
 async function insertContacts(tx: Tx, made: readonly { contact: Found; writer: Writer }[]): Promise<void> {
   if (made.length === 0) return
-  const rows = made.map(({ contact, writer: { sender, email, locale } }) => ({
-    ...{ workspace_id: contact.workspaceId, id: contact.id, name: contact.name, phone: sender.phone },
-    ...{ email: email ?? sender.email ?? null, locale: locale ?? sender.locale ?? null },
-    is_name_given: sender.name !== null,
+  const rows = made.map(({ contact, writer }) => ({
+    ...{ workspace_id: contact.workspaceId, id: contact.id, name: contact.name },
+    ...{ phone: writer.sender.phone, email: emailOf(writer), locale: writer.locale ?? writer.sender.locale ?? null },
+    is_name_given: writer.sender.name !== null,
   }))
   await sql`/* contact.insert */
     INSERT INTO contact (workspace_id, id, name, phone, email, locale, is_name_given)
@@ -200,6 +221,19 @@ async function insertIdentities(tx: Tx, rows: readonly NewIdentity[]): Promise<v
     SELECT workspace_id, id, channel_id, address, contact_id, is_verified, phone, email
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS i (workspace_id uuid, id uuid, channel_id uuid,
       address text, contact_id uuid, is_verified boolean, phone text, email text)`.execute(tx)
+}
+
+// What nobody wrote into the contact itself stands there too from now on.
+async function noteTold(tx: Tx, rows: readonly Told[]): Promise<void> {
+  if (rows.length === 0) return
+  await sql`/* identity.note-told */
+    WITH told AS (SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS t (workspace_id uuid,
+        channel_id uuid, address text, contact_id uuid, phone text, email text)),
+      noted AS (UPDATE identity AS i SET phone = t.phone, email = t.email FROM told AS t
+        WHERE i.workspace_id = t.workspace_id AND i.channel_id = t.channel_id AND i.address = t.address)
+    UPDATE contact AS k SET phone = coalesce(k.phone, t.phone), email = coalesce(k.email, t.email) FROM told AS t
+    WHERE k.workspace_id = t.workspace_id AND k.id = t.contact_id
+      AND (k.phone IS NULL AND t.phone IS NOT NULL OR k.email IS NULL AND t.email IS NOT NULL)`.execute(tx)
 }
 
 async function announce(tx: Tx, contacts: readonly Found[]): Promise<void> {

@@ -5,7 +5,7 @@ import { AppError } from '../errors.ts'
 import { withoutBadText } from '../text.ts'
 import { presentContact, selectContacts } from './present.ts'
 
-/** A page of contacts, newest first; with `q` those that have it in name, e-mail, phone or an address. */
+/** A page of contacts, newest first; with `q` those that have it in name, e-mail, phone or what they write from. */
 export async function listContacts(
   db: Db,
   {
@@ -63,7 +63,8 @@ function hasText(text: string) {
     k.name ILIKE ${pattern} OR k.email ILIKE ${pattern} OR k.phone ILIKE ${pattern} OR k.phone ILIKE ${phone}
     OR EXISTS (
       SELECT FROM identity AS i
-      WHERE i.workspace_id = k.workspace_id AND i.contact_id = k.id AND i.address ILIKE ${pattern}))`
+      WHERE i.workspace_id = k.workspace_id AND i.contact_id = k.id
+        AND (i.address ILIKE ${pattern} OR i.phone ILIKE ${phone} OR i.email ILIKE ${pattern})))`
 }
 
 function escapeLike(text: string): string {

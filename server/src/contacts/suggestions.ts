@@ -1,8 +1,10 @@
-import type { Contact } from '@fairlead/sdk'
+import type { Actor, Contact } from '@fairlead/sdk'
 import { sql } from 'kysely'
-import type { Db } from '../db/database.ts'
-import { found } from '../errors.ts'
+import { append, type Db, type Tx } from '../db/database.ts'
+import { AppError, found, refusal } from '../errors.ts'
+import { spellingsOf } from './phone.ts'
 import { loadContact, loadContacts } from './present.ts'
+import { distinguish } from './unmerge.ts'
 
 const most = 10
 
@@ -13,17 +15,17 @@ type Suggestion = Readonly<{ contact: Contact; because: 'phone' | 'email' }>
  * or they wrote from it. Nobody is merged by that alone: numbers change hands, and families share an address.
  */
 export async function listSuggestions(db: Db, workspaceId: string, id: string): Promise<Suggestion[]> {
-  found(await loadContact(db, workspaceId, id))
+  const { phone, email, identities } = found(await loadContact(db, workspaceId, id))
+  const phones = texts([phone, ...identities.map((identity) => identity.phone)]).flatMap(spellingsOf)
+  const emails = texts([email, ...identities.map((identity) => identity.email)]).map((each) => each.toLowerCase())
   const { rows } = await sql<{ id: string; because: 'phone' | 'email' }>`
-    WITH known AS (
-      SELECT phone, lower(email) AS email FROM contact WHERE workspace_id = ${workspaceId} AND id = ${id}
-      UNION SELECT phone, lower(email) FROM identity WHERE workspace_id = ${workspaceId} AND contact_id = ${id}),
-    same AS (
-      SELECT k.id, 'phone' AS because FROM known n JOIN contact k ON k.workspace_id = ${workspaceId} AND k.phone = n.phone
-      UNION SELECT i.contact_id, 'phone' FROM known n JOIN identity i ON i.workspace_id = ${workspaceId} AND i.phone = n.phone
-      UNION SELECT k.id, 'email' FROM known n JOIN contact k ON k.workspace_id = ${workspaceId} AND lower(k.email) = n.email
-      UNION SELECT i.contact_id, 'email' FROM known n
-        JOIN identity i ON i.workspace_id = ${workspaceId} AND lower(i.email) = n.email)
+    WITH same AS (
+      SELECT id, 'phone' AS because FROM contact WHERE workspace_id = ${workspaceId} AND phone = ANY (${phones}::text[])
+      UNION SELECT contact_id, 'phone' FROM identity
+        WHERE workspace_id = ${workspaceId} AND phone = ANY (${phones}::text[])
+      UNION SELECT id, 'email' FROM contact WHERE workspace_id = ${workspaceId} AND lower(email) = ANY (${emails}::text[])
+      UNION SELECT contact_id, 'email' FROM identity
+        WHERE workspace_id = ${workspaceId} AND lower(email) = ANY (${emails}::text[]))
     SELECT s.id, max(s.because) AS because FROM same s
     WHERE s.id <> ${id} AND NOT EXISTS (SELECT FROM contact_distinct d WHERE d.workspace_id = ${workspaceId}
       AND d.contact_id = least(s.id, ${id}::uuid) AND d.other_id = greatest(s.id, ${id}::uuid))
@@ -41,4 +43,29 @@ export async function listSuggestions(db: Db, workspaceId: string, id: string): 
     const contact = contacts.get(otherId)
     return contact ? [{ contact, because }] : []
   })
+}
+
+type Refusal = Readonly<{ workspaceId: string; id: string; otherId: string; actor: Actor }>
+
+/** They are two people: neither is suggested for the other again. */
+export async function refuseSuggestion(tx: Tx, { workspaceId, id, otherId, actor }: Refusal): Promise<void> {
+  if (id === otherId) throw refusal('invalid_request', [{ path: 'contactId', message: 'is the contact itself' }])
+  // Neither goes meanwhile.
+  const held = await tx
+    .selectFrom('contact')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', 'in', [id, otherId])
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute()
+  if (held.length < 2) throw new AppError('not_found')
+  await distinguish(tx, workspaceId, [id, otherId])
+  // For whoever looks at them now.
+  const contact = found(await loadContact(tx, workspaceId, id))
+  append(tx, { workspaceId, type: 'contact.changed', subjectId: id, actor, data: { contact } })
+}
+
+function texts(values: readonly (string | null)[]): string[] {
+  return [...new Set(values.filter((value) => value !== null))]
 }

@@ -58,6 +58,7 @@ export async function rememberMerge(
 
 /** Who can be taken out again, newest first. */
 export async function listMerges(db: Db, workspaceId: string, id: string) {
+  found(await loadContact(db, workspaceId, id))
   const rows = await db
     .selectFrom('contact_merge')
     .select(['id', 'at', sql<string>`merged -> 'gone' ->> 'name'`.as('name')])

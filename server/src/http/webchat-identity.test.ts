@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { after, before, test } from 'node:test'
-import { deleteChannel, getContact, listChannels, patchChannel } from '@fairlead/sdk'
+import { deleteChannel, getContact, listChannels, patchChannel, patchContact } from '@fairlead/sdk'
 import { clientOf, openApp, type TestApp } from '../testing/app.ts'
 import { allConversations, onlyConversation, type Scene, setScene } from '../testing/scene.ts'
 import { visitsTo } from '../testing/visit.ts'
@@ -72,6 +72,24 @@ test('a customer who is signed for is the same on every device, and verified', a
     contact.identities.map(({ address, isVerified }) => [address, isVerified]),
     [['user:customer-7', true]],
   )
+})
+
+test('an e-mail address that they tell later is kept, beside one that members wrote down', async () => {
+  const scene = await setScene(app.database)
+  const client = await clientOf(app, scene.owner)
+  const visitor = await doors.visit(scene)
+  await visitor.say({ text: 'Hello' })
+  const params = { id: (await onlyConversation(scene)).contact.id }
+  const tell = async (email: string) => {
+    const { visitorToken } = visitor.session
+    await (await doors.visit(scene, { visitorToken, identity: { userId: 'customer-7', email } })).say({ text: 'Me' })
+    const { identities, ...contact } = await client.call(getContact, { params })
+    return [contact.email, ...identities.map((identity) => identity.email)]
+  }
+
+  assert.deepEqual(await tell('Mara@Example.com'), ['mara@example.com', 'mara@example.com'])
+  await client.call(patchContact, { params, body: { email: 'office@example.com' } })
+  assert.deepEqual(await tell('muster@example.com'), ['office@example.com', 'muster@example.com'])
 })
 
 test('a wrong signature is refused, and none makes an anonymous visitor with a name', async () => {

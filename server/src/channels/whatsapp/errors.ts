@@ -9,7 +9,7 @@ export const meanings = meaningsOf([
 
   [[130429, 133016], later('rate_limited')],
   // Too many to one person: one message in six seconds is let through.
-  [[131056], later('rate_limited', 6_000)],
+  [[131056], { ...later('rate_limited', 6_000), isOfRecipient: true }],
 
   [[131000, 131016, 131057, 2494100], later('provider_down')],
 

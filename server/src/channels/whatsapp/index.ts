@@ -11,6 +11,7 @@ import { listTemplates } from './templates.ts'
 import { verify } from './verify.ts'
 
 export type { WhatsappSecrets, WhatsappSettings } from './account.ts'
+export { matchKeys } from './numbers.ts'
 
 /** WhatsApp through the Cloud API. */
 export const whatsapp = {

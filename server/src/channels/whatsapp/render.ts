@@ -3,7 +3,7 @@ import type { OutboundMessage, ProviderRequest, Refusal } from '../channel.ts'
 import { bearer, graphUrl } from '../meta/graph.ts'
 import type { WhatsappAccount } from './account.ts'
 import { faultOf, interactiveOf, mostChoices } from './choices.ts'
-
+import { format } from './format.ts'
 import { mediaKind } from './media.ts'
 import { isPhoneId } from './numbers.ts'
 import { isBusinessScopedId } from './parse/sender.ts'
@@ -66,13 +66,14 @@ function recipientOf(address: string): { to: string } | { recipient: string } | 
   return isBusinessScopedId(address) ? { recipient: address } : null
 }
 
-function contentOf({ text, attachments, template, choices }: OutboundMessage): Content | Refusal {
+function contentOf({ text: written, attachments, template, choices }: OutboundMessage): Content | Refusal {
   if (attachments.length > 1) return refused('unsupported_content', 'WhatsApp takes one file in a message')
   const attachment = attachments[0] ?? null
   if (template) {
     const rendered = renderTemplate(template, attachment)
     return rendered.kind === 'refused' ? rendered : content({ type: 'template', template: rendered.value })
   }
+  const text = format(written)
   if (choices.length > 0) return attachment === null ? choicesOf(text, choices) : refused('unsupported_content', beside)
   return attachment === null ? textOf(text) : mediaOf(attachment, text)
 }

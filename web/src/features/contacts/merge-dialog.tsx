@@ -55,7 +55,7 @@ export function MergeDialog({ contact, suggested, onClose }: Props) {
             <Button variant="subtle" color="gray" onClick={() => setOther(null)} disabled={isPending}>
               {t('merge.another')}
             </Button>
-            <Group gap="xs">
+            <Group gap="xs" ms="auto">
               <Button variant="default" onClick={onClose} disabled={isPending}>
                 {t('common:cancel')}
               </Button>
