@@ -6,13 +6,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import pg from 'pg'
+import { Database } from '../../server/src/db/database.ts'
 
 type Message = Readonly<{ channel: number; from: string; id: string; text: string; answer: () => void }>
 
 const [databaseUrl, appSecret] = process.argv.slice(2) as [string, string]
-const client = new pg.Client({ connectionString: databaseUrl })
-await client.connect()
+const database = new Database(databaseUrl, { maxConnections: 1 })
 let waiting: Message[] = []
 let isStoring = false
 
@@ -47,7 +46,7 @@ async function storeAll(): Promise<void> {
   while (waiting.length > 0) {
     const batch = waiting
     waiting = []
-    await client.query({
+    await database.pool.query({
       name: 'inbound_batch',
       text: 'SELECT lim.inbound_batch($1, $2, $3, $4)',
       values: [
