@@ -56,14 +56,14 @@ function mutateOnce(root: object, chance: Chance): void {
       return
     case 5: {
       const other = chance.pick(places)
-      put(holder, key, structuredClone(Reflect.get(other.holder, other.key)))
+      put(holder, key, Reflect.get(other.holder, other.key))
       return
     }
     case 6:
       if (typeof value === 'object' && value !== null) put(value, 'unheard_of', chance.pick(oddities))
       return
     default:
-      put(holder, key, structuredClone(chance.pick(oddities)))
+      put(holder, key, chance.pick(oddities))
       return
   }
 }
@@ -85,9 +85,11 @@ function placesIn(holder: object): readonly Place[] {
   ])
 }
 
+// A copy, in which nothing stands twice: what is changed later is changed here alone, and nothing can come to hold itself.
 function put(holder: object, key: string, value: unknown): void {
+  const copy: unknown = value === undefined ? undefined : JSON.parse(JSON.stringify(value))
   // `__proto__` as JSON has it: a key like any other.
-  Object.defineProperty(holder, key, { value, enumerable: true, configurable: true, writable: true })
+  Object.defineProperty(holder, key, { value: copy, enumerable: true, configurable: true, writable: true })
 }
 
 function mutateFields(fields: readonly (readonly [string, string])[], chance: Chance): string {

@@ -125,7 +125,15 @@ function windowOf(window: Capabilities['window']): string {
   ].join(', ')
 }
 
+// In columns, as the formatter would write it: the first to the left, the others in the middle.
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [head, head.map((_, index) => (index === 0 ? '---' : ':-:')), ...rows]
-  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+  const widths = head.map((_, column) => Math.max(3, ...[head, ...rows].map((cells) => cells[column]!.length)))
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : centred(cell, widths[column]!))).join(' | ')} |`
+  const rule = widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `:${'-'.repeat(width - 2)}:`))
+  return [line(head), `| ${rule.join(' | ')} |`, ...rows.map(line)].join('\n')
+}
+
+function centred(text: string, width: number): string {
+  return text.padStart(text.length + Math.floor((width - text.length) / 2)).padEnd(width)
 }
