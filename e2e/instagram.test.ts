@@ -1,40 +1,31 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  ApiError,
-  type Client,
-  listConversations,
-  postAttachment,
-  postChannel,
-  postMessage,
-  testChannel,
-} from '@fairlead/sdk'
+import { postChannel, postMessage, testChannel } from '@fairlead/sdk'
 import { startInstagramEmulator } from '../scripts/emulators/instagram.ts'
-import { createTestDatabase } from '../server/src/db/testing.ts'
-import { eventually, makeDataDir, startServer } from './stage/server.ts'
-import { messagesWhen } from './stage/whatsapp.ts'
-import { addAgent, goOnline, makeTeam, setUp } from './stage/workspace.ts'
+import {
+  areStored,
+  codeOf,
+  conversationOf,
+  messagesWhen,
+  openChannelStage,
+  png,
+  uploadPicture,
+} from './stage/channel.ts'
 
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
 const secrets = { appSecret: 'an-invented-instagram-secret', accessToken: 'IGAAInventedTokenOfNoUse' }
 const alvaId = '1200000000000001'
 
 test('a customer on Instagram and an agent talk both ways, with stories, media by address, readings and echoes', async () => {
-  await using stage = await openStage()
-  const { instagram, server, owner } = stage
-  const ana = await addAgent(server.url, owner, 'Ana Alvarez')
-  const team = await makeTeam(owner, [ana])
-  await goOnline(ana)
+  const instagram = await startInstagramEmulator(secrets)
+  await using stage = await openChannelStage(instagram, ({ url }) => ({ FAIRLEAD_INSTAGRAM_URL: url }))
+  const { server, owner, ana, team } = stage
 
   // The token says whose it is; a wrong one connects nothing.
   const input = { type: 'instagram', name: 'Instagram', teamId: team.id } as const
   const wrong = { ...secrets, accessToken: 'IGAAnother' }
   const refused = await owner.client
     .call(postChannel, { body: { ...input, settings: {}, secrets: wrong } })
-    .catch((error: unknown) => (error instanceof ApiError ? error.code : String(error)))
+    .catch(codeOf)
   assert.equal(refused, 'provider_refused')
   const channel = await owner.client.call(postChannel, { body: { ...input, settings: {}, secrets } })
   assert.ok(channel.type === 'instagram' && channel.webhookUrl && channel.verifyToken)
@@ -47,11 +38,7 @@ test('a customer on Instagram and an agent talk both ways, with stories, media b
   const story = { id: '18000000000000001', url: `${instagram.url}/cdn/1/story.jpg` }
   const question = await alva.answerStory('Where is this?', story)
   assert.equal(question.status, 200)
-  const [conversation] = await eventually(
-    async () => (await ana.client.call(listConversations, { query: { view: 'mine' } })).data,
-    (data) => data[0]?.contact.name === 'alva.example',
-  )
-  assert.ok(conversation)
+  const conversation = await conversationOf(ana.client, 'alva.example')
 
   await alva.mentionInStory(png, { type: 'image/png' })
   await alva.sendVoice(png)
@@ -61,9 +48,7 @@ test('a customer on Instagram and an agent talk both ways, with stories, media b
   const inbound = await messagesWhen(
     ana.client,
     conversation.id,
-    (messages) =>
-      messages.at(-1)?.deletedAt !== null &&
-      messages.flatMap(({ attachments }) => attachments).every(({ state }) => state === 'stored'),
+    (messages) => messages.at(-1)?.deletedAt !== null && areStored(messages),
   )
   assert.deepEqual(
     inbound.map(({ kind, content, attachments }) => [kind, content.story?.as, attachments.length]),
@@ -79,7 +64,7 @@ test('a customer on Instagram and an agent talk both ways, with stories, media b
   const reply = { params: { id: conversation.id } }
   const long = 'Мы находимся у старой гавани. '.repeat(25).trim()
   await ana.client.call(postMessage, { ...reply, body: { text: long, replyToId: inbound[0]?.id } })
-  await ana.client.call(postMessage, { ...reply, body: { text: '', attachmentIds: [await uploadTo(ana.client)] } })
+  await ana.client.call(postMessage, { ...reply, body: { text: '', attachmentIds: [await uploadPicture(ana.client)] } })
   await messagesWhen(
     ana.client,
     conversation.id,
@@ -108,26 +93,3 @@ test('a customer on Instagram and an agent talk both ways, with stories, media b
   assert.equal(talk[8]?.replyTo?.id, talk[7]?.id)
   assert.doesNotMatch(server.output(), /IGAAInvented/)
 })
-
-async function uploadTo(client: Client): Promise<string> {
-  const form = new FormData()
-  form.set('file', new File([png], 'map.png', { type: 'image/png' }))
-  return (await client.call(postAttachment, { body: form })).id
-}
-
-async function openStage() {
-  const stack = new AsyncDisposableStack()
-  const database = stack.use(await createTestDatabase())
-  const folder = await makeDataDir()
-  stack.defer(() => folder.remove())
-  const instagram = await startInstagramEmulator(secrets)
-  stack.defer(() => instagram.stop())
-  const server = await startServer({
-    DATABASE_URL: database.url,
-    FAIRLEAD_DATA_DIR: folder.path,
-    FAIRLEAD_INSTAGRAM_URL: instagram.url,
-  })
-  stack.defer(async () => assert.equal(await server.stop(), 0))
-  const owner = await setUp(server.url)
-  return { instagram, server, owner, [Symbol.asyncDispose]: () => stack.disposeAsync() }
-}

@@ -1,32 +1,27 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  ApiError,
-  getContact,
-  listConversations,
-  postAttachment,
-  postChannel,
-  postMessage,
-  testChannel,
-} from '@fairlead/sdk'
+import { getContact, postChannel, postMessage, testChannel } from '@fairlead/sdk'
 import { startLineEmulator } from '../scripts/emulators/line.ts'
-import { createTestDatabase } from '../server/src/db/testing.ts'
-import { eventually, makeDataDir, startServer } from './stage/server.ts'
-import { messagesWhen } from './stage/whatsapp.ts'
-import { addAgent, goOnline, makeTeam, setUp } from './stage/workspace.ts'
+import {
+  areStored,
+  codeOf,
+  conversationOf,
+  messagesWhen,
+  openChannelStage,
+  png,
+  uploadPicture,
+} from './stage/channel.ts'
+import { eventually } from './stage/server.ts'
 
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
 const secrets = { channelSecret: '00112233445566778899aabbccddeeff', accessToken: 'the-access-token-of-example-shop' }
 
 test('a customer on LINE and an agent talk both ways, with media, quotes and quick replies, and nothing comes twice', async () => {
-  await using stage = await openStage()
-  const { line, server, owner } = stage
-  const ana = await addAgent(server.url, owner, 'Ana Alvarez')
-  const team = await makeTeam(owner, [ana])
-  await goOnline(ana)
+  const line = await startLineEmulator(secrets)
+  await using stage = await openChannelStage(line, ({ url, dataUrl }) => ({
+    FAIRLEAD_LINE_URL: url,
+    FAIRLEAD_LINE_DATA_URL: dataUrl,
+  }))
+  const { server, owner, ana, team } = stage
 
   // The token says whose it is, and LINE is told where to call.
   const channel = await owner.client.call(postChannel, {
@@ -46,11 +41,7 @@ test('a customer on LINE and an agent talk both ways, with media, quotes and qui
   const haruka = line.customer('haruka', { name: 'Haruka Sato' })
   const question = await haruka.sendText('在庫ありますか?')
   assert.equal(question.status, 200)
-  const [conversation] = await eventually(
-    async () => (await ana.client.call(listConversations, { query: { view: 'mine' } })).data,
-    (data) => data[0]?.contact.name === 'Haruka Sato',
-  )
-  assert.ok(conversation)
+  const conversation = await conversationOf(ana.client, 'Haruka Sato')
 
   // Inbound: everything at once, from the other host, what LINE prepares first, and the same webhook ten times.
   await haruka.sendAlbum([png, png], 'image/png')
@@ -62,9 +53,7 @@ test('a customer on LINE and an agent talk both ways, with media, quotes and qui
   const inbound = await messagesWhen(
     ana.client,
     conversation.id,
-    (messages) =>
-      messages.flatMap(({ attachments }) => attachments).every(({ state }) => state === 'stored') &&
-      messages.at(-1)?.deletedAt !== null,
+    (messages) => areStored(messages) && messages.at(-1)?.deletedAt !== null,
   )
   assert.deepEqual(
     inbound.map(({ kind, text }) => [kind, text]),
@@ -81,10 +70,10 @@ test('a customer on LINE and an agent talk both ways, with media, quotes and qui
   // Outbound: an answer that quotes, a picture with words in one push, and a choice.
   const reply = { params: { id: conversation.id } }
   await ana.client.call(postMessage, { ...reply, body: { text: 'はい、ございます。', replyToId: inbound[0]?.id } })
-  const form = new FormData()
-  form.set('file', new File([png], 'part.png', { type: 'image/png' }))
-  const upload = await ana.client.call(postAttachment, { body: form })
-  await ana.client.call(postMessage, { ...reply, body: { text: 'This one?', attachmentIds: [upload.id] } })
+  await ana.client.call(postMessage, {
+    ...reply,
+    body: { text: 'This one?', attachmentIds: [await uploadPicture(ana.client)] },
+  })
   // Lost answers and errors are asked again, and come once.
   line.faults.next({ dropAfterApply: true })
   line.faults.next({ status: 500 })
@@ -124,25 +113,3 @@ test('a customer on LINE and an agent talk both ways, with media, quotes and qui
     return identities[0]?.standing
   }
 })
-
-function codeOf(error: unknown): string {
-  return error instanceof ApiError ? error.code : String(error)
-}
-
-async function openStage() {
-  const stack = new AsyncDisposableStack()
-  const database = stack.use(await createTestDatabase())
-  const folder = await makeDataDir()
-  stack.defer(() => folder.remove())
-  const line = await startLineEmulator(secrets)
-  stack.defer(() => line.stop())
-  const server = await startServer({
-    DATABASE_URL: database.url,
-    FAIRLEAD_DATA_DIR: folder.path,
-    FAIRLEAD_LINE_URL: line.url,
-    FAIRLEAD_LINE_DATA_URL: line.dataUrl,
-  })
-  stack.defer(async () => assert.equal(await server.stop(), 0))
-  const owner = await setUp(server.url)
-  return { line, server, owner, [Symbol.asyncDispose]: () => stack.disposeAsync() }
-}

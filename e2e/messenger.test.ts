@@ -1,25 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { getContact, listConversations, postAttachment, postChannel, postMessage, testChannel } from '@fairlead/sdk'
+import { getContact, postChannel, postMessage, testChannel } from '@fairlead/sdk'
 import { startMessengerEmulator } from '../scripts/emulators/messenger.ts'
-import { createTestDatabase } from '../server/src/db/testing.ts'
-import { eventually, makeDataDir, startServer } from './stage/server.ts'
-import { messagesWhen } from './stage/whatsapp.ts'
-import { addAgent, goOnline, makeTeam, setUp } from './stage/workspace.ts'
+import { areStored, conversationOf, messagesWhen, openChannelStage, png, uploadPicture } from './stage/channel.ts'
+import { eventually } from './stage/server.ts'
 
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
 const secrets = { appSecret: 'an-invented-app-secret', accessToken: 'an-invented-page-token' }
 const maraId = '6000000000000001'
 
 test('a customer on Messenger and an agent talk both ways, with media, choices, receipts and echoes, and nothing comes twice', async () => {
-  await using stage = await openStage()
-  const { messenger, server, owner } = stage
-  const ana = await addAgent(server.url, owner, 'Ana Alvarez')
-  const team = await makeTeam(owner, [ana])
-  await goOnline(ana)
+  const messenger = await startMessengerEmulator(secrets)
+  await using stage = await openChannelStage(messenger, ({ url }) => ({ FAIRLEAD_META_URL: url }))
+  const { server, owner, ana, team } = stage
 
   const settings = { pageId: messenger.pageId }
   const channel = await owner.client.call(postChannel, {
@@ -40,11 +32,7 @@ test('a customer on Messenger and an agent talk both ways, with media, choices, 
     extra: { referral: { ref: 'spring', source: 'ADS', ad_id: '120000000000000001' } },
   })
   assert.equal(question.status, 200)
-  const [conversation] = await eventually(
-    async () => (await ana.client.call(listConversations, { query: { view: 'mine' } })).data,
-    (data) => data[0]?.contact.name === 'Mara Muster',
-  )
-  assert.ok(conversation)
+  const conversation = await conversationOf(ana.client, 'Mara Muster')
 
   // Inbound: several pictures in one, a voice note, what was regretted, and the same webhook ten times at once.
   await mara.sendFiles([
@@ -60,9 +48,7 @@ test('a customer on Messenger and an agent talk both ways, with media, choices, 
   const inbound = await messagesWhen(
     ana.client,
     conversation.id,
-    (messages) =>
-      messages.flatMap(({ attachments }) => attachments).every(({ state }) => state === 'stored') &&
-      messages.at(-1)?.deletedAt !== null,
+    (messages) => areStored(messages) && messages.at(-1)?.deletedAt !== null,
   )
   assert.deepEqual(
     inbound.map(({ kind, text, attachments }) => [kind, text, attachments.length]),
@@ -79,10 +65,10 @@ test('a customer on Messenger and an agent talk both ways, with media, choices, 
   // Outbound: an answer that quotes, a picture with words, a choice, and an answer that is lost on its way.
   const reply = { params: { id: conversation.id } }
   await ana.client.call(postMessage, { ...reply, body: { text: 'Yes, **we do**', replyToId: inbound[0]?.id } })
-  const form = new FormData()
-  form.set('file', new File([png], 'part.png', { type: 'image/png' }))
-  const upload = await ana.client.call(postAttachment, { body: form })
-  await ana.client.call(postMessage, { ...reply, body: { text: 'Is it this one?', attachmentIds: [upload.id] } })
+  await ana.client.call(postMessage, {
+    ...reply,
+    body: { text: 'Is it this one?', attachmentIds: [await uploadPicture(ana.client)] },
+  })
   await messagesWhen(ana.client, conversation.id, (messages) =>
     messages.slice(5).every(({ state }) => state === 'read'),
   )
@@ -131,20 +117,3 @@ test('a customer on Messenger and an agent talk both ways, with media, choices, 
   )
   assert.doesNotMatch(server.output(), /an-invented-page-token/)
 })
-
-async function openStage() {
-  const stack = new AsyncDisposableStack()
-  const database = stack.use(await createTestDatabase())
-  const folder = await makeDataDir()
-  stack.defer(() => folder.remove())
-  const messenger = await startMessengerEmulator(secrets)
-  stack.defer(() => messenger.stop())
-  const server = await startServer({
-    DATABASE_URL: database.url,
-    FAIRLEAD_DATA_DIR: folder.path,
-    FAIRLEAD_META_URL: messenger.url,
-  })
-  stack.defer(async () => assert.equal(await server.stop(), 0))
-  const owner = await setUp(server.url)
-  return { messenger, server, owner, [Symbol.asyncDispose]: () => stack.disposeAsync() }
-}

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { listConversations, postMessage } from '@fairlead/sdk'
-import { eventually } from './stage/server.ts'
-import { messagesWhen, openWhatsappStage } from './stage/whatsapp.ts'
+import { postMessage } from '@fairlead/sdk'
+import { conversationOf, messagesWhen } from './stage/channel.ts'
+import { openWhatsappStage } from './stage/whatsapp.ts'
 import { goOnline, makeTeam, meta } from './stage/workspace.ts'
 
 test('a process that only answers and one that only works do together what one does', async () => {
@@ -12,11 +12,7 @@ test('a process that only answers and one that only works do together what one d
   await goOnline(owner)
   const mara = graph.customer('447700900003', { name: 'Mara Muster', phoneNumberId: meta.phoneNumberId })
   await mara.sendImage(Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0, 0, 0, 0, 0, 0, 0]), 'Is this one mine?')
-  const [conversation] = await eventually(
-    async () => (await owner.client.call(listConversations, { query: { view: 'mine' } })).data,
-    (data) => data.length === 1,
-  )
-  assert.ok(conversation)
+  const conversation = await conversationOf(owner.client)
 
   await owner.client.call(postMessage, { params: { id: conversation.id }, body: { text: 'Yes, it is.' } })
   const messages = await messagesWhen(

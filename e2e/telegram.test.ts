@@ -1,34 +1,25 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  ApiError,
-  deleteChannel,
-  getContact,
-  listConversations,
-  postAttachment,
-  postChannel,
-  postMessage,
-  testChannel,
-} from '@fairlead/sdk'
+import { deleteChannel, getContact, postChannel, postMessage, testChannel } from '@fairlead/sdk'
 import { startTelegramEmulator } from '../scripts/emulators/telegram.ts'
-import { createTestDatabase } from '../server/src/db/testing.ts'
-import { eventually, makeDataDir, startServer } from './stage/server.ts'
-import { messagesWhen } from './stage/whatsapp.ts'
-import { addAgent, goOnline, makeTeam, setUp } from './stage/workspace.ts'
+import {
+  areStored,
+  codeOf,
+  conversationOf,
+  messagesWhen,
+  openChannelStage,
+  png,
+  uploadPicture,
+} from './stage/channel.ts'
+import { eventually } from './stage/server.ts'
 
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
 const botToken = '7000112233:AAInventedTokenOfNoUse_0123456789abc'
 const maraId = '5528190347'
 
 test('a customer on Telegram and an agent talk both ways, with media, buttons, reactions and edits', async () => {
-  await using stage = await openStage()
-  const { telegram, server, owner } = stage
-  const ana = await addAgent(server.url, owner, 'Ana Alvarez')
-  const team = await makeTeam(owner, [ana])
-  await goOnline(ana)
+  const telegram = await startTelegramEmulator({ botToken })
+  await using stage = await openChannelStage(telegram, ({ url }) => ({ FAIRLEAD_TELEGRAM_URL: url }))
+  const { server, owner, ana, team } = stage
 
   // The token alone is enough: whose it is, and where to call, the two tell each other.
   const channel = await owner.client.call(postChannel, {
@@ -43,11 +34,7 @@ test('a customer on Telegram and an agent talk both ways, with media, buttons, r
 
   const mara = telegram.customer(maraId, { name: 'Mara Muster', languageCode: 'uk', photo: png })
   assert.equal((await mara.start('order_5512')).status, 200)
-  const [conversation] = await eventually(
-    async () => (await ana.client.call(listConversations, { query: { view: 'mine' } })).data,
-    (data) => data.length === 1,
-  )
-  assert.ok(conversation)
+  const conversation = await conversationOf(ana.client)
   assert.deepEqual([conversation.contact.name, conversation.windowEndsAt], ['Mara Muster', null])
 
   // Inbound: words, an album, a place, and the same update ten times at once.
@@ -57,9 +44,7 @@ test('a customer on Telegram and an agent talk both ways, with media, buttons, r
   const attempts = await telegram.redeliverLast(10)
   assert.ok(attempts.every(({ status }) => status === 200))
   await mara.edit(question.id, 'Do you ship to Åland today?')
-  const inbound = await messagesWhen(ana.client, conversation.id, (messages) =>
-    messages.flatMap(({ attachments }) => attachments).every(({ state }) => state === 'stored'),
-  )
+  const inbound = await messagesWhen(ana.client, conversation.id, (messages) => areStored(messages))
   assert.deepEqual(
     inbound.map(({ kind }) => kind),
     ['text', 'text', 'image', 'image', 'location'],
@@ -74,10 +59,10 @@ test('a customer on Telegram and an agent talk both ways, with media, buttons, r
     ...reply,
     body: { text: 'Yes, **we do** & gladly', replyToId: inbound[1]?.id },
   })
-  const form = new FormData()
-  form.set('file', new File([png], 'part.png', { type: 'image/png' }))
-  const upload = await ana.client.call(postAttachment, { body: form })
-  await ana.client.call(postMessage, { ...reply, body: { text: 'Is it this one?', attachmentIds: [upload.id] } })
+  await ana.client.call(postMessage, {
+    ...reply,
+    body: { text: 'Is it this one?', attachmentIds: [await uploadPicture(ana.client)] },
+  })
   await ana.client.call(postMessage, {
     ...reply,
     body: { text: 'Which day?', choices: [{ id: 'day:mon', title: 'Monday' }] },
@@ -132,24 +117,3 @@ test('a customer on Telegram and an agent talk both ways, with media, buttons, r
     return identities[0]?.standing
   }
 })
-
-function codeOf(error: unknown): string {
-  return error instanceof ApiError ? error.code : String(error)
-}
-
-async function openStage() {
-  const stack = new AsyncDisposableStack()
-  const database = stack.use(await createTestDatabase())
-  const folder = await makeDataDir()
-  stack.defer(() => folder.remove())
-  const telegram = await startTelegramEmulator({ botToken })
-  stack.defer(() => telegram.stop())
-  const server = await startServer({
-    DATABASE_URL: database.url,
-    FAIRLEAD_DATA_DIR: folder.path,
-    FAIRLEAD_TELEGRAM_URL: telegram.url,
-  })
-  stack.defer(async () => assert.equal(await server.stop(), 0))
-  const owner = await setUp(server.url)
-  return { telegram, server, owner, [Symbol.asyncDispose]: () => stack.disposeAsync() }
-}

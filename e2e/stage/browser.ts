@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Person } from './workspace.ts'
 
 /** Chromium without its own errands: nothing but this machine is spoken to. */
 export async function launchBrowser(): Promise<Browser> {
@@ -34,6 +35,16 @@ export async function openPage(browser: Browser, options: { width?: number; heig
   page.on('console', (message) => {
     if (/Content Security Policy/.test(message.text())) throw new Error(message.text())
   })
+  return page
+}
+
+/** The app in a browser of its own, as somebody who has logged in. */
+export async function logIn(browser: Browser, url: string, { email, password }: Person): Promise<Page> {
+  const page = await openPage(browser, { width: 1440, height: 900 })
+  await page.goto(url)
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Log in' }).click()
   return page
 }
 

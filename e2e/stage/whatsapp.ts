@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { type Client, listMessages, type Message, type Team } from '@fairlead/sdk'
+import type { Team } from '@fairlead/sdk'
 import { startGraphEmulator } from '../../scripts/emulators/graph.ts'
 import { createTestDatabase } from '../../server/src/db/testing.ts'
-import { eventually, makeDataDir, startServer } from './server.ts'
+import { makeDataDir, startServer } from './server.ts'
 import { connectWhatsapp, meta, setUp } from './workspace.ts'
 
 /**
@@ -43,16 +43,4 @@ export async function openWhatsappStage(options: { clockOffset?: number; isSplit
     },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   }
-}
-
-/** A conversation's messages, oldest first, once they are what is waited for. */
-export async function messagesWhen(
-  client: Client,
-  id: string,
-  isEnough: (messages: Message[]) => boolean,
-): Promise<Message[]> {
-  return eventually(
-    async () => (await client.call(listMessages, { params: { id }, query: {} })).data.toReversed(),
-    isEnough,
-  )
 }
