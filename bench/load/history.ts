@@ -51,8 +51,8 @@ function statements(workspaceId: string, teamId: string): string[] {
        at + interval '1 hour', at, at, at FROM past`,
     `INSERT INTO contact (workspace_id, id, name, phone, created_at)
      SELECT ${workspaceId}, contact_id, 'Customer ' || g, '+' || address, at FROM past`,
-    `INSERT INTO identity (workspace_id, id, channel_id, address, contact_id, last_used_at, created_at)
-     SELECT ${workspaceId}, uuidv7(), channel_id, address, contact_id, at, at FROM past`,
+    `INSERT INTO identity (workspace_id, id, channel_id, address, contact_id, phone, last_used_at, created_at)
+     SELECT ${workspaceId}, uuidv7(), channel_id, address, contact_id, '+' || address, at, at FROM past`,
     `INSERT INTO message (workspace_id, id, conversation_id, channel_id, author_type, author_id, author_name, kind, text,
        provider_id, state, at, created_at)
      SELECT ${workspaceId}, uuidv7(), conversation_id, channel_id, 'contact', contact_id, 'Customer ' || g, 'text', ${text},
