@@ -6,7 +6,10 @@ type KnownCode = keyof typeof common.errors
 
 /** What went wrong, in words that say what to do. */
 export function describeError(error: unknown): string {
-  if (error instanceof ApiError) return isKnown(error.code) ? i18n.t(`errors.${error.code}`) : error.problem.detail
+  if (error instanceof ApiError) {
+    const { detail } = error.problem
+    return isKnown(error.code) ? i18n.t(`errors.${error.code}`, { detail }) : detail
+  }
   if (error instanceof TypeError) return i18n.t('errors.unreachable')
   return i18n.t('errors.unexpected')
 }

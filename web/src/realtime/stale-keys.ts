@@ -36,9 +36,10 @@ export function staleKeysOf(event: Event): readonly QueryKey[] {
     case 'workspace.changed':
       return [['conversations'], ['queue'], ['candidates']]
     // A list of teams or channels tells managers and agents different things of the same one.
+    // Its provider tells of a template in no other way.
     case 'channel.created':
     case 'channel.changed':
-      return [['channels'], ['channel-health', event.subjectId]]
+      return [['channels'], ['channel-health', event.subjectId], ['templates', event.subjectId]]
     case 'contact.created':
     case 'contact.changed':
       return [['contacts'], ['tags'], ['kin']]

@@ -26,7 +26,7 @@ export function PromiseReportPage() {
   const report = useQuery(promisesQuery(days, teamId))
 
   return (
-    <div className={classes.page}>
+    <div className={classes.page} data-scroll-restoration-id="page">
       <Page title={t('promises.title')} description={t('promises.description')} isWide>
         <QueryView query={teams} loading={<RowListSkeleton rows={3} />}>
           {({ data: all }) => (

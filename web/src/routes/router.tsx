@@ -242,6 +242,8 @@ export const router = createRouter({
   defaultPendingComponent: PendingPage,
   defaultErrorComponent: ErrorPage,
   scrollRestoration: true,
+  // Another page begins at its top: what scrolls is not the window.
+  scrollToTopSelectors: ['[data-scroll-restoration-id="page"]'],
 })
 
 declare module '@tanstack/react-router' {

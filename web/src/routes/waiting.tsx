@@ -19,7 +19,7 @@ export function WaitingPage() {
   const query = useQuery(teamsQuery)
 
   return (
-    <div className={classes.page}>
+    <div className={classes.page} data-scroll-restoration-id="page">
       <div className={classes.content}>
         <Title order={1}>{t('waiting.title')}</Title>
         <Text c="dimmed">{t('waiting.description')}</Text>

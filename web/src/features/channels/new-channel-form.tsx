@@ -8,9 +8,12 @@ import { LeaveGuard } from '../../ui/form/leave-guard.tsx'
 import { useContractForm } from '../../ui/form/use-contract-form.ts'
 import { type Fields, fieldsOf } from './fields.ts'
 import { useKeepChannel } from './queries.ts'
+import { TeamSelect } from './team-select.tsx'
 
 export type NewFormProps = Readonly<{
   teamId: string | null
+  /** Whose the conversations are is chosen here. */
+  asksForTeam?: boolean
   onCreated: (channel: Channel) => Promise<void> | void
   /** Beside the button that connects. */
   otherAction?: ReactNode
@@ -71,6 +74,13 @@ export function NewChannelForm(props: Props) {
         </Text>
       )}
       {props.children(fieldsOf(form))}
+      {props.asksForTeam && (
+        <TeamSelect
+          value={form.values.teamId}
+          onChange={(next) => form.setFieldValue('teamId', next)}
+          error={form.errors.teamId}
+        />
+      )}
     </ContractForm>
   )
 }

@@ -50,7 +50,7 @@ export function SettingsLayout() {
             </Link>
           ))}
       </nav>
-      <div className={classes.page}>
+      <div className={classes.page} data-scroll-restoration-id="page">
         <Outlet />
       </div>
     </div>
