@@ -59,7 +59,7 @@ export async function startGraphEmulator(options: GraphEmulatorOptions): Promise
   }
 
   const subscribe: GraphApi['subscribe'] = async (number, callback) => {
-    await shakeHands(callback.url, callback.verifyToken, timeoutMs)
+    await shakeHands(callback.url, callback.verifyToken)
     number.webhookUrl = callback.url
   }
 

@@ -22,7 +22,7 @@ export function openWebhooks({ appSecret, ...rest }: Options): Webhooks {
 }
 
 /** @throws when the product does not give the challenge back as the whole answer. */
-export async function shakeHands(webhookUrl: string, verifyToken: string, timeoutMs: number): Promise<void> {
+export async function shakeHands(webhookUrl: string, verifyToken: string, timeoutMs = 5_000): Promise<void> {
   const challenge = randomBytes(8).readBigUInt64BE().toString()
   const url = new URL(webhookUrl)
   url.searchParams.set('hub.mode', 'subscribe')

@@ -6,6 +6,7 @@ import type { BusinessAccount, World } from './world.ts'
 const pageFields = [
   ...['messages', 'messaging_postbacks', 'message_deliveries', 'message_reads', 'message_echoes', 'message_reactions'],
   ...['message_edits', 'messaging_referrals', 'messaging_handovers', 'messaging_optins', 'standby', 'feed'],
+  'messaging_policy_enforcement',
 ]
 const instagramFields = [
   ...['messages', 'messaging_postbacks', 'messaging_seen', 'message_reactions', 'message_edit', 'messaging_referral'],

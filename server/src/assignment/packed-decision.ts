@@ -1,4 +1,4 @@
-import type { DecisionData, PackedDecision, PackedStanding } from '../db/schema.ts'
+import type { DecisionData, PackedDecision, PackedStanding } from '../db/decision-columns.ts'
 
 /**
  * A record as it is stored: without what it would say of nothing, and the runners-up as lists. There are millions, and

@@ -4,7 +4,7 @@
  * only what the first of them does not say as well.
  */
 import type { Agent, Snapshot, Waiting } from '@fairlead/engine'
-import type { SnapshotDifference } from '../db/schema.ts'
+import type { SnapshotDifference } from '../db/decision-columns.ts'
 
 export function isDifference(data: Snapshot | SnapshotDifference): data is SnapshotDifference {
   return 'changed' in data

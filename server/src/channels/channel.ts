@@ -77,8 +77,11 @@ export interface Channel<Settings, Secrets> {
   /** Tells the provider that the tap on a button was heard (`InboundMessage.acknowledge`). */
   acknowledge?(token: string, account: Account<Settings, Secrets>): Step<null>
 
-  /** New tokens, when it is time; null: it is not. Stored before they are used. */
-  refresh?(account: Account<Settings, Secrets>, now: number): Step<Partial<Secrets>> | null
+  /**
+   * New tokens, when it is time; null: it is not. Stored before they are used. `isRefused`: the provider does not take the
+   * one there is, whenever it was to end; null: then there is nothing to get another one with.
+   */
+  refresh?(account: Account<Settings, Secrets>, now: number, isRefused?: boolean): Step<Partial<Secrets>> | null
 }
 
 /** What came does not fit, and whoever sent it is told where. */
@@ -223,13 +226,17 @@ export type ProviderAnswer =
 /** Cannot be sent as it is; trying again is of no use. */
 export type Refusal = Readonly<{ kind: 'refused'; code: FailureCode; detail: string }>
 
-/** `retryAfterMs`: the provider's own hint, if any. `isChannelBroken`: the whole account needs a manager. */
+/**
+ * `retryAfterMs`: the provider's own hint, if any; of `rate_limited` it holds for the whole account, unless it
+ * `isOfRecipient`. `isChannelBroken`: the whole account needs a manager.
+ */
 export type Failure = Readonly<{
   kind: 'failure'
   code: FailureCode
   detail: string
   retry: 'never' | 'later'
   retryAfterMs: number | null
+  isOfRecipient?: boolean
   isChannelBroken: boolean
 }>
 

@@ -9,6 +9,7 @@ export type InboundEvent =
   | InboundStatus
   | InboundWatermark
   | InboundStanding
+  | InboundAccountNews
   | AddressChange
   | Ignored
 
@@ -116,6 +117,13 @@ export type InboundStatus = FromAccount &
     status: 'sent' | 'delivered' | 'read' | 'played' | 'failed'
     error: Readonly<{ code: FailureCode; detail: string }> | null
   }>
+
+/**
+ * What befell the account itself. `broken`: nothing can be sent until a manager has mended it. `warned`: it still works.
+ * `templates`: one was approved, refused or changed.
+ */
+export type InboundAccountNews = FromAccount &
+  Readonly<{ kind: 'account'; news: 'broken' | 'warned' | 'templates'; detail: string }>
 
 /** The contact has a new address; both belong to one contact from now on. */
 export type AddressChange = FromAccount & Readonly<{ kind: 'address_change'; oldAddress: string; newAddress: string }>

@@ -3,6 +3,7 @@
  * often makes the old ones worthless, so that two who ask at once would lose the account. The new ones are stored before
  * anybody uses them.
  */
+import { isDeepStrictEqual } from 'node:util'
 import type { ChannelType } from '@fairlead/sdk'
 import type { Logger } from 'pino'
 import { now } from '../db/clock.ts'
@@ -58,8 +59,34 @@ export async function refreshChannel(database: Database, providers: Providers, c
   await database.transact((tx) => markBroken(tx, place, reason))
 }
 
-async function refresh(tx: Tx, providers: Providers, { workspaceId, id }: Channel): Promise<Failure | null> {
-  const row = await tx
+/**
+ * Other tokens than those that the provider has refused before their time; `none`: there are no others to be had. Of
+ * many who come with the same ones the first asks, and all go on with what it got.
+ */
+export async function replaceRefused(
+  database: Database,
+  providers: Providers,
+  channel: Channel,
+  refused: Readonly<Record<string, unknown>>,
+): Promise<'replaced' | 'none' | Failure> {
+  return database.transact(async (tx) => {
+    const row = await hold(tx, channel)
+    if (!row) return 'none'
+    if (!isDeepStrictEqual(openSecrets(providers.secrets, row.id, row.secrets), refused)) return 'replaced'
+    const first = stepOf(row, providers, true)
+    return first === null ? 'none' : ((await take(tx, providers, { channel, row, first })) ?? 'replaced')
+  })
+}
+
+async function refresh(tx: Tx, providers: Providers, channel: Channel): Promise<Failure | null> {
+  const row = await hold(tx, channel)
+  // Whoever held it before has done it.
+  const first = row ? stepOf(row, providers) : null
+  return row && first ? take(tx, providers, { channel, row, first }) : null
+}
+
+async function hold(tx: Tx, { workspaceId, id }: Channel): Promise<Row | undefined> {
+  return tx
     .selectFrom('channel')
     .select(['id', 'type', 'settings', 'secrets'])
     .where('workspace_id', '=', workspaceId)
@@ -67,9 +94,18 @@ async function refresh(tx: Tx, providers: Providers, { workspaceId, id }: Channe
     .where('deleted_at', 'is', null)
     .forNoKeyUpdate()
     .executeTakeFirst()
-  // Whoever held it before has done it.
-  const first = row ? stepOf(row, providers) : null
-  if (!row || first === null) return null
+}
+
+/** Null when the new ones are stored. */
+async function take(
+  tx: Tx,
+  providers: Providers,
+  {
+    channel: { workspaceId, id },
+    row,
+    first,
+  }: Readonly<{ channel: Channel; row: Row; first: NonNullable<ReturnType<typeof stepOf>> }>,
+): Promise<Failure | null> {
   const refreshed = await takeSteps(first, { ...providers, workspaceId })
   if (refreshed.kind === 'failure') return refreshed
   const open = { ...openSecrets(providers.secrets, id, row.secrets), ...refreshed.value }
@@ -84,7 +120,7 @@ async function refresh(tx: Tx, providers: Providers, { workspaceId, id }: Channe
 
 type Row = Readonly<{ id: string; type: ChannelType; settings: Record<string, unknown>; secrets: Buffer }>
 
-function stepOf(row: Row, providers: Providers) {
+function stepOf(row: Row, providers: Providers, isRefused = false) {
   const account = toAccount(row, openSecrets(providers.secrets, row.id, row.secrets), providers)
-  return channels[row.type].adapter?.refresh?.(account, now()) ?? null
+  return channels[row.type].adapter?.refresh?.(account, now(), isRefused) ?? null
 }

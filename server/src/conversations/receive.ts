@@ -4,6 +4,7 @@
  * forward, edits and reactions parked until their message is there.
  */
 
+import { applyAccountNews } from '../channels/account-news.ts'
 import { holdChannels } from '../channels/hold.ts'
 import type { InboundEvent, InboundMessage, InboundStanding, Sender } from '../channels/inbound.ts'
 import { changeAddress, movedSender } from '../contacts/address.ts'
@@ -125,6 +126,7 @@ async function receiveUpdates(tx: Tx, all: readonly Here<InboundEvent>[]): Promi
   for (const { place, event } of all) {
     if (event.kind === 'address_change') await changeAddress(tx, place, event)
     else if (event.kind === 'standing') await markStanding(tx, place, standingOf(event))
+    else if (event.kind === 'account') await applyAccountNews(tx, place, event)
     else if (event.kind === 'watermark' && !isUpdate(event)) await applyWatermark(tx, place, event)
     else if (isUpdate(event) && event.kind !== 'status' && !(await applyUpdate(tx, place, event))) {
       await park(tx, place, event)

@@ -1,15 +1,7 @@
-import type { Agent, Announcement, Snapshot, Waiting } from '@fairlead/engine'
-import type {
-  Actor,
-  ChannelType,
-  Decision,
-  Hours,
-  MessageContent,
-  Policy,
-  PriorityRule,
-  Workspace,
-} from '@fairlead/sdk'
+import type { Announcement, Snapshot } from '@fairlead/engine'
+import type { Actor, ChannelType, Hours, MessageContent, Policy, PriorityRule, Workspace } from '@fairlead/sdk'
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { PackedDecision, SnapshotDifference } from './decision-columns.ts'
 
 type Json<T> = JSONColumnType<T & object, string, string>
 type Defaulted<T> = ColumnType<T, T | undefined, T>
@@ -396,42 +388,3 @@ type MessageStateColumn =
   | 'unknown'
 
 export type LastMessage = { text: string; kind: string; authorType: 'contact' | 'member' | 'system'; at: string }
-
-export type DecisionData = Pick<
-  Decision,
-  | 'sentence'
-  | 'position'
-  | 'waitedMs'
-  | 'preferred'
-  | 'relaxedSkillIds'
-  | 'tier'
-  | 'runnersUp'
-  | 'excluded'
-  | 'limitsReached'
-  | 'toTeamId'
-  | 'isOverLimit'
-> & { promise: string | null }
-
-type Standing = DecisionData['runnersUp'][number]
-export type PackedStanding = readonly [
-  agentId: string,
-  load: number,
-  lastAssignedAt: number | null,
-  score: number | null,
-]
-
-/** What there is to say, the runners-up as lists; those of the first versions are as they are told. */
-export type PackedDecision = Partial<Omit<DecisionData, 'runnersUp'>> &
-  Readonly<{ runnersUp?: readonly (PackedStanding | (Omit<Standing, 'score'> & { score?: number | null }))[] }>
-
-/** What differs from the snapshot of the base; of those that wait, from the first of them. */
-export type SnapshotDifference = Readonly<{
-  now: number
-  policy: Snapshot['policy']
-  /** By their place in the base: what is another than there. */
-  changed: readonly (readonly [place: number, changes: Partial<Agent>])[]
-  /** Their places in the base. */
-  gone: readonly number[]
-  added: readonly Agent[]
-  waiting: readonly Partial<Waiting>[]
-}>

@@ -17,6 +17,7 @@ import { isOvertaken } from '../expectations/overtaken.ts'
 import { triedDelivery } from '../metrics/notices.ts'
 import type { Providers } from '../providers/providers.ts'
 import { enqueueDelivery } from './enqueue-delivery.ts'
+import { pauseFor, resumesAt } from './pause.ts'
 import { loadMessage } from './present.ts'
 import { isLater, lockMessage, type MessageRow, problem, setState } from './row.ts'
 import { type Sent, send } from './send.ts'
@@ -40,6 +41,7 @@ export async function deliverConversation(
     if (!claimed) return
     const { message, patience } = claimed
     const sent = await send(database, providers, message)
+    pauseFor(message.channel_id, sent.outcome)
     const isDone = await database.transact((tx) => settle(tx, message, sent.outcome, patience))
     tellOf(log, message, sent, isDone)
     await rememberStanding(database, message, sent)
@@ -92,7 +94,10 @@ async function claimNext(
     await enqueueDelivery(tx, conversation, message.next_try_at!)
     return null
   } else if (message.state === 'pending') {
-    return { message: await begin(tx, message), patience }
+    const resumes = resumesAt(message.channel_id)
+    if (resumes === null) return { message: await begin(tx, message), patience }
+    await enqueueDelivery(tx, conversation, resumes)
+    return null
   } else if (message.state === 'sending') {
     return claimCutOff(tx, message, patience, receiptWaitMs ?? goneAfterMs)
   } else {

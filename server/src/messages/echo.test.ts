@@ -50,6 +50,15 @@ test('before the answer, with the same words alone', async () => {
   assert.deepEqual(await talk.written(), ['Hello sent p1'])
 })
 
+test('before the answer, with the same words alone, of which the marks were not sent', async () => {
+  const id = await talk.send('**Hello** to [you](https://shop.example)')
+
+  await bring(scene, echo('p1', 'Hello to you (https://shop.example)'))
+  await talk.answer(id, sent('p1'))
+
+  assert.deepEqual(await talk.written(), ['**Hello** to [you](https://shop.example) sent p1'])
+})
+
 test('after the answer', async () => {
   const id = await talk.send('Hello')
 

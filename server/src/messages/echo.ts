@@ -3,6 +3,7 @@
  * the message that was being sent, or whose fate was in doubt, and is not stored again.
  */
 import { sql } from 'kysely'
+import { parseFormatting, plainText } from '../channels/formatting.ts'
 import type { InboundMessage } from '../channels/inbound.ts'
 import { now } from '../db/clock.ts'
 import type { Tx } from '../db/database.ts'
@@ -62,16 +63,22 @@ async function findByContent(
 ) {
   if (contactId === null) return null
   const { text, attachments } = event.message
-  const { rows } = await sql<{ id: string }>`/* message.find-echoed */
-    SELECT m.id FROM conversation c
+  const { rows } = await sql<{ id: string; text: string }>`/* message.find-echoed */
+    SELECT m.id, m.text FROM conversation c
     JOIN message m ON m.workspace_id = c.workspace_id AND m.conversation_id = c.id
     WHERE c.workspace_id = ${workspaceId} AND c.channel_id = ${channelId} AND c.contact_id = ${contactId}
-      AND m.state IN ('sending', 'unknown') AND m.provider_id IS NULL AND m.text = ${text}
+      AND m.state IN ('sending', 'unknown') AND m.provider_id IS NULL
       AND m.sending_since > ${new Date(now() - matchesForMs)}
       AND (SELECT count(*) FROM attachment a WHERE a.workspace_id = m.workspace_id AND a.message_id = m.id)
         = ${attachments.length}
-    ORDER BY m.id LIMIT 1`.execute(tx)
-  const message = rows[0] && (await lockMessage(tx, workspaceId, rows[0].id))
+    ORDER BY m.id LIMIT 100`.execute(tx)
+  const found = rows.find((row) => areSameWords(row.text, text))
+  const message = found && (await lockMessage(tx, workspaceId, found.id))
   // It may have been settled since it was found.
   return message?.provider_id === null && isUndecided(message) ? message : null
+}
+
+// Who has no id of ours to give shows no marks either.
+function areSameWords(written: string, echoed: string): boolean {
+  return written === echoed || plainText(parseFormatting(written)) === echoed
 }

@@ -10,6 +10,7 @@ import type {
   Refusal,
   SentAttachment,
 } from '../channels/channel.ts'
+import { replaceRefused } from '../channels/refresh.ts'
 import type { Database } from '../db/database.ts'
 import { ask } from '../providers/ask.ts'
 import type { Providers } from '../providers/providers.ts'
@@ -24,10 +25,45 @@ export type Sent = Readonly<{ outcome: DeliveryOutcome; channelType: string; add
 /** Hands a message to its provider, and answers with what came of it. */
 export async function send(database: Database, providers: Providers, message: MessageRow): Promise<Sent> {
   const account = await loadAccount(database.db, providers, message.workspace_id, message.channel_id)
-  if (!account) {
-    const outcome = final('permission', 'The channel was disconnected.')
-    return { outcome, channelType: 'disconnected', address: null }
+  if (!account) return disconnected()
+  const sent = await sendFrom(database, providers, account, message)
+  return isRefusedToken(sent.outcome) ? sendAnew(database, providers, account, { message, sent }) : sent
+}
+
+// A token may end before its time. What was refused for it went nowhere, and is sent once more with another one; when
+// that is refused as well, it is not the token that is wrong.
+async function sendAnew(
+  database: Database,
+  providers: Providers,
+  { secrets }: LoadedAccount,
+  { message, sent }: Readonly<{ message: MessageRow; sent: Sent }>,
+): Promise<Sent> {
+  const { workspace_id: workspaceId, channel_id: id } = message
+  const replaced = await replaceRefused(database, providers, { workspaceId, id }, secrets)
+  if (replaced === 'none') return sent
+  if (replaced !== 'replaced') {
+    const isOver = replaced.retry === 'never' || replaced.isChannelBroken
+    return isOver ? sent : { ...sent, outcome: replaced }
   }
+  const account = await loadAccount(database.db, providers, workspaceId, id)
+  return account ? sendFrom(database, providers, account, message) : disconnected()
+}
+
+function isRefusedToken(outcome: DeliveryOutcome): boolean {
+  return outcome.kind === 'failure' && outcome.code === 'auth_invalid' && outcome.isChannelBroken
+}
+
+function disconnected(): Sent {
+  const outcome = final('permission', 'The channel was disconnected.')
+  return { outcome, channelType: 'disconnected', address: null }
+}
+
+async function sendFrom(
+  database: Database,
+  providers: Providers,
+  account: LoadedAccount,
+  message: MessageRow,
+): Promise<Sent> {
   const channelType = account.adapter.type
   const outbound = await loadOutbound(database.db, message, waysOf(account, providers, message))
   if (!outbound) {

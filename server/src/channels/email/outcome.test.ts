@@ -67,5 +67,6 @@ test('asks for a token in time, keeps the one it is given, and says when nobody 
   const fresh = { refreshToken: 'r-1', accessToken: 'a-1', accessTokenEndsAt: '2026-11-17T10:00:00Z' }
   assert.equal(refresh(accountWith({ auth: 'oauth2', oauth }, fresh), now), null)
   assert.notEqual(refresh(accountWith({ auth: 'oauth2', oauth }, fresh), now + 56 * 60_000), null)
+  assert.notEqual(refresh(accountWith({ auth: 'oauth2', oauth }, fresh), now, true), null)
   assert.equal(refresh(accountWith(), now), null)
 })

@@ -7,11 +7,15 @@ import type { EmailAccount, EmailSecrets } from './account.ts'
 const earlyMs = 5 * 60_000
 
 /** A new access token for the mail servers (OAuth 2, RFC 6749, 6); null while the one there is will do. */
-export function refresh({ settings, secrets }: EmailAccount, now: number): Step<Partial<EmailSecrets>> | null {
+export function refresh(
+  { settings, secrets }: EmailAccount,
+  now: number,
+  isRefused = false,
+): Step<Partial<EmailSecrets>> | null {
   const { oauth } = settings
   if (settings.auth !== 'oauth2' || oauth === null || secrets.refreshToken === '') return null
   const endsAt = Date.parse(secrets.accessTokenEndsAt)
-  if (secrets.accessToken !== '' && endsAt > now + earlyMs) return null
+  if (secrets.accessToken !== '' && endsAt > now + earlyMs && !isRefused) return null
   const fields = [
     ['grant_type', 'refresh_token'],
     ['client_id', oauth.clientId],

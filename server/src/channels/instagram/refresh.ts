@@ -12,10 +12,15 @@ const WEEK_MS = 7 * DAY_MS
  * A token of Instagram's own login lives for 60 days, and for 60 more whenever it is renewed; once it has expired, somebody
  * must log in again. Renewed every week, so that seven may fail. Tokens of pages do not expire.
  */
-export function refresh(account: InstagramAccount, now: number): Step<Partial<InstagramSecrets>> | null {
+export function refresh(
+  account: InstagramAccount,
+  now: number,
+  isRefused = false,
+): Step<Partial<InstagramSecrets>> | null {
   const { settings, secrets, baseUrl } = account
   const isDue = now - Number(secrets.renewedAt ?? 0) >= WEEK_MS
-  if (settings.login !== 'instagram' || !isDue) return null
+  // It is renewed by itself: one that is refused cannot be.
+  if (settings.login !== 'instagram' || !isDue || isRefused) return null
 
   const url = new URL(`${baseUrl.replace(/\/+$/, '')}/refresh_access_token`)
   url.searchParams.set('grant_type', 'ig_refresh_token')

@@ -109,7 +109,7 @@ test('subscribes the account, or the page to all that its Messenger needs too', 
     'https://graph.facebook.com/v25.0/100000000000201/subscribed_apps',
     {
       subscribed_fields:
-        'messages,messaging_postbacks,message_deliveries,message_reads,message_echoes,message_reactions,message_edits,messaging_referrals,messaging_handovers,standby',
+        'messages,messaging_postbacks,message_deliveries,message_reads,message_echoes,message_reactions,message_edits,messaging_referrals,messaging_handovers,standby,messaging_policy_enforcement',
     },
   ])
 })
@@ -130,6 +130,7 @@ test('renews its token every week, and a page’s never', () => {
   assert.equal(renewed(now - 7 * day), url)
   assert.equal(renewed(now - 6 * day), null)
   assert.equal(instagram.refresh(linked, now), null)
+  assert.equal(instagram.refresh(account, now, true), null)
 })
 
 test('keeps the new token, and asks tomorrow while the old one is too young to be renewed', () => {

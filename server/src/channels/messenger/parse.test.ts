@@ -152,11 +152,26 @@ test('keeps what another app answers, without asking anything of anybody', () =>
   assert.equal(message('text').isAutomatic, undefined)
 })
 
+test('reads what the platform does to a page that breaks its rules', () => {
+  const news = (name: string): unknown => {
+    const [event] = eventsOf(name)
+    return event?.kind === 'account' && [event.accountId, event.at, event.news, event.detail]
+  }
+  const here = ['100000000000201', 1_794_567_890_123]
+  const detail = (what: string): string => `The platform's ${what} for breaking its rules: Too many complaints`
+  assert.deepEqual(news('policy-enforcement'), [...here, 'warned', detail('warning')])
+  assert.deepEqual(news('policy-block'), [...here, 'broken', detail('block')])
+  const item = { recipient: { id: '100000000000201' }, policy_enforcement: { action: 'unblock' } }
+  assert.deepEqual(parse({ object: 'page', entry: [{ id: '100000000000201', messaging: [item] }] }), [
+    { kind: 'ignored', what: 'policy_enforcement: unblock' },
+  ])
+})
+
 test('names and ignores what is not for us', () => {
-  const names = ['opt-in', 'thread-taken', 'policy-enforcement', 'page-feed']
+  const names = ['opt-in', 'thread-taken', 'page-feed']
   assert.deepEqual(
     names.map((name) => eventsOf(name).map((event) => event.kind === 'ignored' && event.what)),
-    [['optin'], ['take_thread_control'], ['policy_enforcement'], ['field: feed']],
+    [['optin'], ['take_thread_control'], ['field: feed']],
   )
   assert.deepEqual(parse({ object: 'instagram', entry: [] }), [{ kind: 'ignored', what: 'object: instagram' }])
   assert.deepEqual(parse({ object: 'page', entry: [{ id: '1' }] }), [

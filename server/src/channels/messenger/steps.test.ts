@@ -163,7 +163,7 @@ test('subscribes to everything it reads, and unsubscribes', () => {
     kind: 'json',
     value: {
       subscribed_fields:
-        'messages,messaging_postbacks,message_deliveries,message_reads,message_echoes,message_reactions,message_edits,messaging_referrals,messaging_handovers,standby',
+        'messages,messaging_postbacks,message_deliveries,message_reads,message_echoes,message_reactions,message_edits,messaging_referrals,messaging_handovers,standby,messaging_policy_enforcement',
     },
   })
   assert.equal(messenger.unsubscribe(account).request.method, 'DELETE')

@@ -79,6 +79,7 @@ function failure(meaning: Meaning, detail: string, hintMs: number | null = null)
     detail,
     retry: meaning.retry,
     retryAfterMs: meaning.retry === 'later' ? (hintMs ?? meaning.retryAfterMs) : null,
+    ...(meaning.isOfRecipient && { isOfRecipient: true }),
     isChannelBroken: meaning.isChannelBroken,
   }
 }

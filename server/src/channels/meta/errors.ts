@@ -7,6 +7,7 @@ export type Meaning = Readonly<{
   retry: 'never' | 'later'
   isChannelBroken: boolean
   retryAfterMs: number | null
+  isOfRecipient?: boolean
 }>
 
 export type GraphError = Readonly<{ number: number; meaning: Meaning; detail: string }>

@@ -16,6 +16,7 @@ export function featuresOf(event: InboundEvent): readonly InboundFeature[] {
     case 'edit':
     case 'deletion':
       return [event.kind]
+    case 'account':
     case 'address_change':
     case 'ignored':
       return []

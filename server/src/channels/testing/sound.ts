@@ -43,6 +43,9 @@ function assertOwn(event: Exclude<InboundEvent, { kind: 'ignored' }>): void {
       assertId(event.oldAddress)
       assertId(event.newAddress)
       break
+    case 'account':
+      assert.ok(event.detail !== '' && event.detail.length <= 500, 'says what befell it')
+      break
     case 'watermark':
     case 'standing':
       break

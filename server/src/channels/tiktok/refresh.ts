@@ -9,12 +9,12 @@ const beforeMs = 6 * 60 * 60_000
 
 /**
  * New tokens. The old refresh token is of no use afterwards, so whoever asks has to be the only one who asks. A token that nobody
- * knows the end of is renewed at once.
+ * knows the end of is renewed at once, and so is one that was refused.
  */
-export function refresh(account: TiktokAccount, now: number): Step<Partial<TiktokSecrets>> | null {
+export function refresh(account: TiktokAccount, now: number, isRefused = false): Step<Partial<TiktokSecrets>> | null {
   const { appId, appSecret, refreshToken, accessTokenEndsAt } = account.secrets
   const endsAt = number(accessTokenEndsAt) ?? 0
-  if (refreshToken === '' || endsAt - now > beforeMs) return null
+  if (refreshToken === '' || (endsAt - now > beforeMs && !isRefused)) return null
 
   const request = {
     kind: 'request',

@@ -26,6 +26,15 @@ test('writes text into the conversation, with the token by itself', () => {
   })
 })
 
+test('leaves marks away, which TikTok would show as they are', () => {
+  const request = render(exampleMessage({ to, text: '**Two** left: [here](https://shop.example/a)' }), account)
+  assert.deepEqual(request.kind === 'request' && request.body.kind === 'json' && request.body.value, {
+    ...common,
+    message_type: 'TEXT',
+    text: { body: 'Two left: here (https://shop.example/a)' },
+  })
+})
+
 test('sends an image by its id, quoting nothing', () => {
   const replyTo = { providerId: '7439000111222333444', data: {} }
   const request = render(exampleMessage({ to, text: '', attachments: [examplePhoto], replyTo }), account)

@@ -1,5 +1,6 @@
 import type { Capabilities } from '../capabilities.ts'
 import type { OutboundMessage, ProviderRequest, Refusal } from '../channel.ts'
+import { parseFormatting, plainText } from '../formatting.ts'
 import type { Bag } from '../reading.ts'
 import type { TiktokAccount } from './account.ts'
 import { post } from './api.ts'
@@ -43,15 +44,17 @@ function contentOf({ text, attachments: [attachment], replyTo }: OutboundMessage
     if (attachment.mediaId === null) return refused('media_error', 'the attachment was not uploaded')
     return { kind: 'content', value: { message_type: 'IMAGE', image: { media_id: attachment.mediaId } } }
   }
-  if (text.trim() === '') return refused('unsupported_content', 'the message is empty')
-  if (text.length > capabilities.text.max) {
+  // TikTok shows text in no other way than plain.
+  const plain = plainText(parseFormatting(text))
+  if (plain.trim() === '') return refused('unsupported_content', 'the message is empty')
+  if (plain.length > capabilities.text.max) {
     return refused('unsupported_content', `TikTok takes up to ${capabilities.text.max} characters of text`)
   }
   return {
     kind: 'content',
     value: {
       message_type: 'TEXT',
-      text: { body: text },
+      text: { body: plain },
       // With text only.
       ...(replyTo !== null && { referenced_message_info: { referenced_message_id: replyTo.providerId } }),
     },

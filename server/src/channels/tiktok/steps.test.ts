@@ -51,6 +51,7 @@ test('uploads small images only', () => {
 test('renews tokens some hours before they end, and those whose end is unknown', () => {
   const endsAt = Number(account.secrets.accessTokenEndsAt)
   assert.equal(refresh(account, endsAt - 7 * 60 * 60_000), null)
+  assert.ok(refresh(account, endsAt - 7 * 60 * 60_000, true))
   const step = refresh(account, endsAt - day / 8)
   assert.ok(step)
   const data = { access_token: 'act.new', refresh_token: 'rft.new', expires_in: 86_400 }

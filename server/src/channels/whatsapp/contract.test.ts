@@ -19,7 +19,6 @@ describeChannel({
     'identity-changed',
     'request-welcome',
     'statuses',
-    'template-rejected',
   ],
   webhook: {
     header: 'x-hub-signature-256',

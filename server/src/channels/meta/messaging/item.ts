@@ -2,6 +2,7 @@ import type { InboundEvent } from '../../inbound.ts'
 import { type Bag, bag, id, isBag, number, text } from '../../reading.ts'
 import { parseMessage } from './message.ts'
 import { type Doer, moment, type Origin } from './origin.ts'
+import { parsePolicy } from './policy.ts'
 import { parsePostback } from './postback.ts'
 import { parseReaction } from './reaction.ts'
 import { parseDelivery, parseRead } from './receipts.ts'
@@ -22,8 +23,9 @@ const kinds: readonly (readonly [
 
 /** One thing that happened between a person and the account. */
 export function parseItem(item: Bag, origin: Origin): readonly InboundEvent[] {
+  if (isBag(item.policy_enforcement)) return [parsePolicy(item, origin)]
   const kind = kinds.find(([key]) => isBag(item[key]))
-  // Opt-ins, hand-overs between apps, warnings of the platform: each names itself by its key.
+  // Opt-ins, hand-overs between apps: each names itself by its key.
   if (kind === undefined) return [ignored(nameOf(item))]
 
   const doer = doerOf(item, origin)

@@ -11,6 +11,7 @@ import { askFor, tell } from './actions.ts'
 export const pageFields = [
   ...['messages', 'messaging_postbacks', 'message_deliveries', 'message_reads', 'message_echoes', 'message_reactions'],
   ...['message_edits', 'messaging_referrals', 'messaging_handovers', 'standby'],
+  'messaging_policy_enforcement',
 ]
 
 /** What an account of Instagram's own login tells. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { InboundEvent } from '../../inbound.ts'
-import { eventsOf } from './testing.ts'
+import { eventsOf, parseValue } from './testing.ts'
 
 const mara = {
   addresses: ['447700900001', 'GB.1357924680112233'],
@@ -249,12 +249,53 @@ test('walks all entries, changes, messages and statuses in their order', () => {
   )
   assert.deepEqual(
     batch.map((event) => (event.kind === 'ignored' ? event.what : event.accountId)),
-    ['100000000000001', '100000000000001', '100000000000001', '100000000000002', 'field: account_update'],
+    ['100000000000001', '100000000000001', '100000000000001', '100000000000002', 'account_update: VERIFIED_ACCOUNT'],
   )
 })
 
+test('reads what befell the account, its number and its templates', () => {
+  const news = (name: string): unknown => {
+    const [event] = eventsOf(name)
+    return event?.kind === 'account' && [event.accountId, event.at, event.news, event.detail]
+  }
+  const here = ['100000000000001', 1_794_570_000_000]
+  assert.deepEqual(news('template-rejected'), [...here, 'templates', 'order_update (en_US) REJECTED: INVALID_FORMAT'])
+  assert.deepEqual(news('account-disabled'), [...here, 'broken', 'WhatsApp has disabled the account.'])
+  assert.deepEqual(news('account-restricted'), [
+    ...here,
+    'warned',
+    'WhatsApp restricts the account: RESTRICTED_BIZ_INITIATED_MESSAGING, RESTRICTED_CUSTOMER_INITIATED_MESSAGING',
+  ])
+  assert.deepEqual(news('number-flagged'), [...here, 'warned', 'WhatsApp rates the number lower: FLAGGED, TIER_10K'])
+})
+
+test('news of another account or number, and good ones, change nothing', () => {
+  const told = (entry: object, field: string, value: object) =>
+    parseValue({ object: 'whatsapp_business_account', entry: [{ ...entry, changes: [{ field, value }] }] })
+  const own = { id: '200000000000001' }
+  const ban = (state: unknown) => ({ event: 'DISABLED_UPDATE', ban_info: { waba_ban_state: state } })
+  const flagged = { display_phone_number: '+1 555-010-0002', event: 'FLAGGED', current_limit: 'TIER_1K' }
+  assert.deepEqual(
+    [
+      told({ id: '200000000000002' }, 'account_update', ban('DISABLE')),
+      told(own, 'phone_number_quality_update', flagged),
+      told(own, 'phone_number_quality_update', { event: 'UPGRADE' }),
+      told(own, 'account_update', ban('REINSTATE')),
+    ].flat(),
+    [
+      'account_update of another account',
+      'phone_number_quality_update of another number',
+      'phone_number_quality_update: UPGRADE',
+      'account_update: DISABLED_UPDATE',
+    ].map((what) => ({ kind: 'ignored', what })),
+  )
+  const kindsOf = (state: unknown) =>
+    told(own, 'account_update', ban(state)).map((event) => event.kind === 'account' && event.news)
+  assert.deepEqual([...kindsOf('DISABLE'), ...kindsOf(['SCHEDULE_FOR_DISABLE'])], ['broken', 'warned'])
+})
+
 test('names what it ignores', () => {
-  const names = ['group', 'request-welcome', 'identity-changed', 'call', 'call-status', 'template-rejected']
+  const names = ['group', 'request-welcome', 'identity-changed', 'call', 'call-status']
   assert.deepEqual(
     [...names, 'account-error'].flatMap((name) => eventsOf(name)),
     [
@@ -263,7 +304,6 @@ test('names what it ignores', () => {
       'system message: customer_identity_changed',
       'field: calls',
       'status of a call',
-      'field: message_template_status_update',
       'error of the account: 131000',
     ].map((what) => ({ kind: 'ignored', what })),
   )

@@ -3,6 +3,7 @@ import type { InboundEvent } from '../../inbound.ts'
 import { type Bag, bag, bags, id, named, number, parseJson } from '../../reading.ts'
 import type { WhatsappAccount, WhatsappSettings } from '../account.ts'
 import { parseStatus } from '../status.ts'
+import { isAccountNews, parseAccountNews } from './account-news.ts'
 import { parseMessage } from './message.ts'
 
 /**
@@ -13,10 +14,13 @@ export function parse(request: WebhookRequest, { settings }: WhatsappAccount): r
   const payload = bag(parseJson(new TextDecoder().decode(request.body)))
   if (payload.object !== 'whatsapp_business_account') return [ignored(`object: ${named(payload.object)}`)]
 
-  return bags(payload.entry).flatMap((entry) => bags(entry.changes).flatMap((change) => parseChange(change, settings)))
+  return bags(payload.entry).flatMap((entry) =>
+    bags(entry.changes).flatMap((change) => parseChange(change, entry, settings)),
+  )
 }
 
-function parseChange(change: Bag, settings: WhatsappSettings): readonly InboundEvent[] {
+function parseChange(change: Bag, entry: Bag, settings: WhatsappSettings): readonly InboundEvent[] {
+  if (isAccountNews(named(change.field))) return [parseAccountNews(change, entry, settings)]
   if (change.field !== 'messages' && change.field !== 'smb_message_echoes') {
     return [ignored(`field: ${named(change.field)}`)]
   }
