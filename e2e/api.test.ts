@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { getChannelHealth, getContact, postChannel, postMessage, testChannel } from '@fairlead/sdk'
+import { getChannelHealth, getContact, listChannels, postChannel, postMessage, testChannel } from '@fairlead/sdk'
 import { type ExampleSystem, startExampleSystem } from '../scripts/emulators/example-system.ts'
 import {
   areStored,
@@ -118,6 +118,11 @@ test('neither calls another system in the private network nor fetches files from
   )
   assert.deepEqual([picture?.text, answer?.text], ['This is the broken part', 'Thank you'])
   assert.deepEqual(system.requests(), [])
+  // Its managers are told, and what was written waits for another address.
+  const { data } = await owner.client.call(listChannels, {})
+  const channel = data.find((each) => each.id === id)
+  assert.deepEqual([channel?.status, answer?.state], ['broken', 'pending'])
+  assert.match(channel?.statusReason ?? '', /private network/)
 })
 
 /** What has to be pasted is pasted both ways. */

@@ -220,8 +220,11 @@ export type MailRequest = Readonly<{
 /** What came of a request: an answer, or none. */
 export type ProviderAnswer =
   | Readonly<{ kind: 'answer'; status: number; headers: Headers; body: string }>
-  /** `isWritten`: the request may have reached the provider before the connection broke or time ran out. */
-  | Readonly<{ kind: 'no_answer'; isWritten: boolean; detail: string }>
+  /**
+   * `isWritten`: the request may have reached the provider before the connection broke or time ran out. `isRefused`: we
+   * do not go to such an address, and never will.
+   */
+  | Readonly<{ kind: 'no_answer'; isWritten: boolean; isRefused?: boolean; detail: string }>
 
 /** Cannot be sent as it is; trying again is of no use. */
 export type Refusal = Readonly<{ kind: 'refused'; code: FailureCode; detail: string }>

@@ -99,7 +99,12 @@ async function sendReady(
   context: Parameters<typeof ask>[1],
 ): Promise<DeliveryOutcome> {
   if (request.kind === 'refused') return final(request.code, request.detail)
-  return account.adapter.outcome(await ask(request, context), ready)
+  const answer = await ask(request, context)
+  // Whoever gave the address has to give another.
+  const isMisled = answer.kind === 'no_answer' && answer.isRefused
+  return isMisled
+    ? { ...final('permission', answer.detail), isChannelBroken: true }
+    : account.adapter.outcome(answer, ready)
 }
 
 // Nothing was sent yet: whatever becomes of an upload may be tried again.

@@ -2,7 +2,7 @@ import { safeFileName } from '../attachments/media-type.ts'
 import type { Storage } from '../attachments/storage.ts'
 import type { OutboundAttachment, ProviderAnswer, ProviderRequest } from '../channels/channel.ts'
 import { traced } from '../tracing/trace.ts'
-import { type GuardedFetch, OutboundError, readText } from './guarded-fetch.ts'
+import { type GuardedFetch, OutboundError, RefusedAddress, readText } from './guarded-fetch.ts'
 
 const apiTimeoutMs = 15_000
 const mediaTimeoutMs = 60_000
@@ -50,7 +50,8 @@ async function send(request: ProviderRequest, { fetch, storage, workspaceId }: C
     }
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error
-    return { kind: 'no_answer', isWritten: error.isWritten, detail: error.message }
+    const isRefused = error instanceof RefusedAddress
+    return { kind: 'no_answer', isWritten: error.isWritten, detail: error.message, ...(isRefused && { isRefused }) }
   }
 }
 
