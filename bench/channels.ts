@@ -51,9 +51,9 @@ async function openGraph(opened: readonly Crowd[], stack: AsyncDisposableStack):
 }
 
 function toLine(exchanged: Exchanged): string {
-  const { type, in: came, out, lost_in, twice_in, lost_out, twice_out, unknown, can_know } = exchanged
+  const { type, in: came, out, lost_in, twice_in, lost_out, twice_out, unknown, failed, can_know } = exchanged
   const means = can_know ? '' : ', and no means to know'
-  return `${type.padEnd(10)} in ${came}: ${lost_in} lost, ${twice_in} twice; out ${out}: ${lost_out} lost, ${twice_out} twice, ${unknown} unknown${means}`
+  return `${type.padEnd(10)} in ${came}: ${lost_in} lost, ${twice_in} twice; out ${out}: ${lost_out} lost, ${twice_out} twice, ${unknown} unknown${means}, ${failed} given up`
 }
 
 function wishesOf(args: readonly string[]) {

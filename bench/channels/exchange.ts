@@ -15,6 +15,8 @@ export type Exchanged = Readonly<{
   twice_out: number
   /** Messages of which we do not know whether they went out. */
   unknown: number
+  /** Messages that were given up after all tries, and say so; they count as lost, too. */
+  failed: number
   /** Whether the provider gives any means to know: a key, an echo, a receipt. */
   can_know: boolean
 }>
@@ -63,6 +65,7 @@ export async function exchange(
     ...{ type: crowd.type, in: messages, out: messages },
     ...{ lost_in: inbound.lost, twice_in: inbound.twice, lost_out: outbound.lost, twice_out: outbound.twice },
     unknown: await countIn(database, channelId, 'unknown'),
+    failed: await countIn(database, channelId, 'failed'),
     can_know: isRepeatable || receiptWaitMs > 0,
   }
 }

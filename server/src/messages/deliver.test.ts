@@ -115,9 +115,9 @@ test('gives up after some tries, and what comes after goes on', async () => {
   const talk = await beginTalk({ app, url, graph, providers })
   await talk.say({ text: 'First' })
   await talk.say({ text: 'Second' })
-  graph.faults.next({ status: 503, times: 6 })
+  graph.faults.next({ status: 503, times: 9 })
 
-  for (let tries = 0; tries < 6; tries += 1) {
+  for (let tries = 0; tries < 9; tries += 1) {
     await talk.skipWaiting()
     await talk.deliver()
   }
@@ -322,7 +322,7 @@ test('an attachment whose file is gone fails and says so', async () => {
   await talk.say({ attachmentIds: [id] })
   await providers.storage.remove(talk.scene.workspaceId, id)
 
-  for (let tries = 0; tries < 6; tries += 1) {
+  for (let tries = 0; tries < 9; tries += 1) {
     await talk.skipWaiting()
     await talk.deliver()
   }

@@ -55,7 +55,7 @@ test('is tried again where the provider knows it by our id, and unknown when its
   const repeatable = { ...usual, isRepeatable: true }
   const id = await talk.send('Hello')
 
-  for (let tries = 1; tries <= 5; tries += 1) {
+  for (let tries = 1; tries <= 8; tries += 1) {
     assert.equal(await talk.answer(id, doubt, repeatable), false)
     assert.deepEqual(await talk.written(), ['Hello pending null'])
     await talk.begin(id)
@@ -70,7 +70,7 @@ test('has hours where the provider is known to be away as long', async () => {
   let waits = 0
   for (; !(await talk.answer(id, later, { ...usual, patience: 'hours' })); waits += 1) await talk.begin(id)
 
-  assert.equal(waits, 9)
+  assert.equal(waits, 12)
   assert.deepEqual(await talk.written(), ['Hello failed null'])
 })
 

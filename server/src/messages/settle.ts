@@ -16,10 +16,14 @@ import { lockMessage, type MessageRow, problem, setState } from './row.ts'
 import { unpark } from './update.ts'
 import { applyMarks } from './watermark.ts'
 
-/** Waits before each further try; a provider's own hint goes first when it is longer. */
+/**
+ * Waits before each further try, twenty minutes in all or eight hours; a provider's own hint goes first when it is
+ * longer. The first ones are short: where one request in five fails, nine tries leave one message in a million.
+ */
+const someMinutesMs = [2_000, 5_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000] as const
 const waitsMs = {
-  minutes: [2_000, 10_000, 30_000, 120_000, 600_000],
-  hours: [2_000, 10_000, 30_000, 120_000, 600_000, 1_800_000, 3_600_000, 7_200_000, 14_400_000],
+  minutes: someMinutesMs,
+  hours: [...someMinutesMs, 1_800_000, 3_600_000, 7_200_000, 14_400_000],
 } as const satisfies Record<Capabilities['patience'], readonly number[]>
 
 export type Patience = Readonly<{
