@@ -11,6 +11,8 @@ export type Agent = Readonly<{
   limits: readonly Limit[]
   /** Sum of the weights of the conversations held that count, over the whole workspace. */
   load: number
+  /** The same of this team. Looked at only for a conversation whose wish has a limit; absent: as `load`. */
+  teamLoad?: number
   /** The `assignedAt` of this team's last automatic assignment to them; `null` when there was none. */
   lastAssignedAt: number | null
   /** Somebody of a higher tier gets a conversation only when nobody of a lower one is eligible. From 1. */

@@ -1,7 +1,7 @@
-import type { Exclusion } from './decision.ts'
+import type { Assigned, Exclusion } from './decision.ts'
 import { type Kind, Lane } from './lane.ts'
 import { ranksOf } from './ranks.ts'
-import { Seat, type Seated } from './seat.ts'
+import { type Moves, Seat, type Seated } from './seat.ts'
 import type { SkillSet } from './skill-sets.ts'
 import type { Snapshot, Waiting } from './snapshot.ts'
 import { comparePlaces, type Ranking, turnOf } from './strategies/ranking.ts'
@@ -61,14 +61,33 @@ export class Candidates {
   /** Gives the conversation to the agent and answers their turn. `hasRival`: somebody else could have had it as well. */
   assign(conversation: Waiting, seat: Seat, hasRival: boolean): Turn {
     const assignedAt = Math.max(this.#now, this.#lastTurn + 1)
-    const weightedTurnAfter = this.#weightedTurns?.take(seat, hasRival) ?? seat.agent.weightedTurn ?? 0
+    const weightedTurnAfter = this.#weightedTurns?.take(seat, hasRival) ?? seat.weightedTurn ?? 0
 
-    this.#lastTurn = assignedAt
-    seat.takeOn(conversation, {
+    this.#give(conversation, seat, {
       assignedAt,
       weightedTurnAfter,
       nextTurn: weightedTurnAfter + period(seat.agent.weight),
     })
+    return { assignedAt, weightedTurnAfter }
+  }
+
+  /** Takes note of a conversation that was given by other rules. Turns under `weighted` are those that it gave. */
+  adopt(conversation: Waiting, { agentId, assignedAt, weightedTurnAfter, strategy }: Assigned): void {
+    const seat = this.seatOf(agentId)
+    if (seat === undefined) return
+
+    const isTurn = strategy === 'weighted'
+    if (isTurn) this.#weightedTurns?.adopt(seat, weightedTurnAfter)
+    const nextTurn = isTurn ? Math.max(seat.nextTurn, weightedTurnAfter + period(seat.agent.weight)) : seat.nextTurn
+    this.#give(conversation, seat, { assignedAt, weightedTurnAfter, nextTurn })
+  }
+
+  #give(conversation: Waiting, seat: Seat, moves: Moves): void {
+    const wasOut = seat.exclusion !== null
+
+    this.#lastTurn = moves.assignedAt
+    seat.takeOn(conversation, moves)
+    if (wasOut) return
     if (seat.exclusion !== null) {
       this.#countOut(seat, seat.exclusion)
       for (const lane of this.#allLanes) lane.forget(seat)
@@ -77,7 +96,6 @@ export class Candidates {
     } else if (this.#limitedChannels.has(conversation.channelId)) {
       for (const lane of this.#lanesOfChannel.get(conversation.channelId) ?? []) lane.retireIfFull(seat)
     }
-    return { assignedAt, weightedTurnAfter }
   }
 
   /** When the first of those who only finish something, or had enough for now, and have the skills, is free again. */

@@ -9,6 +9,7 @@ import { takeOn } from './take-on.ts'
 import { anySnapshot, shuffled } from './testing/arbitrary.ts'
 import { plainDecide } from './testing/plain-decide.ts'
 import { exclusionOf } from './testing/plain-eligibility.ts'
+import { wishedAgent, wishedPolicy } from './testing/plain-wish.ts'
 
 // A failure prints the seed and the smallest snapshot it could find: keep that one as an example in decide.test.ts.
 const thorough = { numRuns: 500 }
@@ -57,7 +58,7 @@ test('never exceeds a limit, unless a preference says so', () => {
         if (decision.kind !== 'assigned') continue
         const conversation = conversationOf(decision, snapshot)
         const agent = agents.find(({ id }) => id === decision.agentId)!
-        const isOver = agent.limits.some(({ scope, channelId, max, load }) => {
+        const isOver = wishedAgent(agent, conversation).limits.some(({ scope, channelId, max, load }) => {
           const counts = scope !== 'channel' || channelId === conversation.channelId
           return counts && (load >= max || load + conversation.weight > max)
         })
@@ -105,7 +106,9 @@ test('lets nobody be overtaken by a conversation that the same agent takes later
 
         if (decision.kind === 'assigned') {
           const taker = agents.find(({ id }) => id === decision.agentId)!
-          const overtaken = passedOver.filter((each) => exclusionOf(taker, each, policy, now) === undefined)
+          const overtaken = passedOver.filter(
+            (each) => exclusionOf(wishedAgent(taker, each), each, wishedPolicy(policy, each), now) === undefined,
+          )
 
           assert.deepEqual(overtaken, [])
           agents = agents.map((agent) => (agent === taker ? takeOn(agent, conversation, decision) : agent))
@@ -126,8 +129,10 @@ test('leaves nobody waiting whom somebody could take, holds aside', () => {
 
       for (const decision of decisions) {
         if (decision.kind === 'assigned' || isHeld(decision)) continue
+        const conversation = conversationOf(decision, snapshot)
+        const policy = wishedPolicy(snapshot.policy, conversation)
         for (const agent of agents) {
-          const exclusion = exclusionOf(agent, conversationOf(decision, snapshot), snapshot.policy, snapshot.now)
+          const exclusion = exclusionOf(wishedAgent(agent, conversation), conversation, policy, snapshot.now)
           assert.notEqual(exclusion, undefined)
         }
       }

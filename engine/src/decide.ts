@@ -1,3 +1,4 @@
+import { AsWished } from './as-wished.ts'
 import type { Decision } from './decision.ts'
 import { Deliberation } from './deliberation.ts'
 import { inQueueOrder } from './order.ts'
@@ -17,7 +18,8 @@ import type { Snapshot } from './snapshot.ts'
  * ```
  */
 export function decide(snapshot: Snapshot): readonly Decision[] {
-  const deliberation = new Deliberation(snapshot)
+  const hasWishes = snapshot.waiting.some(({ wish }) => wish)
+  const deliberation = hasWishes ? new AsWished(snapshot) : new Deliberation(snapshot)
 
   return inQueueOrder(snapshot).map((each) => deliberation.decide(each))
 }

@@ -34,19 +34,28 @@ const nobodyLookedAt: Why = { asked: nobodyPreferred, excluded: { byReason: {}, 
 
 /** One call of `decide`: what is known of the team from the start, and what the decisions made so far changed. */
 export class Deliberation {
-  readonly #snapshot: Snapshot
+  readonly #snapshot: Omit<Snapshot, 'waiting'>
   readonly #team: TeamState
   readonly #skillSets: SkillSets
   readonly #line: Line
-  readonly #shortlist = new Shortlist()
+  readonly #shortlist: Shortlist
   readonly #ranking: Ranks | null
   readonly #candidates: Candidates
 
-  constructor(snapshot: Snapshot) {
+  /** `beside`: another one about the same team. Those that either leaves stand in one line. */
+  constructor(snapshot: Omit<Snapshot, 'waiting'>, beside: Deliberation | null = null) {
     this.#snapshot = snapshot
-    this.#team = teamState(snapshot.agents)
-    this.#skillSets = new SkillSets(snapshot.agents)
-    this.#line = new Line(this.#skillSets)
+    if (beside === null) {
+      this.#team = teamState(snapshot.agents)
+      this.#skillSets = new SkillSets(snapshot.agents)
+      this.#line = new Line(this.#skillSets)
+      this.#shortlist = new Shortlist()
+    } else {
+      this.#team = beside.#team
+      this.#skillSets = beside.#skillSets
+      this.#line = beside.#line
+      this.#shortlist = beside.#shortlist
+    }
     this.#ranking = strategies[snapshot.policy.strategy]
     this.#candidates = new Candidates(snapshot, this.#ranking ?? strategies.round_robin)
   }
@@ -57,6 +66,11 @@ export class Deliberation {
     } else {
       return this.#assignOrLeave(each, this.#ranking)
     }
+  }
+
+  /** Takes note of what another one gave. */
+  adopt(conversation: Waiting, decision: Assigned): void {
+    this.#candidates.adopt(conversation, decision)
   }
 
   #assignOrLeave(each: InQueue, ranking: Ranks): Decision {

@@ -8,7 +8,7 @@ import { type Place, type Ranked, type Ranking, turnOf } from './strategies/rank
 export type Seated = Place & { readonly seat: Seat; shown: Standing | null }
 
 type Counted = { -readonly [Key in keyof Limit]: Limit[Key] }
-type Moves = Readonly<{ assignedAt: number; weightedTurnAfter: number; nextTurn: number }>
+export type Moves = Readonly<{ assignedAt: number; weightedTurnAfter: number; nextTurn: number }>
 
 /** A member of the team as the decisions made so far leave them. Everything that changes during a call is in here. */
 export class Seat implements Ranked {
@@ -21,6 +21,7 @@ export class Seat implements Ranked {
   freeAt: number | null = null
   load: number
   lastAssignedAt: number | null
+  weightedTurn: number | null
   nextTurn = 0
   /** The limits that look at every conversation. */
   readonly #limits: readonly Limit[]
@@ -38,6 +39,7 @@ export class Seat implements Ranked {
     this.agent = agent
     this.load = agent.load
     this.lastAssignedAt = agent.lastAssignedAt
+    this.weightedTurn = agent.weightedTurn
     this.#ranking = ranking
     this.#pace = policy.pace
     this.#turns = policy.pace === null ? noTurns : turnsInWindow(agent.recentTurns, policy.pace, now)
@@ -85,9 +87,10 @@ export class Seat implements Ranked {
     return !(this.#taken < this.#room && this.#taken + weight <= this.#room)
   }
 
-  takeOn({ channelId, weight }: Waiting, { assignedAt, nextTurn }: Moves): void {
+  takeOn({ channelId, weight }: Waiting, { assignedAt, weightedTurnAfter, nextTurn }: Moves): void {
     this.load += weight
     this.lastAssignedAt = assignedAt
+    this.weightedTurn = weightedTurnAfter
     this.nextTurn = nextTurn
     this.#taken += weight
     if (this.#limitsOfChannels !== null) {
@@ -103,7 +106,8 @@ export class Seat implements Ranked {
     this.#turns.push(turn)
     if (turn < (this.#turns.at(-2) ?? turn)) this.#turns.sort((a, b) => a - b)
     const until = this.#pacedUntil()
-    if (until !== null) {
+    // Who is away, and got this one by its wish, is still away.
+    if (until !== null && this.exclusion === null) {
       this.exclusion = 'paced'
       this.freeAt = finite(until)
     }

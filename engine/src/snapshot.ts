@@ -76,6 +76,16 @@ export type Waiting = Readonly<{
   tried: readonly string[]
   /** False when it went through too many teams already, or would come back to one of them. */
   canOverflow: boolean
+  /** How this one is to be assigned where that is not as the policy says; absent or `null`: as it says. */
+  wish?: Wish | null
+}>
+
+/** What counts for one conversation instead of what the policy says; each `null`: as it says. */
+export type Wish = Readonly<{
+  strategy: Strategy | null
+  onlineOnly: boolean | null
+  /** So many at most that an agent holds of the team. Every other limit counts as well, the team's own among them. */
+  agentLimit: number | null
 }>
 
 export type Priority = 'urgent' | 'high' | 'normal' | 'low'

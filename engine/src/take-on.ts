@@ -21,6 +21,7 @@ export function takeOn(
   return {
     ...agent,
     load: agent.load + weight,
+    ...(agent.teamLoad === undefined ? {} : { teamLoad: agent.teamLoad + weight }),
     limits: agent.limits.map((limit) => (looksAt(limit, channelId) ? { ...limit, load: limit.load + weight } : limit)),
     lastAssignedAt: assignedAt,
     weightedTurn: weightedTurnAfter,

@@ -46,6 +46,11 @@ export class WeightedTurns {
     this.#present.set(agent.tier, turn)
     return turn
   }
+
+  /** Takes note of a turn that was had by other rules. */
+  adopt({ agent }: Seat, turn: number): void {
+    this.#present.set(agent.tier, Math.max(turn, this.presentOf(agent.tier)))
+  }
 }
 
 /** Gives agents of equal weight their next turns. */

@@ -31,6 +31,7 @@ const agentFacts = fc.record({
   isExcluded: oneIn(20),
   limits: fc.array(limit, { maxLength: 3 }),
   load: smallNumber,
+  teamLoad: smallNumber,
   // Some turns lie after `now`, as they do when a clock was set back.
   lastAssignedAt: fc.option(fc.integer({ min: -3, max: 2 }).map((steps) => noon + steps)),
   isInHours: oneIn(12).map((isOut) => !isOut),
@@ -65,6 +66,15 @@ const waitingFacts = fc.record({
   previousId: fc.option(anybody, { freq: 2 }),
   tried: fc.oneof(fc.constant([]), fc.array(anybody, { maxLength: 4 })),
   canOverflow: fc.boolean(),
+  wish: rarely(
+    fc.record({
+      strategy: fc.option(
+        fc.constantFrom('round_robin' as const, 'least_open' as const, 'most_free' as const, 'weighted' as const),
+      ),
+      onlineOnly: fc.option(fc.boolean()),
+      agentLimit: fc.option(fc.integer({ min: 1, max: 4 })),
+    }),
+  ),
 })
 
 export const anyWaiting: fc.Arbitrary<readonly Waiting[]> = fc

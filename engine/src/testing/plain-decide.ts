@@ -14,6 +14,7 @@ import {
 } from './plain-eligibility.ts'
 import { plainOverflow } from './plain-overflow.ts'
 import { planWeightedTurns } from './plain-turns.ts'
+import { wishedAgent, wishedPolicy } from './plain-wish.ts'
 
 const minute = 60_000
 
@@ -26,35 +27,40 @@ export type Member = { -readonly [Key in keyof Agent]: Agent[Key] } & { nextTurn
  * Shares no code with the engine, so that the two are unlikely to be wrong together; takes strings and numbers as they
  * come. Does not know the strategy `manual`.
  */
-export function plainDecide({ now, policy, agents, waiting }: Snapshot): readonly Decision[] {
-  const team: Member[] = agents.map((agent) => ({ ...agent, nextTurn: 0 }))
+export function plainDecide({ now, policy: usual, agents, waiting }: Snapshot): readonly Decision[] {
+  const members: Member[] = agents.map((agent) => ({ ...agent, nextTurn: 0 }))
   const decisions: Decision[] = []
   const left: Waiting[] = []
 
-  if (policy.strategy === 'weighted') planWeightedTurns(team, (agent) => isOut(agent, policy, now))
+  if (usual.strategy === 'weighted') planWeightedTurns(members, (agent) => isOut(agent, usual, now))
   for (const conversation of sortedBy(waiting, (each) => [
-    isNear(each, policy, now) ? 0 : 1,
-    isNear(each, policy, now) ? each.deadlineAt! : 0,
-    -scoreOf(each, policy, now),
+    isNear(each, usual, now) ? 0 : 1,
+    isNear(each, usual, now) ? each.deadlineAt! : 0,
+    -scoreOf(each, usual, now),
     each.waitingSince,
     each.conversationId,
   ])) {
+    const policy = wishedPolicy(usual, conversation)
+    const team = conversation.wish ? members.map((agent) => ({ ...wishedAgent(agent, conversation) })) : members
+    if (conversation.wish && policy.strategy === 'weighted') {
+      planWeightedTurns(team, (agent) => isOut(agent, policy, now))
+    }
     const passedOver = team.map((agent) => [agent, exclusionOf(agent, conversation, policy, now)] as const)
     const asked = ask(conversation, team, policy, now)
-    const taker = asked.find(({ outcome }) => outcome === 'took')
+    const preferred = asked.find(({ outcome }) => outcome === 'took')
     const holder = asked.find(({ outcome }) => outcome === 'waited_for')
     const eligible = sortedBy(
       passedOver.flatMap(([agent, exclusion]) =>
-        exclusion === undefined && agent.id !== taker?.agentId ? [agent] : [],
+        exclusion === undefined && agent.id !== preferred?.agentId ? [agent] : [],
       ),
       (agent) => [agent.tier, measure(agent, policy), agent.lastAssignedAt ?? -Infinity, agent.id],
     )
-    const out = passedOver.filter(([agent]) => agent.id !== taker?.agentId)
+    const out = passedOver.filter(([agent]) => agent.id !== preferred?.agentId)
     const excluded = counts([
       ...out.flatMap(([, exclusion]) => exclusion ?? []),
       ...asked.flatMap(({ exclusion }) => (exclusion === 'not_member' ? [exclusion] : [])),
     ])
-    const chosen = taker ? team.find(({ id }) => id === taker.agentId) : holder ? undefined : eligible[0]
+    const chosen = preferred ? team.find(({ id }) => id === preferred.agentId) : holder ? undefined : eligible[0]
     const others = eligible.filter((agent) => agent !== chosen)
     const explanation = {
       conversationId: conversation.conversationId,
@@ -80,7 +86,7 @@ export function plainDecide({ now, policy, agents, waiting }: Snapshot): readonl
 
     if (chosen) {
       const assignedAt = Math.max(now, ...team.map(({ lastAssignedAt }) => (lastAssignedAt ?? -Infinity) + 1))
-      const rival = taker ? undefined : others.find(({ tier }) => tier === chosen.tier)
+      const rival = preferred ? undefined : others.find(({ tier }) => tier === chosen.tier)
       const weightedTurnAfter = turnAfter(chosen, team, policy, rival !== undefined)
 
       decisions.push({
@@ -92,16 +98,20 @@ export function plainDecide({ now, policy, agents, waiting }: Snapshot): readonl
         assignedAt,
         weightedTurnAfter,
         isOverLimit: fullScopes(chosen, conversation).length > 0,
-        reason: taker ? taker.as : reasonFor(policy, chosen, rival),
+        reason: preferred ? preferred.as : reasonFor(policy, chosen, rival),
         ...explanation,
         lookAgainAt: null,
       })
-      chosen.load += conversation.weight
-      chosen.lastAssignedAt = assignedAt
-      chosen.weightedTurn = weightedTurnAfter
-      chosen.nextTurn = weightedTurnAfter + 1 / chosen.weight
-      chosen.recentTurns = [...chosen.recentTurns, assignedAt]
-      chosen.limits = chosen.limits.map((limit) =>
+      const taker = members.find(({ id }) => id === chosen.id)!
+      const next = weightedTurnAfter + 1 / taker.weight
+      taker.load += conversation.weight
+      if (taker.teamLoad !== undefined) taker.teamLoad += conversation.weight
+      taker.lastAssignedAt = assignedAt
+      taker.weightedTurn = weightedTurnAfter
+      if (!conversation.wish) taker.nextTurn = next
+      else if (policy.strategy === 'weighted') taker.nextTurn = Math.max(taker.nextTurn, next)
+      taker.recentTurns = [...taker.recentTurns, assignedAt]
+      taker.limits = taker.limits.map((limit) =>
         limit.scope !== 'channel' || limit.channelId === conversation.channelId
           ? { ...limit, load: limit.load + conversation.weight }
           : limit,
