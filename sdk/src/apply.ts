@@ -15,7 +15,21 @@ export function applyToConversation(before: Conversation, event: Event): Convers
   if (event.type === 'contact.changed' && event.data.contact.id === before.contact.id) {
     return { ...before, contact: { id: before.contact.id, name: event.data.contact.name } }
   }
+  const tags = tagsAfter(before.tags, event)
+  return tags === before.tags ? before : { ...before, tags: [...tags] }
+}
+
+/** The tags of a contact or a conversation after an event about tags; the same list when it says nothing of them. */
+export function tagsAfter(before: readonly string[], event: Event): readonly string[] {
+  if (event.type === 'tag.deleted') return replaceTag(before, event.data.name, null)
+  if (event.type === 'tag.renamed') return replaceTag(before, event.data.from, event.data.tag.name)
   return before
+}
+
+function replaceTag(tags: readonly string[], from: string, to: string | null): readonly string[] {
+  if (!tags.includes(from)) return tags
+  if (to === null || tags.includes(to)) return tags.filter((tag) => tag !== from)
+  return tags.map((tag) => (tag === from ? to : tag))
 }
 
 /** What an event says of a conversation, if anything. */

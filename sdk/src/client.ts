@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Problem } from './contract/common.ts'
 import type { Endpoint } from './contract/endpoint.ts'
 import type { Event, listEvents } from './contract/event.ts'
+import type { Signal } from './contract/viewer.ts'
 
 export type ClientOptions = Readonly<{
   /** For example `https://chat.example`. Empty means the page's own origin. */
@@ -54,6 +55,8 @@ export type EventsOptions = Readonly<{
   /** Only events of this noun: `conversation`, `message`, `member`… */
   noun?: NonNullable<z.input<typeof listEvents.query>['noun']>
   signal: AbortSignal
+  /** Hears what is told beside the log: who looks at which conversation, and writes. Only who asks is told. */
+  onSignal?(signal: Signal): void
   /** Nothing up to here was left out: where to resume, also when none of what came was asked for. */
   onCursor?(sequence: number): void
   /** The server ends and asks to be left alone for so long. */
@@ -102,18 +105,23 @@ export function createClient(options: ClientOptions): Client {
 
     // Yields 'open' when the server has taken the stream, then each event. Ends, or throws, when the connection does:
     // the caller decides how long to wait before it resumes from the last sequence it saw.
-    async *events({ after, subjectId, noun, signal, onCursor, onRetry }) {
+    async *events({ after, subjectId, noun, signal, onSignal, onCursor, onRetry }) {
       const headers = headersOf(options)
       headers.set('accept', 'text/event-stream')
-      const response = await send(`${base}/events${toQuery({ after, subjectId, noun })}`, { headers, signal })
+      const query = toQuery({ after, subjectId, noun, signals: onSignal && 'true' })
+      const response = await send(`${base}/events${query}`, { headers, signal })
       if (!response.ok || !response.body) throw new ApiError(await readProblem(response))
 
       yield 'open'
       const parser = new EventSourceParserStream(onRetry ? { onRetry } : {})
       const messages = response.body.pipeThrough(new TextDecoderStream()).pipeThrough(parser)
       for await (const { id, event, data } of iterate(messages)) {
-        if (event !== 'cursor') yield JSON.parse(data) as Event
-        onCursor?.(Number(id))
+        if (event === 'signal') {
+          onSignal?.(JSON.parse(data) as Signal)
+        } else {
+          if (event !== 'cursor') yield JSON.parse(data) as Event
+          onCursor?.(Number(id))
+        }
       }
     },
   }

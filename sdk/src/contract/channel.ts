@@ -121,8 +121,15 @@ export const template = z
   .object({
     name: z.string(),
     language: z.string(),
+    /** In the provider’s word; only what is `APPROVED` can be sent. */
     status: z.string(),
+    /** Why it is not, as far as the provider says. */
+    reason: z.string().nullable(),
     category: z.string(),
+    /** How customers take it: `GREEN`, `YELLOW`, `RED`; null as long as nobody knows. */
+    quality: z.string().nullable(),
+    /** To the day. */
+    lastUsedAt: instant.nullable(),
     /** Positional (`1`, `2`) or named. */
     parameterFormat: z.enum(['positional', 'named']),
     header: z.object({ format: z.string(), text: z.string().nullable(), parameters: z.array(z.string()) }).nullable(),
@@ -134,17 +141,35 @@ export const template = z
 
 export type Template = z.infer<typeof template>
 
+const problemOf = z.object({ code: z.string(), detail: z.string() })
+
+const templateList = z.object({
+  data: z.array(template),
+  /** When the provider last told all of them; null: not yet. */
+  syncedAt: instant.nullable(),
+  /** Why it could not since then. */
+  syncError: problemOf.nullable(),
+})
+
 export const listTemplates = endpoint({
   method: 'get',
   path: '/channels/{id}/templates',
   tag: 'Channels',
   access: 'agent',
-  summary: 'Message templates of a channel that has them, read from the provider.',
+  summary: 'Message templates of a channel that has them, as its provider last told them.',
   params: idParams,
-  response: z.object({ data: z.array(template) }),
+  response: templateList,
 })
 
-const problemOf = z.object({ code: z.string(), detail: z.string() })
+export const syncTemplates = endpoint({
+  method: 'post',
+  path: '/channels/{id}/templates/sync',
+  tag: 'Channels',
+  access: 'manager',
+  summary: 'Asks the provider for the templates now. It happens by itself as well.',
+  params: idParams,
+  response: templateList,
+})
 
 export const channelHealth = z
   .object({
@@ -176,7 +201,7 @@ export const testChannel = endpoint({
   path: '/channels/{id}/test',
   tag: 'Channels',
   access: 'manager',
-  summary: 'Asks the provider whether the account works. Changes nothing.',
+  summary: 'Asks the provider whether the account works, and keeps what it says the account is called.',
   params: idParams,
   response: z.object({
     /** False: nobody can be asked about channels of this type. */

@@ -6,6 +6,11 @@ export const instant = z.iso.datetime({ offset: true }).meta({ description: 'Ins
 export const name = z.string().trim().min(1).max(120)
 export const idParams = z.object({ id })
 
+const severalIds = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(,[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}){0,99}$/
+
+/** Of a query: ids with commas between them, at most a hundred. */
+export const ids = z.string().regex(severalIds, 'must be ids with commas between them, at most a hundred')
+
 /** Pages by cursor: pass the `nextCursor` of one answer to get the next page. */
 export const pageQuery = z.object({
   cursor: z.string().max(200).optional(),

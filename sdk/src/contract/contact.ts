@@ -21,6 +21,16 @@ export const tagName = z.string().trim().min(1).max(50)
 /** A lifecycle stage, such as `lead`. The workspace lists them. */
 export const stage = z.string().trim().min(1).max(50)
 
+/** The value of a custom field, or of a free one. */
+export const fieldValue = z.union([
+  z.string().max(2000),
+  z.number(),
+  z.boolean(),
+  z.array(z.string().max(100)).max(100),
+  z.null(),
+])
+export type FieldValue = z.infer<typeof fieldValue>
+
 export const contact = z
   .object({
     id,
@@ -29,7 +39,7 @@ export const contact = z
     phone: z.string().nullable(),
     locale: z.string().nullable(),
     /** Free fields, by name. */
-    fields: z.record(z.string().max(60), z.union([z.string().max(2000), z.number(), z.boolean(), z.null()])),
+    fields: z.record(z.string().max(60), fieldValue),
     tags: z.array(tagName),
     /** Their dedicated agent, for teams whose policy asks for owners. */
     ownerId: id.nullable(),
@@ -59,8 +69,13 @@ export const listContacts = endpoint({
   path: '/contacts',
   tag: 'Contacts',
   access: 'agent',
-  summary: 'Contacts, newest first, or those whose name, e-mail or phone has `q`.',
-  query: pageQuery.extend({ q: z.string().max(100).optional(), ownerId: id.optional(), stage: stage.optional() }),
+  summary: 'Contacts, newest first; with `q` those that have all its words in name, addresses or fields.',
+  query: pageQuery.extend({
+    q: z.string().max(100).optional(),
+    ownerId: id.optional(),
+    stage: stage.optional(),
+    tag: tagName.optional(),
+  }),
   response: page(contact),
 })
 
@@ -155,6 +170,6 @@ export const listTags = endpoint({
   path: '/tags',
   tag: 'Contacts',
   access: 'agent',
-  summary: 'Every tag in use, for completion.',
+  summary: 'The name of every tag, for completion.',
   response: z.object({ data: z.array(tagName) }),
 })

@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { channelType } from './channel-types/list.ts'
-import { id, idParams, instant, page, pageQuery } from './common.ts'
-import { tagName } from './contact.ts'
+import { closingSummary } from './closing.ts'
+import { id, idParams, ids, instant, page, pageQuery } from './common.ts'
+import { fieldValue, tagName } from './contact.ts'
 import { endpoint } from './endpoint.ts'
+import { conversationSort } from './filter.ts'
+import { words } from './words.ts'
 
 export const conversationStatus = z.enum(['open', 'snoozed', 'closed'])
 export const priority = z.enum(['urgent', 'high', 'normal', 'low'])
@@ -19,8 +22,8 @@ export const conversation = z
     teamId: id.nullable(),
     assigneeId: id.nullable(),
     assignedAt: instant.nullable(),
-    /** The engine, somebody for another, or the assignee themself; null while nobody has it. */
-    assignedBy: z.enum(['engine', 'manual', 'claim']).nullable(),
+    /** The engine, somebody for another, the assignee themself, or a workflow; null while nobody has it. */
+    assignedBy: z.enum(['engine', 'manual', 'claim', 'workflow']).nullable(),
     status: conversationStatus,
     priority,
     tags: z.array(tagName),
@@ -35,12 +38,22 @@ export const conversation = z
     lastMessage: z
       .object({ text: z.string(), kind: z.string(), authorType: z.enum(['contact', 'member', 'system']), at: instant })
       .nullable(),
+    /**
+     * Messages to the contact that did not arrive (`failed`), may not have (`unknown`), or could not go out when they
+     * were due (`unsent`: a scheduled one, by its id), the latest last. One that is sent again is gone from here; those
+     * that were messages also once somebody has written anew.
+     */
+    undelivered: z.array(z.object({ messageId: id, state: z.enum(['failed', 'unknown', 'unsent']) })),
     /** Until when free-form replies are allowed; null when the channel has no such window. */
     windowEndsAt: instant.nullable(),
     /** Until when what people write is allowed all the same; null where there is no more time for them. */
     humanWindowEndsAt: instant.nullable(),
     /** What it is about, on a channel where a contact has several at a time; else null. */
     subject: z.string().nullable(),
+    /** Custom fields, by key. */
+    fields: z.record(z.string().max(60), fieldValue),
+    /** How it was closed the last time, where that was said. */
+    closing: z.object({ categoryId: id.nullable(), summary: z.string() }).nullable(),
     snoozedUntil: instant.nullable(),
     createdAt: instant,
     closedAt: instant.nullable(),
@@ -53,9 +66,9 @@ export type Conversation = z.infer<typeof conversation>
 
 /**
  * `mine`: assigned to the caller, open. `waiting`: open, nobody has it, in the true order of the queue.
- * `all`: open, whoever has it. `snoozed`, `closed`: those.
+ * `all`: open, whoever has it. `snoozed`, `closed`: those. `mentions`: notes in them name the caller, who has not seen it.
  */
-export const conversationView = z.enum(['mine', 'waiting', 'all', 'snoozed', 'closed'])
+export const conversationView = z.enum(['mine', 'waiting', 'all', 'snoozed', 'closed', 'mentions'])
 
 export const listConversations = endpoint({
   method: 'get',
@@ -65,6 +78,12 @@ export const listConversations = endpoint({
   summary: 'Conversations of a view.',
   query: pageQuery.extend({
     view: conversationView.default('all'),
+    /** A saved view instead. */
+    viewId: id.optional(),
+    /** These instead, whatever became of them; with commas between them, at most a hundred. */
+    ids: ids.optional(),
+    /** As the view is sorted, where it is not given. */
+    sort: conversationSort.optional(),
     teamId: id.optional(),
     assigneeId: id.optional(),
     contactId: id.optional(),
@@ -73,13 +92,31 @@ export const listConversations = endpoint({
   response: page(conversation),
 })
 
+export const listContactConversations = endpoint({
+  method: 'get',
+  path: '/contacts/{id}/conversations',
+  tag: 'Contacts',
+  access: 'agent',
+  summary: 'All there was with a contact, open or closed, the newest first.',
+  params: idParams,
+  query: pageQuery,
+  response: page(conversation),
+})
+
 export const countConversations = endpoint({
   method: 'get',
   path: '/conversations/counts',
   tag: 'Conversations',
   access: 'agent',
-  summary: 'How many there are in each view.',
-  response: z.object({ mine: z.number(), waiting: z.number(), all: z.number(), snoozed: z.number() }),
+  summary: 'How many there are in each view, and how many wait in each team of one’s own; counted up to a thousand.',
+  response: z.object({
+    mine: z.number(),
+    waiting: z.number(),
+    all: z.number(),
+    snoozed: z.number(),
+    mentions: z.number(),
+    teams: z.record(id, z.number()),
+  }),
 })
 
 export const getConversation = endpoint({
@@ -92,14 +129,31 @@ export const getConversation = endpoint({
   response: conversation,
 })
 
+export const getConversationByNumber = endpoint({
+  method: 'get',
+  path: '/conversations/by-number/{number}',
+  tag: 'Conversations',
+  access: 'agent',
+  summary: 'The conversation that people call by this number.',
+  params: z.object({ number: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) }),
+  response: conversation,
+})
+
 export const patchConversation = endpoint({
   method: 'patch',
   path: '/conversations/{id}',
   tag: 'Conversations',
   access: 'agent',
-  summary: 'Changes priority, tags or needed skills.',
+  summary: 'Changes priority, tags, needed skills or custom fields. `fields` given are merged; one set to null goes.',
   params: idParams,
-  body: z.object({ priority, tags: z.array(tagName).max(50), skillIds: z.array(id).max(20) }).partial(),
+  body: z
+    .object({
+      priority,
+      tags: z.array(tagName).max(50),
+      skillIds: z.array(id).max(20),
+      fields: conversation.shape.fields,
+    })
+    .partial(),
   response: conversation,
 })
 
@@ -164,8 +218,10 @@ export const closeConversation = endpoint({
   path: '/conversations/{id}/closure',
   tag: 'Conversations',
   access: 'agent',
-  summary: 'Closes.',
+  summary:
+    'Closes. Where the workspace wants a category or a summary and there is none, `closing_incomplete` is the answer.',
   params: idParams,
+  body: z.object({ categoryId: id.nullable(), summary: closingSummary }).partial().optional(),
   response: conversation,
 })
 
@@ -174,7 +230,8 @@ export const reopenConversation = endpoint({
   path: '/conversations/{id}/closure',
   tag: 'Conversations',
   access: 'agent',
-  summary: 'Opens again what was closed.',
+  summary:
+    'Opens again what was closed. Soon after a member closed it, whoever waited goes on waiting where they were.',
   params: idParams,
   response: conversation,
 })
@@ -243,6 +300,8 @@ export const decision = z
     agentId: id.nullable(),
     /** One sentence for people. */
     sentence: z.string(),
+    /** The same for other languages. */
+    words: z.array(words).optional(),
     position: z.number().int().nullable(),
     waitedMs: z.number().int(),
     /** What the customer was told of the wait, if anything. */

@@ -1,14 +1,22 @@
 import { z } from 'zod'
 import { channel } from './channel.ts'
+import { closingCategory } from './closing.ts'
 import { id, instant } from './common.ts'
 import { contact } from './contact.ts'
+import { contactNote } from './contact-note.ts'
 import { conversation } from './conversation.ts'
 import { endpoint } from './endpoint.ts'
+import { field } from './field.ts'
 import { invitation, member } from './member.ts'
 import { message } from './message.ts'
 import { promise } from './promise.ts'
+import { scheduledMessage } from './scheduled-message.ts'
 import { skill } from './skill.ts'
+import { tag } from './tag.ts'
 import { team } from './team.ts'
+import { words } from './words.ts'
+import { workflowRun } from './workflow/run.ts'
+import { rating } from './workflow/workflow.ts'
 import { workspace } from './workspace.ts'
 
 /** The fields of a conversation that an event changed. */
@@ -20,17 +28,26 @@ const changed = { conversation: conversationChange }
 /** What each event carries. Whole resources replace what a client has; a change is merged into it. */
 export const eventData = {
   'conversation.opened': z.object({ conversation }),
-  'conversation.reopened': z.object({ ...changed, by: z.enum(['contact', 'member']) }),
-  'conversation.closed': z.object({ ...changed, by: z.enum(['member', 'inactivity', 'merge']) }),
+  'conversation.reopened': z.object({ ...changed, by: z.enum(['contact', 'member', 'workflow']) }),
+  'conversation.closed': z.object({
+    ...changed,
+    by: z.enum(['member', 'inactivity', 'merge', 'workflow']),
+    /** What whoever closed it said. */
+    closing: conversation.shape.closing.optional(),
+    /** Since when the contact had waited, where nobody answered. */
+    waitingSince: instant.optional(),
+  }),
   'conversation.snoozed': z.object(changed),
-  'conversation.unsnoozed': z.object({ ...changed, by: z.enum(['time', 'contact', 'member']) }),
+  'conversation.unsnoozed': z.object({ ...changed, by: z.enum(['time', 'contact', 'member', 'workflow']) }),
   'conversation.assigned': z.object({
     ...changed,
     agentId: id,
     fromAgentId: id.nullable(),
     /** `engine` with its sentence, or how a person did it. */
-    by: z.enum(['engine', 'manual', 'claim']),
+    by: z.enum(['engine', 'manual', 'claim', 'workflow']),
     sentence: z.string().nullable(),
+    /** The same for other languages. */
+    words: z.array(words).optional(),
     isOverLimit: z.boolean(),
   }),
   'conversation.unassigned': z.object({
@@ -46,13 +63,14 @@ export const eventData = {
       'no_answer',
       'offline',
       'unsnoozed',
+      'workflow',
     ]),
   }),
   'conversation.moved': z.object({
     ...changed,
     teamId: id.nullable(),
     fromTeamId: id.nullable(),
-    by: z.enum(['manual', 'overflow']),
+    by: z.enum(['manual', 'overflow', 'workflow']),
   }),
   /** Everybody who could was asked, and nobody answered: managers should look. */
   'conversation.escalated': z.object({ ...changed, reason: z.enum(['all_tried']) }),
@@ -63,7 +81,11 @@ export const eventData = {
   /** It stood there twice: the other one goes on. */
   'message.removed': z.object({ id, conversationId: id }),
   'contact.created': z.object({ contact }),
-  'contact.changed': z.object({ contact }),
+  /** `before`: what of their value to us was otherwise. */
+  'contact.changed': z.object({
+    contact,
+    before: contact.pick({ tags: true, fields: true, stage: true, ownerId: true }).partial().optional(),
+  }),
   /** `contact` now has everything of the one that is gone. */
   'contact.merged': z.object({ contact, mergedId: id }),
   'member.created': z.object({ member }),
@@ -83,14 +105,56 @@ export const eventData = {
   'channel.created': z.object({ channel }),
   'channel.changed': z.object({ channel }),
   'channel.deleted': z.object({ id }),
+  /** Templates of it were approved, refused, changed, or are gone. */
+  'channel.templates_changed': z.object({ id }),
   'workspace.changed': z.object({ workspace }),
+  'field.created': z.object({ field }),
+  'field.changed': z.object({ field }),
+  'field.deleted': z.object({ id }),
+  'closing_category.created': z.object({ closingCategory }),
+  'closing_category.changed': z.object({ closingCategory }),
+  'closing_category.deleted': z.object({ id }),
+  'tag.changed': z.object({ tag }),
+  /** Wherever `from` was there is `tag` now, in its place, or where that was already: see `tagsAfter`. */
+  'tag.renamed': z.object({ from: z.string(), tag }),
+  /** It is gone from wherever it was. */
+  'tag.deleted': z.object({ name: z.string() }),
+  'contact_note.created': z.object({ contactNote }),
+  'contact_note.changed': z.object({ contactNote }),
+  'contact_note.deleted': z.object({ id, contactId: id }),
+  'scheduled_message.created': z.object({ scheduledMessage }),
+  'scheduled_message.changed': z.object({ scheduledMessage }),
+  /** `sent`: it became a message. */
+  'scheduled_message.deleted': z.object({ id, conversationId: id, by: z.enum(['member', 'sent', 'forgotten']) }),
+  // What may be private is said without what it says: whom it concerns fetches it.
+  'view.changed': z.object({ id, ownerId: id.nullable() }),
+  'view.deleted': z.object({ id, ownerId: id.nullable() }),
+  'snippet.changed': z.object({ id, ownerId: id.nullable() }),
+  'snippet.deleted': z.object({ id, ownerId: id.nullable() }),
+  'macro.changed': z.object({ id, ownerId: id.nullable() }),
+  'macro.deleted': z.object({ id, ownerId: id.nullable() }),
+  'draft.changed': z.object({ conversationId: id, memberId: id, version: z.number().int() }),
+  'mention.created': z.object({ conversationId: id, messageId: id, memberId: id }),
+  'mention.seen': z.object({ conversationId: id, memberId: id }),
+  'preference.changed': z.object({ memberId: id }),
+  // Its address may be a secret, and only managers see it.
+  'webhook.created': z.object({ id }),
+  'webhook.changed': z.object({ id }),
+  'webhook.deleted': z.object({ id }),
+  'workflow.changed': z.object({ id }),
+  'workflow.deleted': z.object({ id }),
+  /** Of the conversation. */
+  'workflow_run.started': z.object({ run: workflowRun }),
+  'workflow_run.ended': z.object({ run: workflowRun }),
+  'rating.given': z.object({ rating }),
 } as const
 
 export type EventType = keyof typeof eventData
 export type EventData<T extends EventType> = z.infer<(typeof eventData)[T]>
 
 export const actor = z.object({
-  type: z.enum(['member', 'contact', 'system']),
+  /** `workflow` with its id. */
+  type: z.enum(['member', 'contact', 'system', 'workflow']),
   id: id.nullable(),
 })
 export type Actor = z.infer<typeof actor>
@@ -145,9 +209,28 @@ export const listEvents = endpoint({
         'promise',
         'channel',
         'workspace',
+        'field',
+        'closing_category',
+        'tag',
+        'webhook',
+        'contact_note',
+        'scheduled_message',
+        'view',
+        'snippet',
+        'macro',
+        'draft',
+        'mention',
+        'preference',
+        'workflow',
+        'workflow_run',
+        'rating',
       ])
       .optional(),
     limit: z.coerce.number().int().min(1).max(500).default(200),
+    /** As a page: the newest so many before this one, oldest first, in the place of those after a cursor. */
+    before: z.coerce.number().int().min(1).optional(),
+    /** Live: also what is no event, named `signal` and without an id. Who asks for nothing gets the log alone. */
+    signals: z.enum(['true', 'false']).optional(),
   }),
   response: z.object({ data: z.array(eventEnvelope), cursor: z.number().int() }),
 })

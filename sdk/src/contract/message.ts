@@ -37,6 +37,17 @@ export const messageState = z.enum([
 ])
 export type MessageState = z.infer<typeof messageState>
 
+/** Why a file of a customer’s could not be fetched. Trying again is of use after `not_allowed`, `unavailable` and `unknown`. */
+export const attachmentProblem = z.enum([
+  'too_large',
+  'gone',
+  'not_allowed',
+  'private_address',
+  'unavailable',
+  'unknown',
+])
+export type AttachmentProblem = z.infer<typeof attachmentProblem>
+
 export const attachment = z
   .object({
     id,
@@ -47,6 +58,13 @@ export const attachment = z
     /** `pending` while it is fetched from the provider; `failed` when it could not be. */
     state: z.enum(['pending', 'stored', 'failed']),
     isVoice: z.boolean(),
+    /** Of a picture, where they are known: as it is shown. */
+    width: z.number().int().optional(),
+    height: z.number().int().optional(),
+    /** Of an e-mail: its HTML shows it in the middle of the text. */
+    isInline: z.boolean().optional(),
+    /** Of one that failed: why, and the words of whoever said so. */
+    error: z.object({ code: attachmentProblem, detail: z.string() }).optional(),
   })
   .meta({ id: 'Attachment' })
 
@@ -74,6 +92,10 @@ export const templateUse = z.object({
   /** Per button, in order. */
   buttons: z.array(z.record(z.string(), z.string().max(1024))).default([]),
 })
+
+/** `none`: it says nothing, or could not find out. */
+const mailJudgement = z.enum(['pass', 'fail', 'none'])
+export type MailJudgement = z.infer<typeof mailJudgement>
 
 /** What a message carries beside text and attachments. */
 export const content = z.object({
@@ -107,8 +129,14 @@ export const content = z.object({
       from: z.string(),
       to: z.array(z.string()),
       cc: z.array(z.string()),
+      /** Of what members write: who got it without anybody else learning of it. */
+      bcc: z.array(z.string()).optional(),
       hasHtml: z.boolean(),
       hasMore: z.boolean(),
+      /** Of what members write: who does not get it, since the mail server took it for the others alone. */
+      refused: z.array(z.object({ address: z.string(), reason: z.string() })).optional(),
+      /** What the server that took it in found out about its sender; not there when it says nothing that can be trusted. */
+      authentication: z.object({ spf: mailJudgement, dkim: mailJudgement, dmarc: mailJudgement }).optional(),
     })
     .optional(),
   /** A machine wrote it: an absence note, a mailing list, a report of delivery. */
@@ -133,6 +161,8 @@ export const message = z
     /** The message this answers, as far as we have it. */
     replyTo: z.object({ id, authorName: z.string(), text: z.string() }).nullable(),
     reactions: z.array(z.object({ by: z.enum(['contact', 'member']), emoji: z.string() })),
+    /** The members that a note names. */
+    mentionIds: z.array(id),
     state: messageState,
     /** Why it failed: a stable code and the provider's words. */
     error: z.object({ code: z.string(), detail: z.string() }).nullable(),
@@ -152,10 +182,20 @@ export const listMessages = endpoint({
   path: '/conversations/{id}/messages',
   tag: 'Messages',
   access: 'agent',
-  summary: 'Messages and notes of a conversation, newest first.',
+  summary: 'Messages and notes of a conversation, newest first: the newest, or those around a message or an instant.',
   params: idParams,
-  query: pageQuery,
-  response: page(message),
+  query: pageQuery.extend({
+    /** Has this message in the middle. */
+    around: id.optional(),
+    /** Has the first message from this instant on in the middle; after the last one, the newest. */
+    at: instant.optional(),
+    /** Goes on towards the newer: the `newerCursor` of a page. */
+    after: id.optional(),
+  }),
+  response: page(message).extend({
+    /** Null when nothing newer is there than what the page begins with. */
+    newerCursor: z.string().nullable(),
+  }),
 })
 
 export const postMessage = endpoint({
@@ -177,6 +217,8 @@ export const postMessage = endpoint({
       .default([]),
     /** Of an e-mail. */
     cc: z.array(z.email().max(254)).max(20).default([]),
+    /** Of an e-mail: copies that nobody else learns of. */
+    bcc: z.array(z.email().max(254)).max(20).default([]),
     clientId: z.string().min(1).max(100).optional(),
   }),
   response: z.object({ data: z.array(message) }),
@@ -203,10 +245,22 @@ export const postNote = endpoint({
   body: z.object({
     text: z.string().trim().min(1).max(20_000),
     attachmentIds: z.array(id).max(10).default([]),
+    /** Members who are to look: they are told. */
+    mentionIds: z.array(id).max(50).default([]),
     clientId: z.string().min(1).max(100).optional(),
   }),
   response: message,
   status: 201,
+})
+
+export const retryAttachment = endpoint({
+  method: 'post',
+  path: '/attachments/{id}/retry',
+  tag: 'Messages',
+  access: 'agent',
+  summary: 'Fetches again a customer’s file that could not be fetched.',
+  params: idParams,
+  response: attachment,
 })
 
 export const postAttachment = endpoint({

@@ -5,6 +5,7 @@ import { endpoint } from './endpoint.ts'
 import { presence } from './member.ts'
 import { policy } from './policy.ts'
 import { promise } from './promise.ts'
+import { words } from './words.ts'
 
 /** How a member stands in a team. */
 export const teamMember = z.object({
@@ -151,6 +152,8 @@ export const queueEntry = z
     heldFor: z.object({ memberId: id, until: instant.nullable() }).nullable(),
     /** Why nobody has it yet, as last decided. */
     sentence: z.string().nullable(),
+    /** The same for other languages. */
+    words: z.array(words).optional(),
     /** What the customer was told last, if anything. */
     promise: promise.nullable(),
   })

@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { closingRules } from './closing.ts'
 import { id, instant, name } from './common.ts'
 import { stage, tagName } from './contact.ts'
 import { priority } from './conversation.ts'
 import { endpoint } from './endpoint.ts'
 import { hours } from './hours.ts'
 import { member } from './member.ts'
+import { language } from './preference.ts'
 
 const boost = z.number().int().min(-100_000).max(100_000)
 
@@ -39,6 +41,9 @@ export const workspace = z
     stages: z.array(stage).max(50),
     /** The first that fits a contact gives their conversations the priority. */
     priorityRules: z.array(priorityRule).max(100),
+    closing: closingRules,
+    /** Of those who have chosen none. */
+    language,
     createdAt: instant,
   })
   .meta({ id: 'Workspace' })
@@ -62,7 +67,14 @@ export const postSetup = endpoint({
   tag: 'Set-up',
   access: 'public',
   summary: 'Makes the first workspace and its owner. Works once.',
-  body: z.object({ workspaceName: name, name, email: z.email().max(254), password }),
+  body: z.object({
+    workspaceName: name,
+    name,
+    email: z.email().max(254),
+    password,
+    /** Of the workspace; English where none is named. */
+    language: language.optional(),
+  }),
   response: z.object({ workspaceId: id, memberId: id }),
   status: 201,
 })

@@ -113,8 +113,15 @@ export const apiEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('edit'), id: key, text: z.string().max(100_000), at }),
   /** `mustErase`: nothing of it is kept. */
   z.strictObject({ type: z.literal('deletion'), id: key, mustErase: z.boolean().default(false), at }),
-  /** `emoji` null takes it back. */
-  z.strictObject({ type: z.literal('reaction'), id: key, contact, emoji: z.string().min(1).max(50).nullable(), at }),
+  /** `emoji` null takes it back. `author` `member`: the business gave it, elsewhere than here. */
+  z.strictObject({
+    type: z.literal('reaction'),
+    id: key,
+    contact,
+    author: z.enum(['contact', 'member']).default('contact'),
+    emoji: z.string().min(1).max(50).nullable(),
+    at,
+  }),
   /** All that was sent to them until then, or up to and with that message. */
   z.strictObject({
     type: z.literal('watermark'),
@@ -163,6 +170,17 @@ export const apiMessage = z.object({
 })
 
 export type ApiMessage = z.infer<typeof apiMessage>
+
+/**
+ * What another system is told in passing, and may leave alone: an agent read what a contact wrote, up to and with that
+ * message, or is writing to them.
+ */
+export const apiGesture = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('read'), to: z.string(), id: z.string(), at: instant }),
+  z.object({ type: z.literal('typing'), to: z.string(), at: instant }),
+])
+
+export type ApiGesture = z.infer<typeof apiGesture>
 
 /** What the other system may say to it: its own id of the message, or with a 4xx why it is not delivered. */
 export const apiAnswer = z.object({

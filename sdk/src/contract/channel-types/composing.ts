@@ -16,6 +16,8 @@ export type Composing = Readonly<{
   hasTemplates: boolean
   /** It has a subject, and others may get a copy. */
   isMail: boolean
+  /** Marks in a text, such as `**bold**`, come out as what they mean. */
+  hasFormatting: boolean
   /** The contact can be told that somebody is writing. */
   hasTyping: boolean
 }>
@@ -26,6 +28,7 @@ const plain = {
   window: null,
   hasTemplates: false,
   isMail: false,
+  hasFormatting: false,
   hasTyping: false,
 } as const
 
@@ -40,14 +43,21 @@ export const composing: Readonly<Record<ChannelType, Composing>> = {
     choices: { most: 10, maxTitle: 20 },
     window: { hours: 24, humanHours: null },
     hasTemplates: true,
+    hasFormatting: true,
     hasTyping: true,
   },
-  email: { ...plain, text: { max: 100_000, unit: 'utf16' }, isMail: true },
+  email: { ...plain, text: { max: 100_000, unit: 'utf16' }, isMail: true, hasFormatting: true },
   messenger: { ...plain, text: { max: 2000, unit: 'code_points' }, choices, window: humanAgent, hasTyping: true },
   instagram: { ...plain, text: { max: 1000, unit: 'bytes' }, choices, window: humanAgent, hasTyping: true },
-  telegram: { ...plain, text: { max: 4096, unit: 'utf16' }, choices: { most: 13, maxTitle: 64 }, hasTyping: true },
+  telegram: {
+    ...plain,
+    text: { max: 4096, unit: 'utf16' },
+    choices: { most: 13, maxTitle: 64 },
+    hasFormatting: true,
+    hasTyping: true,
+  },
   sms: { ...plain, text: { max: 1600, unit: 'utf16' }, isCountedInSegments: true },
   line: { ...plain, text: { max: 5000, unit: 'utf16' }, choices, hasTyping: true },
   tiktok: { ...plain, text: { max: 6000, unit: 'utf16' }, window: { hours: 48, humanHours: null }, hasTyping: true },
-  api: { ...plain, text: { max: 20_000, unit: 'utf16' }, choices: { most: 13, maxTitle: 80 } },
+  api: { ...plain, text: { max: 20_000, unit: 'utf16' }, choices: { most: 13, maxTitle: 80 }, hasTyping: true },
 }

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { filterOperator } from '../filter.ts'
+
+/** What a workflow asks about; `key` says which one, where there are several of the kind. */
+export const workflowField = z.enum([
+  'status',
+  'priority',
+  'channelId',
+  'channelType',
+  'teamId',
+  'assigneeId',
+  'tags',
+  'skillIds',
+  'subject',
+  'isWaiting',
+  'waitingMinutes',
+  'idleMinutes',
+  'ageMinutes',
+  /** A custom field of the conversation: `key` is its key. */
+  'field',
+  'contactName',
+  'contactEmail',
+  'contactPhone',
+  'contactLocale',
+  'contactTags',
+  'contactStage',
+  'contactOwnerId',
+  /** They never had another conversation. */
+  'contactIsNew',
+  /** A custom field of the contact: `key` is its key. */
+  'contactField',
+  /** Something the run has learned: `key` is its name. */
+  'variable',
+  /** What the contact wrote last. */
+  'messageText',
+  /** `key`: a team's id; without one the workspace's hours. */
+  'isOpen',
+  /** Of a team, `key`; without one the conversation's own: how many wait, agents who are there, who have room. */
+  'queueLength',
+  'agentsOnline',
+  'agentsFree',
+  /** How long somebody who comes now would wait there; unknown is not set. */
+  'etaMinutes',
+  /** In the workspace's time zone: `09:30`, `monday`. */
+  'timeOfDay',
+  'weekday',
+])
+export type WorkflowField = z.infer<typeof workflowField>
+
+const scalar = z.union([z.string().max(200), z.number(), z.boolean(), z.null()])
+
+export const workflowRule = z.object({
+  field: workflowField,
+  key: z.string().max(60).optional(),
+  /** As in saved views, and `matches`: a regular expression (RE2), without regard to case. */
+  operator: z.enum([...filterOperator.options, 'matches']),
+  value: z.union([scalar, z.array(scalar).max(100)]).optional(),
+})
+export type WorkflowRule = z.infer<typeof workflowRule>
+
+/** Nested at most five deep, at most fifty rules in all; without rules it holds. */
+export type WorkflowCondition = Readonly<{
+  combinator: 'and' | 'or'
+  not?: boolean | undefined
+  rules: readonly (WorkflowRule | WorkflowCondition)[]
+}>
+
+const deepest = 5
+const most = 50
+
+const group: z.ZodType<WorkflowCondition> = z
+  .object({
+    combinator: z.enum(['and', 'or']),
+    not: z.boolean().optional(),
+    rules: z.array(z.union([workflowRule, z.lazy(() => group)])).max(most),
+  })
+  .meta({ id: 'WorkflowCondition' })
+
+export const workflowCondition = group
+  .refine((given) => depthOf(given) <= deepest, `must be nested at most ${deepest} deep`)
+  .refine((given) => countOf(given) <= most, `must have at most ${most} rules`)
+
+/** Holds always. */
+export const always: WorkflowCondition = { combinator: 'and', rules: [] }
+
+function depthOf(given: WorkflowCondition): number {
+  return 1 + Math.max(0, ...given.rules.map((rule) => ('rules' in rule ? depthOf(rule) : 0)))
+}
+
+function countOf(given: WorkflowCondition): number {
+  return given.rules.reduce((sum, rule) => sum + ('rules' in rule ? countOf(rule) : 1), 0)
+}
