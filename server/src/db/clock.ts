@@ -14,6 +14,14 @@ export function now(): number {
   return Math.floor(performance.now() + aheadMs)
 }
 
+/**
+ * When something happened by another's clock, in milliseconds since the epoch; 0 when that is not known. A clock that is
+ * ahead of ours must not make anything younger than now.
+ */
+export function atOrNow(at: number): Date {
+  return new Date(at > 0 ? Math.min(at, now()) : now())
+}
+
 /** Asks, and goes on asking now and then. Answers with what ends that. */
 export async function followClock(read: () => Promise<Date>): Promise<() => void> {
   await ask(read)

@@ -1,10 +1,14 @@
 /** What decisions and the snapshots they were made from look like in their columns. */
 import type { Agent, Snapshot, Waiting } from '@fairlead/engine'
-import type { Decision } from '@fairlead/sdk'
+import type { Decision, StepOf } from '@fairlead/sdk'
+
+/** How a workflow wants a conversation assigned in its team; each null: as the team's policy says. */
+export type AssignmentWish = Pick<StepOf<'assign'>, 'strategy' | 'onlineOnly' | 'agentLimit'>
 
 export type DecisionData = Pick<
   Decision,
   | 'sentence'
+  | 'words'
   | 'position'
   | 'waitedMs'
   | 'preferred'
