@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { newStep, workflowDefinition, workflowStepTypes } from '@fairlead/sdk'
+import { type Exported, readDocuments, writeDocuments } from './document.ts'
+
+const start = { trigger: { type: 'conversation_opened' as const }, next: 'say' }
+const definition = workflowDefinition.parse({ start, steps: workflowStepTypes.map((type) => newStep(type, type)) })
+const workflows: Exported[] = [
+  { name: 'Näht', description: 'Über “alles”: #1', definition },
+  { name: 'ยินดีต้อนรับ', description: '', definition },
+]
+
+test('what was written is read again, in both formats, one or several', () => {
+  for (const format of ['yaml', 'json'] as const) {
+    for (const some of [workflows.slice(0, 1), workflows]) {
+      assert.deepEqual(readDocuments(writeDocuments(some, format)), { kind: 'read', workflows: some })
+    }
+  }
+})
+
+const head = 'name: Hello\ndefinition:\n  start:\n    trigger: { type: conversation_opened }\n'
+
+/** Each with the first thing that is told: the line, where it is, and what. */
+const mistakes: readonly (readonly [name: string, text: string, told: RegExp])[] = [
+  ['nothing', '', /^1 {2}holds no workflow$/],
+  ['a text', 'hello', /^1 {2}/],
+  ['no YAML', 'name: Hello\nx: [', /^2 {2}/],
+  ['no name', head.replace('name: Hello\n', ''), /^1 name /],
+  ['no steps', head, /^2 definition\.steps /],
+  [
+    'a step of no type',
+    `${head}  steps:\n    - id: a\n    - id: b\n      type: dance\n`,
+    /^6 definition\.steps\.0\.type /,
+  ],
+  [
+    'an id with blanks',
+    `${head}  steps:\n    - type: stop\n      id: a b\n`,
+    /^7 definition\.steps\.0\.id must be small/,
+  ],
+  [
+    'a word misspelt',
+    `${head}  steps:\n    - type: snooze\n      id: a\n      minutes: 5\n      nmae: x\n`,
+    /^9 definition\.steps\.0\.nmae is not known/,
+  ],
+  ['the same key twice', `${head}name: Again\n  steps: []`, /^\d+ {2}/],
+  ['a bomb of aliases', bomb(), /aliases too often/],
+  ['a bomb of brackets', '['.repeat(100_000), /./],
+  ['too much', `# ${'x'.repeat(1_000_001)}`, /more than 1 MB/],
+  ['prototypes', '{"__proto__": {"name": "x"}}', /name/],
+]
+
+for (const [name, text, told] of mistakes) {
+  test(`refuses ${name}, and says where`, () => {
+    const began = performance.now()
+    const reading = readDocuments(text)
+    assert.ok(performance.now() - began < 3000)
+    assert.ok(reading.kind === 'mistaken')
+    const [first] = reading.mistakes
+    assert.match(`${first?.line} ${first?.path} ${first?.message}`, told)
+  })
+}
+
+function bomb(): string {
+  const levels = 'bcdefghi'.split('').map((name, index) => {
+    const before = 'abcdefgh'[index]
+    return `${name}: &${name} [${Array.from({ length: 9 }, () => `*${before}`).join(', ')}]`
+  })
+  return ['a: &a [x, x, x, x, x, x, x, x, x]', ...levels].join('\n')
+}

@@ -1,0 +1,19 @@
+import type { WorkflowDefinition, WorkflowValue } from '@fairlead/sdk'
+import { workflowValueOf } from './outside.ts'
+import type { RunState } from './run-state.ts'
+
+/** A run that is about to take its first step, with what it knows from the beginning. */
+export function begin({ start }: WorkflowDefinition, variables: Readonly<Record<string, WorkflowValue>>): RunState {
+  return {
+    status: start.next === null ? 'done' : 'running',
+    stepId: start.next,
+    waiting: null,
+    variables: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, workflowValueOf(value)])),
+    jumps: {},
+    taken: 0,
+    refused: 0,
+    soFar: { input: {}, output: {} },
+    end: null,
+    error: null,
+  }
+}

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { answers, definitionOf, goOn, play } from './testing/play.ts'
+import { worldOf } from './testing/world.ts'
+
+const secret = '\u001asecret:token\u001a'
+const ask = {
+  ...{ id: 'ask', type: 'http_request', method: 'POST', url: 'https://shop.example/{{ contact.name | url_encode }}' },
+  headers: [
+    { name: 'Authorization', value: 'Bearer {{ secret.token }}' },
+    { name: 'X-Said', value: '{{ message.text }}' },
+  ],
+  body: '{"said":{{ message.text | json }}}',
+  mapping: [
+    { path: 'order.id', variable: 'order' },
+    { path: 'order.gone', variable: 'gone' },
+  ],
+}
+const world = worldOf({ messageText: 'Hi\r\nX-Evil: 1' })
+
+test('asks with the values of the run, and with secrets as what stands for them', () => {
+  const [run, [effect]] = play(definitionOf([ask]), [goOn], world)
+  assert.deepEqual(effect, {
+    ...{ do: 'request', id: '1.request', method: 'POST', url: 'https://shop.example/Cora+Customer' },
+    headers: [
+      { name: 'Authorization', value: `Bearer ${secret}` },
+      { name: 'X-Said', value: 'Hi X-Evil: 1' },
+    ],
+    ...{ body: '{"said":"Hi\\r\\nX-Evil: 1"}', timeoutSeconds: 10, retries: 2 },
+  })
+  assert.deepEqual(run.waiting, { for: 'effect', effectId: '1.request', exit: null })
+})
+
+test('learns what is mapped, and nothing of what is not there', () => {
+  const [run, effects] = play(definitionOf([ask]), [goOn, answers(201, '{"order":{"id":"A\\u0000-\\u001a1"}}')], world)
+  assert.deepEqual(run.variables, { http_status: 201, order: 'A-1', gone: null })
+  const record = effects.find((effect) => effect.do === 'record')
+  assert.deepEqual(
+    [record?.exit, record?.output.status, record?.output.values],
+    ['next', 201, { order: 'A-1', gone: null }],
+  )
+})
+
+test('an answer that is a refusal, or no JSON, leaves what is known as it was and says why', () => {
+  for (const [status, body, error] of [
+    [500, '{"order":{"id":"A-1"}}', 'The answer was 500.'],
+    [200, '<html>', 'The answer is no JSON.'],
+    [200, '['.repeat(100_000), 'The answer is no JSON.'],
+  ] as const) {
+    const [run] = play(definitionOf([ask]), [goOn, answers(status, body)], world)
+    assert.deepEqual(
+      [run.status, run.end, run.error, run.variables],
+      ['failed', 'step_failed', error, { http_status: status }],
+    )
+  }
+})

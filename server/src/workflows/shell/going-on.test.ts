@@ -1,0 +1,249 @@
+/** How runs go on beside each other, over time, and when what they are about changes under them. */
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { sql } from 'kysely'
+import { mergeContacts } from '../../contacts/merge.ts'
+import { loadContact } from '../../contacts/present.ts'
+import { Database } from '../../db/database.ts'
+import { newId } from '../../db/id.ts'
+import { forget } from '../../retention/forget.ts'
+import { readLog } from '../../setup/testing.ts'
+import { inboundMessage } from '../../testing/inbound.ts'
+import { bring } from '../../testing/scene.ts'
+import { advanceForgotten } from './forgotten.ts'
+import { beginPlay, english, openStage, type Play, publish, type StepInput } from './testing.ts'
+import { wakeDue } from './waker.ts'
+
+const stage = await openStage()
+const { database } = stage
+after(() => stage[Symbol.asyncDispose]())
+
+const wait = (id: string, next: string): StepInput => ({
+  ...{ id, type: 'wait', until: { kind: 'minutes', minutes: 5 } },
+  exits: { next },
+})
+
+test('two processes that take one run on at once do everything once', async () => {
+  await using other = new Database(stage.url)
+  const play = await beginPlay(stage)
+  const steps: StepInput[] = Array.from({ length: 12 }, (_, index) => ({
+    ...{ id: `s${index}`, type: 'send_message', text: english(`message ${index}`) },
+    exits: index === 11 ? {} : { next: `s${index + 1}` },
+  }))
+  const id = await play.start(await play.publish(steps))
+
+  await Promise.all([database, other, database, other].map((on) => play.advance(id, on)))
+
+  assert.deepEqual(
+    (await play.said()).map(({ text }) => text),
+    steps.map((_, index) => `message ${index}`),
+  )
+  assert.equal((await play.run(id)).steps.length, 12)
+})
+
+test('what waits for time is told when it has come, and by one of those who look', async () => {
+  await using other = new Database(stage.url)
+  const play = await beginPlay(stage)
+  const workflowId = await play.publish([wait('a', 'b'), { id: 'b', type: 'note', text: 'Five minutes later' }])
+  const ids = [await play.start(workflowId), await play.start(workflowId), await play.start(workflowId)]
+  for (const id of ids) await play.advance(id)
+  assert.equal(await wakeDue(database), 0)
+
+  await play.skipTime()
+  const woken = await Promise.all([wakeDue(database), wakeDue(other)])
+  assert.equal(woken[0]! + woken[1]!, 3)
+  assert.equal(await wakeDue(database), 0)
+  for (const id of ids) await play.advance(id)
+
+  assert.equal((await play.said()).length, 3)
+})
+
+test('a time that comes after what it was for is over ends nothing else', async () => {
+  const play = await beginPlay(stage)
+  const id = await play.start(
+    await play.publish([
+      { id: 'a', type: 'wait', until: { kind: 'minutes', minutes: 5 }, orReply: true, exits: { replied: 'b' } },
+      wait('b', 'c'),
+      { id: 'c', type: 'note', text: 'Later' },
+    ]),
+  )
+  await play.advance(id)
+  const message = {
+    id: newId(),
+    text: 'Hello',
+    kind: 'text',
+    choiceId: null,
+    attachmentIds: [],
+    location: null,
+  } as const
+  await play.tell(id, { type: 'message', message })
+  await play.skipTime()
+  await wakeDue(database)
+
+  await play.advance(id)
+
+  const { status, stepId, wakeAt } = await play.run(id)
+  assert.deepEqual([status, stepId], ['waiting', 'b'])
+  assert.ok(wakeAt && Date.parse(wakeAt) > Date.now() + 4 * 60_000)
+})
+
+test('of two contacts who become one the run goes on with who stays', async () => {
+  const play = await beginPlay(stage)
+  const { workspaceId, conversationId, contactId } = play
+  const id = await play.start(
+    await play.publish([wait('a', 'b'), { id: 'b', type: 'edit_contact', addTags: ['followed up'] }]),
+  )
+  await play.advance(id)
+  const staysId = newId()
+  await database.db
+    .insertInto('contact')
+    .values({ workspace_id: workspaceId, id: staysId, name: 'Mara M. Muster', fields: '{}' })
+    .execute()
+  const actor = { type: 'member', id: play.scene.owner.memberId } as const
+  await database.transact((tx) => mergeContacts(tx, { workspaceId, id: staysId, otherId: contactId, actor }))
+  await play.skipTime()
+  await wakeDue(database)
+
+  await play.advance(id)
+
+  const { status, contact } = await play.run(id)
+  assert.deepEqual([status, contact], ['done', { id: staysId, name: 'Mara M. Muster' }])
+  assert.deepEqual((await loadContact(database.db, workspaceId, staysId))?.tags, ['followed up'])
+  const ended = (await readLog(database, workspaceId)).find(({ type }) => type === 'workflow_run.ended')
+  assert.equal(ended?.subjectId, conversationId)
+})
+
+test('two workflows that start each other are stopped, and the history says by what', async () => {
+  const play = await beginPlay(stage)
+  const [pingId, pongId] = [
+    await publish(play.scene, [], { name: 'Ping' }),
+    await publish(play.scene, [], { name: 'Pong' }),
+  ]
+  for (const [from, to] of [
+    [pingId, pongId],
+    [pongId, pingId],
+  ]) {
+    const steps = JSON.stringify([{ ...step, workflowId: to }])
+    await sql`UPDATE workflow_version SET definition = jsonb_set(jsonb_set(definition, '{steps}', ${steps}::jsonb),
+      '{start,next}', '"a"') WHERE workflow_id = ${from}`.execute(database.db)
+  }
+  await play.start(pingId)
+
+  for (let active = await activeOf(play); active.length > 0; active = await activeOf(play)) {
+    for (const id of active) await play.advance(id)
+  }
+
+  const rows = await database.db
+    .selectFrom('workflow_run')
+    .select(['depth', 'status', 'end_reason', 'error'])
+    .where('workspace_id', '=', play.workspaceId)
+    .orderBy('id')
+    .execute()
+  assert.ok(rows.length < 20, `${rows.length} runs`)
+  const stopped = rows.filter(({ end_reason }) => end_reason === 'too_deep')
+  assert.equal(stopped.length, 1)
+  assert.match(stopped[0]?.error ?? '', /“Ping”.*“Pong”/)
+})
+
+const step = { id: 'a', type: 'run_workflow', exits: {}, at: { x: 0, y: 0 }, name: '', comment: '' }
+
+async function activeOf({ workspaceId }: Play): Promise<string[]> {
+  const rows = await database.db
+    .selectFrom('workflow_run')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('status', 'in', ['running', 'waiting'])
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+test('runs whose jobs were lost get new ones; what was asked and lost fails', async () => {
+  const play = await beginPlay(stage)
+  const running = await play.start(await play.publish([{ id: 'a', type: 'note', text: 'Hello' }]))
+  const asking = await play.start(await play.publish([{ id: 'a', type: 'http_request', url: 'http://127.0.0.1:9/' }]))
+  const told = await play.start(await play.publish([wait('a', 'b'), { id: 'b', type: 'note', text: 'Later' }]))
+  await play.advance(asking)
+  await play.advance(told)
+  await play.tell(told, { type: 'member_replied' })
+  await sql`DELETE FROM graphile_worker._private_jobs`.execute(database.db)
+  assert.equal(await advanceForgotten(database), 1)
+  await sql`DELETE FROM graphile_worker._private_jobs`.execute(database.db)
+  await sql`UPDATE workflow_run SET started_at = started_at - interval '10 minutes'
+    WHERE workspace_id = ${play.workspaceId}`.execute(database.db)
+
+  assert.equal(await advanceForgotten(database), 3)
+  // Their jobs are there now.
+  assert.equal(await advanceForgotten(database), 0)
+  for (const id of [running, asking, told]) await play.advance(id)
+  const ends = await Promise.all([running, asking, told].map(async (id) => (await play.run(id)).status))
+  assert.deepEqual(ends, ['done', 'failed', 'cancelled'])
+})
+
+test('runs that ended long ago are forgotten with their history, and no others', async () => {
+  const play = await beginPlay(stage)
+  const over = await play.start(await play.publish([{ id: 'a', type: 'note', text: 'Hello' }]))
+  const waiting = await play.start(await play.publish([wait('a', 'b'), { id: 'b', type: 'note', text: 'Later' }]))
+  await play.advance(over)
+  await play.advance(waiting)
+  const keep = { eventsMonths: null, decisionsDays: 10, waitsDays: null }
+
+  await forget(database, keep, new Date(Date.now() + 9 * 86_400_000))
+  assert.equal((await play.run(over)).steps.length, 1)
+  await forget(database, keep, new Date(Date.now() + 11 * 86_400_000))
+  await assert.rejects(play.run(over))
+  const left = await database.db.selectFrom('workflow_run_step').select('place').where('run_id', '=', over).execute()
+  assert.deepEqual([left.length, (await play.run(waiting)).status], [0, 'waiting'])
+})
+
+test('a question is asked, heard, and its answer kept', async () => {
+  const play = await beginPlay(stage)
+  const id = await play.start(
+    await play.publish([
+      {
+        ...{ id: 'a', type: 'ask_question', text: english('Which city?'), exits: { answered: 'b' } },
+        saveTo: { kind: 'contact_field', key: 'city' },
+      },
+      { id: 'b', type: 'send_message', text: english('{{ contact.field.city }} it is') },
+    ]),
+  )
+  await play.advance(id)
+  assert.deepEqual(
+    (await play.said()).map(({ text }) => text),
+    ['Which city?'],
+  )
+  await bring(play.scene, inboundMessage({ text: 'Wien' }))
+  const message = {
+    id: newId(),
+    text: 'Wien',
+    kind: 'text',
+    choiceId: null,
+    attachmentIds: [],
+    location: null,
+  } as const
+  await play.tell(id, { type: 'message', message })
+  await play.advance(id)
+  assert.deepEqual(
+    (await play.said()).map(({ text }) => text),
+    ['Which city?', 'Wien it is'],
+  )
+})
+
+test('what the contact says of the conversation is kept, with who had it', async () => {
+  const play = await beginPlay(stage)
+  const [ana] = play.scene.agents
+  await sql`UPDATE conversation SET assignee_id = ${ana!.memberId}, assigned_at = now(), assigned_by = 'manual'
+    WHERE id = ${play.conversationId}`.execute(database.db)
+  const id = await play.start(
+    await play.publish([{ id: 'a', type: 'ask_question', answer: 'rating', text: english('How was it?') }]),
+  )
+  await play.advance(id)
+  const message = { id: newId(), text: '4', kind: 'text', choiceId: null, attachmentIds: [], location: null } as const
+  await play.tell(id, { type: 'message', message })
+  await play.advance(id)
+
+  const given = (await readLog(database, play.workspaceId)).filter((event) => event.type === 'rating.given')
+  assert.deepEqual(
+    given.map(({ data: { rating } }) => [rating.score, rating.agentId, rating.teamId, rating.contactId]),
+    [[4, ana!.memberId, play.scene.team.id, play.contactId]],
+  )
+})

@@ -1,0 +1,49 @@
+import type { Secrets } from '../../auth/secrets.ts'
+import type { Db } from '../../db/database.ts'
+import { secretSign } from '../interpreter/outside.ts'
+import { Refused } from './refused.ts'
+
+const marker = new RegExp(`${secretSign}secret:([a-z][a-z0-9_]{0,59})${secretSign}`, 'g')
+
+/** Bound to its place: what was sealed for one name opens nothing under another. */
+export function sealSecret(secrets: Secrets, { workspaceId, name }: Place, value: string): string {
+  return secrets.encrypt(value, contextOf({ workspaceId, name })).toString('base64')
+}
+
+type Place = Readonly<{ workspaceId: string; name: string }>
+
+/** The value; null: there is none of that name. */
+export async function openSecret(db: Db, secrets: Secrets, { workspaceId, name }: Place): Promise<string | null> {
+  const row = await db
+    .selectFrom('workflow_secret')
+    .select('value')
+    .where('workspace_id', '=', workspaceId)
+    .where('name', '=', name)
+    .executeTakeFirst()
+  if (!row) return null
+  return String(secrets.decrypt(Buffer.from(row.value, 'base64'), contextOf({ workspaceId, name })))
+}
+
+/**
+ * Puts secrets in the place of what stands for them, at the last moment: no history, log or job has them.
+ * @throws {Refused} where one is not there any more
+ */
+export async function withSecrets(
+  db: Db,
+  secrets: Secrets,
+  workspaceId: string,
+  texts: readonly string[],
+): Promise<(text: string) => string> {
+  const names = new Set(texts.flatMap((text) => [...text.matchAll(marker)].map(([, name]) => name!)))
+  const values = new Map<string, string>()
+  for (const name of names) {
+    const value = await openSecret(db, secrets, { workspaceId, name })
+    if (value === null) throw new Refused('unknown_secret', `There is no secret “${name}” in this workspace.`)
+    values.set(name, value)
+  }
+  return (text) => text.replaceAll(marker, (_, name: string) => values.get(name) ?? '')
+}
+
+function contextOf({ workspaceId, name }: Place): string {
+  return `workflow_secret:${workspaceId}:${name}`
+}

@@ -1,0 +1,40 @@
+/** Opening, putting aside and closing by a run. What is so already stays so. */
+
+import { requireCategory } from '../../closing/rules.ts'
+import { lockConversation } from '../../conversations/change.ts'
+import { close as closeHeld, reopenConversation } from '../../conversations/close.ts'
+import { snoozeConversation, unsnoozeConversation } from '../../conversations/snooze.ts'
+import type { Tx } from '../../db/database.ts'
+import { found } from '../../errors.ts'
+import type { EffectOf } from '../interpreter/effect.ts'
+import { type Running, subjectOf } from './running.ts'
+
+export async function open(tx: Tx, run: Running): Promise<void> {
+  const { workspaceId, conversationId } = run
+  // Whoever opens holds the assignee before the conversation, so that it is only looked at here.
+  const { status } = found(
+    await tx
+      .selectFrom('conversation')
+      .select('status')
+      .where('workspace_id', '=', workspaceId)
+      .where('id', '=', conversationId)
+      .executeTakeFirst(),
+  )
+  if (status === 'closed') await reopenConversation(tx, { ...subjectOf(run), by: 'workflow' })
+  else if (status === 'snoozed') await unsnoozeConversation(tx, { ...subjectOf(run), by: 'workflow' })
+}
+
+export async function snooze(tx: Tx, run: Running, { until }: EffectOf<'snooze'>): Promise<void> {
+  await snoozeConversation(tx, { ...subjectOf(run), until: new Date(until) })
+}
+
+/** What members have to say who close, a run need not; nor does anybody wrap up what it closed. */
+export async function close(tx: Tx, run: Running, { categoryId, summary }: EffectOf<'close'>): Promise<void> {
+  const { workspaceId, conversationId, actor } = { ...run, ...subjectOf(run) }
+  if (categoryId !== null) await requireCategory(tx, workspaceId, categoryId)
+  const row = await lockConversation(tx, workspaceId, conversationId)
+  if (row.status === 'closed') return
+  const said = { categoryId, summary: summary.trim() }
+  const closing = categoryId === null && said.summary === '' ? null : said
+  await closeHeld(tx, row, { by: 'workflow', actor, closing })
+}

@@ -1,0 +1,118 @@
+import type { Event, WorkflowTriggerType } from '@fairlead/sdk'
+import type { Logger } from 'pino'
+import { now } from '../../db/clock.ts'
+import type { Tx } from '../../db/database.ts'
+import { meetsCondition } from './conditions.ts'
+import { findCause } from './loops.ts'
+import { beginsWith, type OccasionFacts } from './match.ts'
+import { conversationOf, findFirstOfDay, findFirstOnes, loadPlaces, loadPlacesOf, type Place } from './places.ts'
+import { listPublished, type Published } from './published.ts'
+import { startRun } from './start-run.ts'
+
+const triggersOf: Partial<Readonly<Record<Event['type'], readonly WorkflowTriggerType[]>>> = {
+  'conversation.opened': ['conversation_opened'],
+  'conversation.reopened': ['conversation_reopened'],
+  'conversation.closed': ['conversation_closed'],
+  'conversation.assigned': ['assignment_changed'],
+  'conversation.unassigned': ['assignment_changed'],
+  'conversation.moved': ['assignment_changed'],
+  'message.created': ['message_received'],
+  'contact.changed': ['contact_tag_changed', 'contact_field_changed', 'contact_stage_changed', 'contact_owner_changed'],
+  'rating.given': ['rating_given'],
+}
+
+/** By which triggers workflows may begin with an event. */
+export function triggersFor(event: Event): readonly WorkflowTriggerType[] {
+  return triggersOf[event.type] ?? []
+}
+
+/**
+ * Begins what workflows begin with these events, in the order of events, then of workflows. Each begins once with what
+ * was committed together in a conversation; of several that say whose a new conversation is, only the first.
+ *
+ * Answers the new conversations that one of those has taken on.
+ */
+export async function beginRuns(
+  tx: Tx,
+  workspaceId: string,
+  events: readonly Event[],
+  log: Logger,
+): Promise<ReadonlySet<string>> {
+  const types = [...new Set(events.flatMap(triggersFor))]
+  const workflows = await listPublished(tx, workspaceId, types)
+  const occasions = workflows.length === 0 ? [] : await loadOccasions(tx, workspaceId, events, workflows)
+  const begun = new Set<string>()
+  const routed = new Set<string>()
+  for (const occasion of occasions) {
+    for (const workflow of workflows) {
+      const key = `${workflow.id} ${occasion.place.conversationId} ${occasion.event.at}`
+      const isTaken = workflow.isRouting && routed.has(occasion.place.conversationId)
+      if (isTaken || begun.has(key) || !(await beginOne(tx, workflow, occasion, log))) continue
+      begun.add(key)
+      if (workflow.isRouting) routed.add(occasion.place.conversationId)
+    }
+  }
+  return routed
+}
+
+type Occasion = Readonly<{ event: Event; place: Place; facts: OccasionFacts; depth: number }>
+
+async function beginOne(tx: Tx, workflow: Published, occasion: Occasion, log: Logger): Promise<boolean> {
+  const { workspaceId, id: workflowId, start } = workflow
+  const { event, facts, depth } = occasion
+  const { conversationId, contactId } = occasion.place
+  if (!beginsWith(start.trigger, event, facts)) return false
+  if (!(await meetsCondition(tx, { workspaceId, conversationId, start, now: now() }))) return false
+  const started = await startRun(tx, {
+    ...{ workspaceId, workflowId, conversationId, contactId, variables: {}, depth },
+    ...{ occasion: `event:${event.sequence}`, at: new Date(event.at) },
+  })
+  if ('id' in started) return true
+  if (started.refused === 'too_deep') {
+    log.warn({ workspaceId, workflowId, conversationId, depth }, 'a workflow was not begun: it looks like a loop')
+  }
+  return false
+}
+
+async function loadOccasions(
+  tx: Tx,
+  workspaceId: string,
+  events: readonly Event[],
+  workflows: readonly Published[],
+): Promise<Occasion[]> {
+  const begun = new Set(workflows.map(({ start }) => start.trigger.type))
+  const concerned = events.filter((event) => triggersFor(event).some((type) => begun.has(type)))
+  const contactIds = concerned.flatMap((event) => (event.type === 'contact.changed' ? [event.subjectId] : []))
+  const [ofConversations, ofContacts, first, firstOfDay] = await Promise.all([
+    loadPlaces(tx, workspaceId, [...new Set(concerned.flatMap((event) => conversationOf(event) ?? []))]),
+    loadPlacesOf(tx, workspaceId, [...new Set(contactIds)]),
+    findFirstOnes(tx, workspaceId, openedOf(concerned, workflows)),
+    findFirstOfDay(tx, workspaceId, messagesOf(concerned, workflows)),
+  ])
+  const occasions: Occasion[] = []
+  for (const event of concerned) {
+    const id = conversationOf(event)
+    const place = id === null ? ofContacts.get(event.subjectId) : ofConversations.get(id)
+    if (!place) continue
+    const facts = {
+      channel: place.channel,
+      isNewContact: first.has(place.conversationId),
+      isFirstOfDay: event.type === 'message.created' && firstOfDay.has(event.data.message.id),
+    }
+    const cause = await findCause(tx, workspaceId, { actor: event.actor, contactId: place.contactId })
+    occasions.push({ event, place, facts, depth: cause === null ? 0 : cause.depth + 1 })
+  }
+  return occasions
+}
+
+function openedOf(events: readonly Event[], workflows: readonly Published[]): string[] {
+  const isAsked = workflows.some(
+    ({ start: { trigger } }) => trigger.type === 'conversation_opened' && trigger.contacts !== 'all',
+  )
+  return isAsked ? events.flatMap((event) => (event.type === 'conversation.opened' ? [event.subjectId] : [])) : []
+}
+
+function messagesOf(events: readonly Event[], workflows: readonly Published[]) {
+  const isAsked = workflows.some(({ start: { trigger } }) => trigger.type === 'message_received' && trigger.firstOfDay)
+  return isAsked ? events.flatMap((event) => (event.type === 'message.created' ? [event.data.message] : [])) : []
+}
