@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict'
-import { createServer } from 'node:http'
 import { after, before, test } from 'node:test'
 import { api as adapter } from '../../server/src/channels/api/index.ts'
 import type { OutboundMessage, SentAttachment } from '../../server/src/channels/channel.ts'
-import type { InboundEvent } from '../../server/src/channels/inbound.ts'
 import { exampleAccount, exampleMessage } from '../../server/src/channels/testing/example.ts'
 import { type ExampleProduct, startExampleProduct } from './desk/example-product.ts'
 import { perform } from './desk/perform.ts'
+import { png, servePicture } from './desk/picture.ts'
+import { postControl } from './desk/post-control.ts'
 import { type ExampleSystem, startExampleSystem } from './example-system.ts'
 
 const signingSecret = 'signing-secret'
-const png = new Uint8Array(Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'))
 
 let system: ExampleSystem
 let product: ExampleProduct
@@ -30,7 +29,7 @@ test('writes all that a customer can do', async () => {
   const customer = system.customer('mara-1', { name: 'Mara Müster', email: 'mara@example.com' })
   const { id, status } = await customer.sendText('Grüße 📦')
   assert.equal(status, 200)
-  const event = eventOf(id)
+  const event = product.messageOf(id)
   assert.deepEqual(
     [event.message.text, event.contact.addresses, event.contact.email],
     ['Grüße 📦', ['mara-1'], 'mara@example.com'],
@@ -46,14 +45,32 @@ test('writes all that a customer can do', async () => {
     product.events.slice(-6).map(({ kind }) => kind),
     ['reaction', 'edit', 'deletion', 'standing', 'standing', 'message'],
   )
-  assert.equal(eventOf(echo).author, 'member')
+  assert.equal(product.messageOf(echo).author, 'member')
 })
 
 test('a file of theirs is fetched from where it is', async () => {
   const { id } = await system.customer('mara-1').sendFile({ name: 'part.png', type: 'image/png', bytes: png })
-  const { mediaId = '' } = eventOf(id).message.attachments[0] ?? {}
+  const { mediaId = '' } = product.messageOf(id).message.attachments[0] ?? {}
   const { value } = adapter.fetchMedia(mediaId)
   assert.deepEqual(new Uint8Array(await (await fetch(value.url)).arrayBuffer()), png)
+})
+
+test('sees that an agent read, and writes', async () => {
+  const customer = system.customer('mara-4')
+  const [first, second, third] = [
+    await customer.sendText('1'),
+    await customer.sendText('2'),
+    await customer.sendText('3'),
+  ]
+  const now = Date.now()
+  const last = { providerId: second.id, data: {} }
+  const steps = [adapter.markRead('mara-4', last, account(), now), adapter.typing('mara-4', last, account(), now)]
+  for (const { request, read } of steps) assert.equal(read(await perform(request)).kind, 'done')
+
+  const { messages, typedAt } = system.chat('mara-4')
+  const read = messages.filter(({ statuses }) => statuses.includes('read')).map(({ id }) => id)
+  assert.deepEqual([read, typedAt], [[first.id, second.id], now])
+  assert.ok(!read.includes(third.id))
 })
 
 test('takes a message once however often it comes, and says what became of it', async () => {
@@ -61,7 +78,7 @@ test('takes a message once however often it comes, and says what became of it', 
   const message = exampleMessage({ to: 'mara-1', now: Date.now(), choices: [{ id: 'yes', title: 'Yes' }] })
   system.faults.next({ dropAfterApply: true })
   const lost = adapter.outcome(await perform(adapter.render(message, account())), message)
-  assert.equal(lost.kind === 'failure' && lost.retry, 'later')
+  assert.equal(lost.kind, 'unknown')
   const outcome = adapter.outcome(await perform(adapter.render(message, account())), message)
   assert.ok(outcome.kind === 'sent')
   await system.settled()
@@ -78,7 +95,7 @@ test('takes a message once however often it comes, and says what became of it', 
 })
 
 test('fetches the files of a message, and refuses it when one is not there', async () => {
-  await using files = await serveFile(png)
+  await using files = await servePicture()
   const file = { id: crypto.randomUUID(), name: 'front.png', type: 'image/png', size: png.length, isVoice: false }
   const withFile = (attachment: SentAttachment) => codeOf({ id: crypto.randomUUID(), attachments: [attachment] })
   assert.equal(await withFile({ ...file, mediaId: null, url: files.url }), 'sent')
@@ -109,12 +126,8 @@ test('fails as it is told to', async () => {
 })
 
 test('the same is done over HTTP by whoever is in another process', async () => {
-  const written = await fetch(`${system.url}/control/customers/mara-1/text`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: '{"text":"over HTTP"}',
-  })
-  assert.equal(eventOf(JSON.parse(await written.text()).id).message.text, 'over HTTP')
+  const written = await postControl(system.url, 'customers/mara-1/text', { text: 'over HTTP' })
+  assert.equal(product.messageOf(JSON.parse(await written.text()).id).message.text, 'over HTTP')
   assert.match(await (await fetch(system.url)).text(), /another system/)
 })
 
@@ -126,24 +139,4 @@ async function codeOf(change: Partial<OutboundMessage>): Promise<string> {
   const message = exampleMessage({ to: 'mara-1', now: Date.now(), id: crypto.randomUUID(), ...change })
   const outcome = adapter.outcome(await perform(adapter.render(message, account())), message)
   return outcome.kind === 'failure' ? outcome.code : outcome.kind
-}
-
-async function serveFile(bytes: Uint8Array): Promise<AsyncDisposable & { url: string }> {
-  const server = createServer((_, response) => response.end(bytes))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  const port = typeof address === 'object' ? address?.port : 0
-  return {
-    url: `http://127.0.0.1:${port}/front.png`,
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
-  }
-}
-
-function eventOf(providerId: string): Extract<InboundEvent, { kind: 'message' }> {
-  const event = product.events.find((one) => one.kind === 'message' && one.providerId === providerId)
-  assert.ok(event?.kind === 'message', `no message ${providerId}`)
-  return event
 }

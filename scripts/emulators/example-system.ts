@@ -1,5 +1,6 @@
 import { answer } from './desk/answer.ts'
 import { Clock } from './desk/clock.ts'
+import { workingsOf } from './desk/emulator.ts'
 import { Faults } from './desk/faults.ts'
 import { openServer } from './desk/server.ts'
 import { callOf, type SystemApi } from './example-system/api.ts'
@@ -57,6 +58,7 @@ export async function startExampleSystem(options: ExampleSystemOptions): Promise
   const desk = { faults, webhooks, errorFor, areStatusesEarly: options.statusBeforeResponse ?? false }
 
   const system: ExampleSystem = {
+    ...workingsOf({ clock, faults, webhooks, servers: [server] }),
     url,
     messagesUrl: `${url}/messages`,
     connect(to) {
@@ -69,24 +71,12 @@ export async function startExampleSystem(options: ExampleSystemOptions): Promise
     },
     chat: (address) => chatView(world.find(address), address),
     chats: () => world.chats().map((chat) => chatView(chat, chat.person.address)),
-    requests: () => server.requests(),
-    deliveries: () => webhooks.deliveries(),
-    faults,
-    mixWebhooks: (shares) => webhooks.mix(shares),
     deliver: (...events) => notices.post(...events),
-    redeliverLast: (times = 1) => webhooks.redeliverLast(times),
     revokeToken() {
       isForgetful = true
     },
     restoreToken() {
       isForgetful = false
-    },
-    advanceClock: (ms) => clock.advance(ms),
-    now: () => clock.now(),
-    settled: () => webhooks.settled(),
-    async stop() {
-      await webhooks.stop()
-      await server.close()
     },
   }
   return system

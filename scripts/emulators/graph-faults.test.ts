@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, test } from 'node:test'
 import type { DeliveryOutcome } from '../../server/src/channels/channel.ts'
-import type { InboundEvent } from '../../server/src/channels/inbound.ts'
 import { whatsapp } from '../../server/src/channels/whatsapp/index.ts'
 import {
   accountAt,
@@ -190,6 +189,5 @@ function sentTexts(): readonly string[] {
 }
 
 function statusesOf(messageId: string): readonly string[] {
-  const isOurs = (event: InboundEvent): boolean => event.kind === 'status' && event.messageId === messageId
-  return product.events.filter(isOurs).map((event) => (event.kind === 'status' ? event.status : ''))
+  return product.statusesOf(messageId).map(({ status }) => status)
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { InboundEvent } from '../../server/src/channels/inbound.ts'
 import { whatsapp } from '../../server/src/channels/whatsapp/index.ts'
+import { png } from './desk/picture.ts'
+import { postControl } from './desk/post-control.ts'
 import {
   accountAt,
   type ExampleProduct,
@@ -14,7 +15,6 @@ import {
 import { type GraphEmulator, startGraphEmulator } from './graph.ts'
 
 const mara = '447700900001'
-const png = new Uint8Array(Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'))
 
 let graph: GraphEmulator
 let product: ExampleProduct
@@ -40,7 +40,7 @@ test('a customer’s message comes signed over escaped bytes and reads as it was
   const { id, status } = await customer.sendText('Grüße 📦 a/b')
   assert.equal(status, 200)
 
-  const event = eventOf(id)
+  const event = product.messageOf(id)
   assert.deepEqual(event.message.text, 'Grüße 📦 a/b')
   assert.deepEqual(event.contact.name, 'Mara Müster')
   assert.equal(event.contact.addresses[0], mara)
@@ -86,7 +86,7 @@ test('customers send all they can', async () => {
     await customer.tapQuickReply('Stop'),
     await customer.sendRaw('hologram', { depth: 3 }),
   ]
-  const kinds = sent.map(({ id }) => eventOf(id).message.kind)
+  const kinds = sent.map(({ id }) => product.messageOf(id).message.kind)
   assert.deepEqual(kinds, [
     'text',
     'text',
@@ -97,9 +97,9 @@ test('customers send all they can', async () => {
     'interactive',
     'unsupported',
   ])
-  assert.equal(eventOf(sent[0]!.id).message.replyToProviderId, text.id)
-  assert.equal(eventOf(sent[1]!.id).message.content.isForwarded, true)
-  assert.deepEqual(eventOf(text.id).contact.addresses, ['447700900002'])
+  assert.equal(product.messageOf(sent[0]!.id).message.replyToProviderId, text.id)
+  assert.equal(product.messageOf(sent[1]!.id).message.content.isForwarded, true)
+  assert.deepEqual(product.messageOf(text.id).contact.addresses, ['447700900002'])
 
   await customer.react(text.id, '👍')
   await customer.react(text.id, null)
@@ -110,12 +110,12 @@ test('customers send all they can', async () => {
     product.events.slice(-5).map(({ kind }) => kind),
     ['reaction', 'reaction', 'edit', 'deletion', 'message'],
   )
-  assert.equal(eventOf(echo).author, 'member')
+  assert.equal(product.messageOf(echo).author, 'member')
 })
 
 test('a picture is found and fetched by its address, for five minutes and with the token only', async () => {
   const { id } = await graph.customer(mara).sendImage(png, 'the broken part', { type: 'image/png' })
-  const [attachment] = eventOf(id).message.attachments
+  const [attachment] = product.messageOf(id).message.attachments
   const account = accountAt(graph.url)
   const located = await performAll(whatsapp.fetchMedia(attachment?.mediaId ?? '', account))
   assert.ok(located.kind === 'done')
@@ -149,7 +149,7 @@ test('an uploaded file goes out under its id', async () => {
 test('somebody who hides their number is written to by their user id', async () => {
   const customer = graph.customer('447700900006', { username: 'testa.t', hidesNumber: true })
   const { id } = await customer.sendText('No number')
-  const [address = '', ...others] = eventOf(id).contact.addresses
+  const [address = '', ...others] = product.messageOf(id).contact.addresses
   assert.match(address, /^GB\.\d+$/)
   assert.deepEqual(others, [])
 
@@ -167,8 +167,8 @@ test('templates are listed page by page', async () => {
     parameter_format: 'POSITIONAL' as const,
     components: [{ type: 'BODY' as const, text: 'Hi {{1}}' }],
   }))
-  await using other = await disposable({ templates })
-  const listed = await performAll(whatsapp.listTemplates(accountAt(other.graph.url)))
+  await using other = await startGraphEmulator({ ...secrets, templates })
+  const listed = await performAll(whatsapp.listTemplates(accountAt(other.url)))
   assert.ok(listed.kind === 'done')
   assert.deepEqual(
     listed.value.map(({ name }) => name),
@@ -177,25 +177,18 @@ test('templates are listed page by page', async () => {
 })
 
 test('the same is done over HTTP by whoever is in another process', async () => {
-  const post = async (path: string, body: object): Promise<Response> =>
-    fetch(`${graph.url}/control/${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    })
-
-  const written = await post(`customers/${mara}/text`, { text: 'over HTTP', name: 'Mara Muster' })
+  const written = await postControl(graph.url, `customers/${mara}/text`, { text: 'over HTTP', name: 'Mara Muster' })
   const sent = JSON.parse(await written.text())
-  assert.equal(eventOf(sent.id).message.text, 'over HTTP')
+  assert.equal(product.messageOf(sent.id).message.text, 'over HTTP')
   const chat = JSON.parse(await (await fetch(`${graph.url}/control/chats/${mara}`)).text())
   assert.equal(chat.messages.at(-1).text, 'over HTTP')
 
-  await post('faults', { status: 429, retryAfterSeconds: 7 })
+  await postControl(graph.url, 'faults', { status: 429, retryAfterSeconds: 7 })
   const outcome = whatsapp.outcome(await perform(whatsapp.render(textTo(mara, 'slow'), accountAt(graph.url))))
   assert.equal(outcome.kind === 'failure' && outcome.retryAfterMs, 7_000)
 
-  assert.equal((await post('nonsense', {})).status, 404)
-  assert.equal((await post(`customers/${mara}/text`, {})).status, 400)
+  assert.equal((await postControl(graph.url, 'nonsense', {})).status, 404)
+  assert.equal((await postControl(graph.url, `customers/${mara}/text`, {})).status, 400)
   assert.match(await (await fetch(graph.url)).text(), /customer's phone/)
 })
 
@@ -213,14 +206,3 @@ test('remembers what the product called', () => {
   const [first] = graph.requests()
   assert.deepEqual([first?.method, first?.path, first?.status], ['POST', '/v25.0/100000000000001/messages', 200])
 })
-
-async function disposable(options: object): Promise<AsyncDisposable & { graph: GraphEmulator }> {
-  const started = await startGraphEmulator({ ...secrets, ...options })
-  return { graph: started, [Symbol.asyncDispose]: started.stop }
-}
-
-function eventOf(providerId: string): Extract<InboundEvent, { kind: 'message' }> {
-  const event = product.events.find((one) => one.kind === 'message' && one.providerId === providerId)
-  assert.ok(event?.kind === 'message', `no message ${providerId}`)
-  return event
-}

@@ -1,5 +1,6 @@
 import { answer } from './desk/answer.ts'
 import { Clock } from './desk/clock.ts'
+import { workingsOf } from './desk/emulator.ts'
 import { Faults } from './desk/faults.ts'
 import { openServer } from './desk/server.ts'
 import { callOf, type GraphApi } from './graph/api.ts'
@@ -9,6 +10,7 @@ import type { ChatView, GraphEmulator, GraphEmulatorOptions, NumberOptions } fro
 import { errorFor, type GraphFaults } from './graph/faults.ts'
 import { Files } from './graph/files.ts'
 import { Notices } from './graph/notices.ts'
+import { newsOf, reviewTemplate } from './graph/reviews.ts'
 import { exampleTemplates } from './graph/templates.ts'
 import { openWebhooks, shakeHands } from './graph/webhooks.ts'
 import { type BusinessNumber, type Chat, World } from './graph/world.ts'
@@ -39,6 +41,7 @@ export async function startGraphEmulator(options: GraphEmulatorOptions): Promise
     redeliverAfterMs: options.redeliverAfterMs ?? [100, 300, 1_000, 3_000],
   })
   const notices = new Notices(webhooks, clock, { sentMs: 10, deliveredMs: 10, readMs: 10, ...options.statusDelays })
+  const templates = [...(options.templates ?? exampleTemplates)]
   let accessToken: string | null = options.accessToken
 
   for (const number of options.numbers ?? [FIRST_NUMBER]) addNumber(world, number)
@@ -66,7 +69,7 @@ export async function startGraphEmulator(options: GraphEmulatorOptions): Promise
   const api: GraphApi = {
     world,
     files,
-    templates: options.templates ?? exampleTemplates,
+    templates,
     baseUrl: url,
     accessToken: () => accessToken,
     tellFate: (taken, number) => notices.tellFate(taken, number),
@@ -75,6 +78,7 @@ export async function startGraphEmulator(options: GraphEmulatorOptions): Promise
   const desk = { faults, webhooks, errorFor, areStatusesEarly: options.statusBeforeResponse ?? false }
 
   const emulator: GraphEmulator = {
+    ...workingsOf({ clock, faults, webhooks, servers: [server] }),
     url,
 
     async connect({ webhookUrl, verifyToken = options.verifyToken ?? '', ...number }) {
@@ -94,10 +98,6 @@ export async function startGraphEmulator(options: GraphEmulatorOptions): Promise
     },
 
     chats: () => world.chats().map(view),
-    requests: () => server.requests(),
-    deliveries: () => webhooks.deliveries(),
-    faults,
-    mixWebhooks: (shares) => webhooks.mix(shares),
 
     async deliver(payload, phoneNumberId) {
       const { webhookUrl } = numberOf(phoneNumberId)
@@ -105,7 +105,13 @@ export async function startGraphEmulator(options: GraphEmulatorOptions): Promise
       return webhooks.deliver(webhookUrl, payload)
     },
 
-    redeliverLast: (times = 1) => webhooks.redeliverLast(times),
+    async reviewTemplate(review) {
+      const value = reviewTemplate(templates, review)
+      const number = [...world.numbers.values()].find(({ webhookUrl }) => webhookUrl !== null)
+      if (review.isSilent || !number?.webhookUrl) return null
+      const { status } = await webhooks.deliver(number.webhookUrl, newsOf(number.businessAccountId, value, clock.now()))
+      return status
+    },
 
     async tellStatus(messageId, status) {
       for (const chat of world.chats()) {
@@ -121,15 +127,6 @@ export async function startGraphEmulator(options: GraphEmulatorOptions): Promise
 
     restoreToken(token = options.accessToken) {
       accessToken = token
-    },
-
-    advanceClock: (ms) => clock.advance(ms),
-    now: () => clock.now(),
-    settled: () => webhooks.settled(),
-
-    async stop() {
-      await webhooks.stop()
-      await server.close()
     },
   }
   return emulator

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict'
-import { createServer } from 'node:http'
 import { after, before, beforeEach, test } from 'node:test'
 import type { DeliveryOutcome, OutboundMessage } from '../../server/src/channels/channel.ts'
-import type { InboundEvent } from '../../server/src/channels/inbound.ts'
 import type { InstagramAccount, InstagramSettings } from '../../server/src/channels/instagram/account.ts'
 import { instagram } from '../../server/src/channels/instagram/index.ts'
 import { exampleAccount, exampleMessage, examplePhoto } from '../../server/src/channels/testing/example.ts'
 import { providerUrls } from '../../server/src/testing/providers.ts'
 import { type ExampleProduct, startExampleProduct } from './desk/example-product.ts'
-import { perform, performAll } from './desk/perform.ts'
+import { inShort, perform, performAll } from './desk/perform.ts'
+import { png, servePicture } from './desk/picture.ts'
 import { startInstagramEmulator } from './instagram.ts'
 import type { MessagingEmulator } from './messaging/emulator.ts'
 
@@ -21,7 +20,6 @@ const settings: InstagramSettings = {
   hasHumanAgent: true,
 }
 const alva = '1200000000000001'
-const png = new Uint8Array(Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'))
 const day = 24 * 60 * 60 * 1000
 
 let emulator: MessagingEmulator
@@ -53,12 +51,14 @@ test('a customer’s message is answered with either login; echoes and readings 
   for (const from of [account, linked]) {
     const { id, status } = await emulator.customer(alva, { username: 'alva.example' }).sendText('Size M?')
     assert.equal(status, 200)
-    assert.deepEqual([saidOf(id).accountId, saidOf(id).contact.addresses], [settings.accountId, [alva]])
+    const asked = product.messageOf(id)
+    assert.deepEqual([asked.accountId, asked.contact.addresses], [settings.accountId, [alva]])
 
     const outcome = await send({ text: 'In stock', replyTo: { providerId: id, data: {} } }, from)
     assert.ok(outcome.kind === 'sent')
     await emulator.settled()
-    assert.deepEqual([saidOf(outcome.providerId).author, saidOf(outcome.providerId).messageId], ['member', null])
+    const echo = product.messageOf(outcome.providerId)
+    assert.deepEqual([echo.author, echo.messageId], ['member', null])
     const read = product.events.at(-1)
     assert.deepEqual(read?.kind === 'watermark' && [read.status, read.until], [
       'read',
@@ -71,9 +71,9 @@ test('stories, shares, voice notes and all the rest come in', async () => {
   const customer = emulator.customer(alva)
   const story = { id: '18000000000000001', url: 'https://cdn.example.com/story.jpg' }
   const answer = await customer.answerStory('Where is this?', story)
-  assert.deepEqual(saidOf(answer.id).message.content.story, { as: 'reply', url: story.url })
+  assert.deepEqual(product.messageOf(answer.id).message.content.story, { as: 'reply', url: story.url })
 
-  const mention = saidOf((await customer.mentionInStory(png, { type: 'image/png' })).id).message
+  const mention = product.messageOf((await customer.mentionInStory(png, { type: 'image/png' })).id).message
   assert.deepEqual([mention.kind, mention.content.story?.as, mention.attachments.length], ['image', 'mention', 1])
   const found = instagram.fetchMedia(mention.attachments[0]?.mediaId ?? '')
   assert.ok(found.kind === 'done')
@@ -81,11 +81,11 @@ test('stories, shares, voice notes and all the rest come in', async () => {
   assert.deepEqual(new Uint8Array(await fetched.arrayBuffer()), png)
 
   const reel = await customer.share({ url: 'https://cdn.example.com/reel.mp4', title: 'Autumn' }, 'ig_reel')
-  assert.equal(saidOf(reel.id).message.content.link?.title, 'Autumn')
+  assert.equal(product.messageOf(reel.id).message.content.link?.title, 'Autumn')
   const voice = await customer.sendVoice(png)
-  assert.equal(saidOf(voice.id).message.attachments[0]?.isVoice, true)
+  assert.equal(product.messageOf(voice.id).message.attachments[0]?.isVoice, true)
   const unsupported = await customer.sendRaw({ is_unsupported: true })
-  assert.equal(saidOf(unsupported.id).message.kind, 'unsupported')
+  assert.equal(product.messageOf(unsupported.id).message.kind, 'unsupported')
 
   await customer.unsend(answer.id)
   const deletion = product.events.at(-1)
@@ -93,28 +93,28 @@ test('stories, shares, voice notes and all the rest come in', async () => {
 })
 
 test('media go out by an address that the provider fetches', async () => {
-  await using files = await serve(png)
+  await using files = await servePicture()
   const outcome = await send({ text: '', attachments: [{ ...examplePhoto, type: 'image/png', url: files.url }] })
   assert.ok(outcome.kind === 'sent', JSON.stringify(outcome))
   await emulator.settled()
-  assert.equal(saidOf(outcome.providerId).message.kind, 'image')
+  assert.equal(product.messageOf(outcome.providerId).message.kind, 'image')
 
   const gone = await send({ text: '', attachments: [{ ...examplePhoto, url: `${files.url}/gone` }] })
-  assert.deepEqual(brief(gone), ['media_error', 'never', false])
+  assert.deepEqual(inShort(gone), ['media_error', 'never', false])
 })
 
 test('closes the window after a day, for people after seven', async () => {
   await emulator.customer(alva).sendText('Hello')
   const last = { providerId: 'aWdfX', data: {}, at: emulator.now() }
   emulator.advanceClock(day)
-  assert.deepEqual(brief(await send({ last, now: last.at })), ['window_closed', 'never', false])
+  assert.deepEqual(inShort(await send({ last, now: last.at })), ['window_closed', 'never', false])
   assert.equal((await send({ last, now: last.at + day })).kind, 'sent')
   assert.equal(emulator.chat(alva).messages.at(-1)?.sentAs, 'HUMAN_AGENT')
 })
 
 test('refuses as the provider does, counting bytes', async () => {
   await emulator.customer(alva).sendText('Hello again')
-  assert.deepEqual(brief(await send({ to: '1299999999999999' })), ['invalid_recipient', 'never', false])
+  assert.deepEqual(inShort(await send({ to: '1299999999999999' })), ['invalid_recipient', 'never', false])
   const response = await fetch(`${emulator.url}/v25.0/me/messages`, {
     method: 'POST',
     headers: { authorization: 'Bearer the-token', 'content-type': 'application/json' },
@@ -157,64 +157,25 @@ test('is checked under both logins, put right, and subscribed', async () => {
 })
 
 test('renews a token that is a day old, before it dies after sixty', async () => {
-  await using other = await startedWith({})
-  const young = await performAll(instagram.refresh(other.account, other.emulator.now()) ?? undefined)
+  await using other = await startInstagramEmulator(secrets)
+  const from = { ...account, baseUrl: other.url }
+  const young = await performAll(instagram.refresh(from, other.now()) ?? undefined)
   assert.equal(young.kind === 'done' && young.value.accessToken, undefined)
 
-  other.emulator.advanceClock(8 * day)
-  const renewed = await performAll(instagram.refresh(other.account, other.emulator.now()) ?? undefined)
+  other.advanceClock(8 * day)
+  const renewed = await performAll(instagram.refresh(from, other.now()) ?? undefined)
   assert.ok(renewed.kind === 'done')
-  assert.equal(renewed.value.accessToken, other.emulator.accessToken())
-  const fresh = { ...other.account, secrets: { ...other.account.secrets, ...renewed.value } }
+  assert.equal(renewed.value.accessToken, other.accessToken())
+  const fresh = { ...from, secrets: { ...from.secrets, ...renewed.value } }
 
-  await other.emulator.customer(alva).sendText('Hello')
-  other.emulator.advanceClock(55 * day)
-  await other.emulator.customer(alva).sendText('Hello again')
-  assert.deepEqual(brief(await send({}, other.account)), ['auth_invalid', 'never', true])
+  await other.customer(alva).sendText('Hello')
+  other.advanceClock(55 * day)
+  await other.customer(alva).sendText('Hello again')
+  assert.deepEqual(inShort(await send({}, from)), ['auth_invalid', 'never', true])
   assert.equal((await send({}, fresh)).kind, 'sent')
 })
 
 async function send(change: Partial<OutboundMessage>, from = account): Promise<DeliveryOutcome> {
   const message = exampleMessage({ to: alva, ...change })
   return instagram.outcome(await perform(instagram.render(message, from)), message)
-}
-
-async function startedWith(
-  options: object,
-): Promise<AsyncDisposable & { emulator: MessagingEmulator; account: InstagramAccount }> {
-  const started = await startInstagramEmulator({ ...secrets, ...options })
-  return {
-    emulator: started,
-    account: { ...account, baseUrl: started.url },
-    [Symbol.asyncDispose]: started.stop,
-  }
-}
-
-/** Where our own server would have the file for a day. */
-async function serve(bytes: Uint8Array): Promise<AsyncDisposable & { url: string }> {
-  const server = createServer((request, response) => {
-    const isThere = request.url === '/media/front.png'
-    response.writeHead(isThere ? 200 : 404, { 'content-type': 'image/png' }).end(isThere ? bytes : '')
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  assert.ok(typeof address === 'object' && address !== null)
-  return {
-    url: `http://127.0.0.1:${address.port}/media/front.png`,
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
-  }
-}
-
-function saidOf(providerId: string): Extract<InboundEvent, { kind: 'message' }> {
-  const event = product.events.find((one) => one.kind === 'message' && one.providerId === providerId)
-  assert.ok(event?.kind === 'message', `no message ${providerId}`)
-  return event
-}
-
-function brief(outcome: DeliveryOutcome): unknown {
-  assert.equal(outcome.kind, 'failure', JSON.stringify(outcome))
-  return [outcome.code, outcome.retry, outcome.isChannelBroken]
 }

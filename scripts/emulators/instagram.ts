@@ -13,17 +13,10 @@ import { startMessaging } from './messaging/start.ts'
  */
 export function startInstagramEmulator(options: MessagingEmulatorOptions): Promise<MessagingEmulator> {
   const { accountId = '17840000000000201', pageId = '100000000000301' } = options
-  const { name = 'Example Shop', username = 'example.shop' } = options
   return startMessaging(
     {
-      account: { product: 'instagram', id: accountId, appScopedId: '9900000000000201', pageId, name, username },
-      page: {
-        title: "A customer's Instagram",
-        addressLabel: 'Person',
-        addressPattern: '[0-9]{5,25}',
-        address: '1200000000000001',
-        name: 'Alva Example',
-      },
+      account: { product: 'instagram', id: accountId, appScopedId: '9900000000000201', pageId },
+      page: { title: "A customer's Instagram", address: '1200000000000001', name: 'Alva Example' },
       tokensExpire: true,
     },
     options,

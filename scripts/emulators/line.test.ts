@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict'
-import { createServer } from 'node:http'
 import { after, before, test } from 'node:test'
 import type { Account, OutboundMessage } from '../../server/src/channels/channel.ts'
-import type { InboundEvent } from '../../server/src/channels/inbound.ts'
 import { type LineSecrets, type LineSettings, line } from '../../server/src/channels/line/index.ts'
 import { examplePhoto } from '../../server/src/channels/testing/example.ts'
 import { type ExampleProduct, startExampleProduct } from './desk/example-product.ts'
 import { perform, performAll } from './desk/perform.ts'
+import { png, servePicture } from './desk/picture.ts'
+import { postControl } from './desk/post-control.ts'
 import { accountAt, secrets, textTo } from './line/example.ts'
 import { type LineEmulator, startLineEmulator } from './line.ts'
-
-const png = new Uint8Array(Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'))
 
 let emulator: LineEmulator
 let product: ExampleProduct
@@ -46,7 +44,7 @@ test('the token says whose it is, and the webhook is set by it', async () => {
 test('a customer’s message comes signed and reads as it was written', async () => {
   const { id, status } = await emulator.customer('haruka', { name: 'Haruka' }).sendText('在庫ありますか? 📦 a/b')
   assert.equal(status, 200)
-  const event = messageOf(id)
+  const event = product.messageOf(id)
   assert.deepEqual([event.message.text, event.accountId], ['在庫ありますか? 📦 a/b', emulator.botUserId])
   assert.ok(Math.abs(event.at - Date.now()) < 5_000)
   assert.ok(BigInt(id) > BigInt(Number.MAX_SAFE_INTEGER))
@@ -55,7 +53,7 @@ test('a customer’s message comes signed and reads as it was written', async ()
 test('a reply quotes, is pushed once however often it is tried, and is quoted in turn', async () => {
   const haruka = emulator.customer('haruka')
   const { id } = await haruka.sendText('Is it there?')
-  const asked = messageOf(id)
+  const asked = product.messageOf(id)
   const replyTo = { providerId: id, data: asked.data ?? {} }
   const message = textTo(haruka.userId, 'Yes, it is', { replyTo })
 
@@ -67,7 +65,7 @@ test('a reply quotes, is pushed once however often it is tried, and is quoted in
   assert.deepEqual([last?.text, last?.replyTo, before?.text], ['Yes, it is', id, 'Is it there?'])
 
   const thanks = await haruka.sendText('Thanks', { replyTo: outcomes[0].providerId })
-  assert.equal(messageOf(thanks.id).message.replyToProviderId, outcomes[0].providerId)
+  assert.equal(product.messageOf(thanks.id).message.replyToProviderId, outcomes[0].providerId)
   assert.ok(outcomes[0].data?.quoteToken)
 })
 
@@ -85,13 +83,13 @@ test('customers send all they can', async () => {
     await tom.sendText('for somebody else', { isStandby: true }),
   ]
   assert.deepEqual(
-    sent.map(({ id }) => messageOf(id).message.kind),
+    sent.map(({ id }) => product.messageOf(id).message.kind),
     ['image', 'video', 'audio', 'document', 'location', 'sticker', 'video', 'unsupported', 'text'],
   )
-  assert.equal(messageOf(sent.at(-1)!.id).isAutomatic, true)
+  assert.equal(product.messageOf(sent.at(-1)!.id).isAutomatic, true)
 
   const album = await tom.sendAlbum([png, png, png])
-  const albums = album.map(({ id }) => messageOf(id).message.content.albumId)
+  const albums = album.map(({ id }) => product.messageOf(id).message.content.albumId)
   assert.deepEqual([albums.length, new Set(albums).size], [3, 1])
 
   const before = product.events.length
@@ -108,7 +106,7 @@ test('a tap on a quick reply brings back what was on it', async () => {
   ]
   assert.equal((await send(textTo(tom.userId, 'Wrap it?', { choices }))).kind, 'sent')
   const { id } = await tom.tap('いいえ')
-  const { message } = messageOf(id)
+  const { message } = product.messageOf(id)
   assert.deepEqual([message.text, message.content.choice], ['いいえ', { id: 'no', title: 'いいえ' }])
 })
 
@@ -133,9 +131,9 @@ test('contents lie on the other host, are prepared first, and are gone when they
 })
 
 test('our pictures are fetched from where they are and shown; what cannot be shown is still taken', async () => {
-  await using files = await startFiles()
+  await using files = await servePicture()
   const tom = emulator.customer('tom')
-  const photo = { ...examplePhoto, size: png.length, url: `${files.url}/a.png` }
+  const photo = { ...examplePhoto, size: png.length, url: files.url }
   assert.equal((await send(textTo(tom.userId, 'Front view', { attachments: [photo] }))).kind, 'sent')
   assert.equal(
     (await send(textTo(tom.userId, '', { attachments: [{ ...photo, url: `${files.url}/no` }] }))).kind,
@@ -157,7 +155,7 @@ test('whoever blocks the account is known by that alone', async () => {
   const kim = emulator.customer('kim')
   await kim.sendText('Hello')
   await kim.block()
-  assert.equal(standingOf(kim.userId), 'blocked')
+  assert.equal(product.standingOf(kim.userId), 'blocked')
   // LINE says yes, and shows it to nobody.
   assert.equal((await send(textTo(kim.userId, 'Are you there?'))).kind, 'sent')
   assert.equal(emulator.chat('kim').messages.length, 1)
@@ -165,7 +163,7 @@ test('whoever blocks the account is known by that alone', async () => {
   assert.deepEqual(unknown.kind === 'done' && unknown.value.name, null)
 
   await kim.follow()
-  assert.equal(standingOf(kim.userId), 'unblocked')
+  assert.equal(product.standingOf(kim.userId), 'unblocked')
   const known = await performAll(line.profile(kim.userId, account))
   assert.ok(known.kind === 'done' && known.value.avatar !== null)
   assert.equal(known.value.locale, 'ja')
@@ -176,7 +174,7 @@ test('whoever blocks the account is known by that alone', async () => {
 test('marks as read, and shows that somebody writes', async () => {
   const tom = emulator.customer('tom')
   const { id } = await tom.sendText('Read me')
-  const last = { providerId: id, data: messageOf(id).data ?? {} }
+  const last = { providerId: id, data: product.messageOf(id).data ?? {} }
   assert.deepEqual(await performAll(line.markRead(tom.userId, last, account)), { kind: 'done', value: null })
   assert.equal(emulator.chat('tom').messages.at(-1)?.isReadByBusiness, true)
   assert.deepEqual(await performAll(line.typing(tom.userId, null, account)), { kind: 'done', value: null })
@@ -189,32 +187,22 @@ test('what is said in groups is ignored by name', async () => {
 })
 
 test('the same is done over HTTP by whoever is in another process', async () => {
-  const post = async (path: string, body: object): Promise<Response> =>
-    fetch(`${emulator.url}/control/${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    })
-  const sent = JSON.parse(await (await post('customers/haruka/text', { text: 'over HTTP' })).text())
-  assert.equal(messageOf(sent.id).message.text, 'over HTTP')
+  const sent = JSON.parse(
+    await (await postControl(emulator.url, 'customers/haruka/text', { text: 'over HTTP' })).text(),
+  )
+  assert.equal(product.messageOf(sent.id).message.text, 'over HTTP')
   const chat = JSON.parse(await (await fetch(`${emulator.url}/control/chats/haruka`)).text())
   assert.equal(chat.messages.at(-1).text, 'over HTTP')
   assert.match(await (await fetch(emulator.url)).text(), /customer's phone/)
-  assert.equal((await post('nonsense', {})).status, 404)
+  assert.equal((await postControl(emulator.url, 'nonsense', {})).status, 404)
 })
 
 async function send(message: OutboundMessage): Promise<ReturnType<typeof line.outcome>> {
   return line.outcome(await perform(line.render(message, account)), message)
 }
 
-function messageOf(providerId: string): Extract<InboundEvent, { kind: 'message' }> {
-  const event = product.events.find((one) => one.kind === 'message' && one.providerId === providerId)
-  assert.ok(event?.kind === 'message', `no message ${providerId}`)
-  return event
-}
-
 function mediaOf(providerId: string): string {
-  return messageOf(providerId).message.attachments[0]?.mediaId ?? ''
+  return product.messageOf(providerId).message.attachments[0]?.mediaId ?? ''
 }
 
 async function download(providerId: string): Promise<unknown> {
@@ -222,25 +210,4 @@ async function download(providerId: string): Promise<unknown> {
   assert.ok(found.kind === 'done')
   const response = await fetch(found.value.url, { headers: found.value.headers })
   return [response.status, response.headers.get('content-type')]
-}
-
-function standingOf(userId: string): string | undefined {
-  const standings = product.events.filter((event) => event.kind === 'standing')
-  return standings.findLast(({ contact }) => contact.addresses.includes(userId))?.standing
-}
-
-async function startFiles(): Promise<AsyncDisposable & Readonly<{ url: string }>> {
-  const server = createServer((request, response) => {
-    const isThere = request.url === '/a.png'
-    response.writeHead(isThere ? 200 : 404, { 'content-type': 'image/png' }).end(isThere ? png : '')
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  return {
-    url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
-  }
 }

@@ -1,5 +1,6 @@
 import { answer } from './desk/answer.ts'
 import { Clock } from './desk/clock.ts'
+import { workingsOf } from './desk/emulator.ts'
 import { Faults } from './desk/faults.ts'
 import { openServer } from './desk/server.ts'
 import { callOf, contentCallOf, type LineApi, type Operation, type Webhook } from './line/api.ts'
@@ -61,6 +62,7 @@ export async function startLineEmulator(options: LineEmulatorOptions): Promise<L
   })
 
   const emulator: LineEmulator = {
+    ...workingsOf({ clock, faults, webhooks, servers: [server, dataServer] }),
     url: server.url,
     dataUrl: dataServer.url,
     botUserId,
@@ -83,12 +85,7 @@ export async function startLineEmulator(options: LineEmulatorOptions): Promise<L
     },
 
     chats: () => world.chats().map(view),
-    requests: () => [...server.requests(), ...dataServer.requests()],
-    deliveries: () => webhooks.deliveries(),
-    faults,
-    mixWebhooks: (shares) => webhooks.mix(shares),
     deliver: (events) => notices.post(events),
-    redeliverLast: (times = 1) => webhooks.redeliverLast(times),
     used: () => quota.used,
 
     revokeToken() {
@@ -97,16 +94,6 @@ export async function startLineEmulator(options: LineEmulatorOptions): Promise<L
 
     restoreToken(token = options.accessToken) {
       accessToken = token
-    },
-
-    advanceClock: (ms) => clock.advance(ms),
-    now: () => clock.now(),
-    settled: () => webhooks.settled(),
-
-    async stop() {
-      await webhooks.stop()
-      await server.close()
-      await dataServer.close()
     },
   }
   return emulator

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import type { DeliveryOutcome, OutboundMessage } from '../../server/src/channels/channel.ts'
-import type { InboundEvent } from '../../server/src/channels/inbound.ts'
 import type { MessengerAccount } from '../../server/src/channels/messenger/account.ts'
 import { messenger } from '../../server/src/channels/messenger/index.ts'
 import { exampleAccount, exampleMessage } from '../../server/src/channels/testing/example.ts'
 import { type ExampleProduct, startExampleProduct } from './desk/example-product.ts'
-import { perform, performAll } from './desk/perform.ts'
+import { inShort, perform, performAll } from './desk/perform.ts'
+import { png } from './desk/picture.ts'
+import { postControl } from './desk/post-control.ts'
 import type { MessagingEmulator } from './messaging/emulator.ts'
 import { startMessengerEmulator } from './messenger.ts'
 
 const secrets = { appSecret: 'app-secret', accessToken: 'the-token', verifyToken: 'our-own-token' }
 const settings = { pageId: '100000000000201', pageName: '', hasHumanAgent: true }
 const mara = '6000000000000001'
-const png = new Uint8Array(Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'))
 const day = 24 * 60 * 60 * 1000
 
 let emulator: MessagingEmulator
@@ -42,7 +42,7 @@ test('refuses to connect a webhook that does not know the token', async () => {
 test('a customer’s message comes signed over escaped bytes and reads as it was written', async () => {
   const { id, status } = await emulator.customer(mara, { name: 'Mara Müster' }).sendText('Grüße 📦 a/b')
   assert.equal(status, 200)
-  const event = saidOf(id)
+  const event = product.messageOf(id)
   assert.deepEqual(
     [event.accountId, event.contact.addresses, event.message.text],
     [settings.pageId, [mara], 'Grüße 📦 a/b'],
@@ -57,7 +57,7 @@ test('an answer is taken; its echo brings our id back, then it is delivered and 
   assert.ok(outcome.kind === 'sent')
   await emulator.settled()
 
-  const echo = saidOf(outcome.providerId)
+  const echo = product.messageOf(outcome.providerId)
   assert.deepEqual(
     [echo.author, echo.messageId, echo.contact.addresses],
     ['member', exampleMessage({ to: mara }).id, [mara]],
@@ -95,18 +95,18 @@ test('customers do all they can', async () => {
     await customer.sendRaw({ attachments: [{ type: 'hologram', payload: {} }] }),
   ]
   assert.deepEqual(
-    sent.map(({ id }) => saidOf(id).message.kind),
+    sent.map(({ id }) => product.messageOf(id).message.kind),
     ['text', 'image', 'image', 'document', 'audio', 'sticker', 'text', 'interactive', 'interactive', 'unsupported'],
   )
-  assert.equal(saidOf(sent[0]!.id).message.replyToProviderId, text.id)
-  assert.equal(saidOf(sent[2]!.id).message.attachments.length, 2)
-  assert.deepEqual(saidOf(sent[3]!.id).message.attachments[0]?.name, 'Rechnung März.pdf')
-  assert.equal(saidOf(sent[4]!.id).message.attachments[0]?.isVoice, true)
+  assert.equal(product.messageOf(sent[0]!.id).message.replyToProviderId, text.id)
+  assert.equal(product.messageOf(sent[2]!.id).message.attachments.length, 2)
+  assert.deepEqual(product.messageOf(sent[3]!.id).message.attachments[0]?.name, 'Rechnung März.pdf')
+  assert.equal(product.messageOf(sent[4]!.id).message.attachments[0]?.isVoice, true)
 
   const bot = await customer.writeToBot('to the bot')
-  assert.equal(saidOf(bot.id).isAutomatic, true)
-  const inbox = await customer.receiveFromInbox('from the inbox')
-  assert.deepEqual([saidOf(inbox.id).author, saidOf(inbox.id).messageId], ['member', null])
+  assert.equal(product.messageOf(bot.id).isAutomatic, true)
+  const inbox = product.messageOf((await customer.receiveFromInbox('from the inbox')).id)
+  assert.deepEqual([inbox.author, inbox.messageId], ['member', null])
 
   await customer.comeBy({ ref: 'summer' })
   await customer.react(text.id, '👍')
@@ -122,7 +122,7 @@ test('customers do all they can', async () => {
 
 test('a picture is fetched by its address alone, for a day', async () => {
   const { id } = await emulator.customer(mara).sendImage(png, { type: 'image/png' })
-  const found = messenger.fetchMedia(saidOf(id).message.attachments[0]?.mediaId ?? '')
+  const found = messenger.fetchMedia(product.messageOf(id).message.attachments[0]?.mediaId ?? '')
   assert.ok(found.kind === 'done')
   const { url, headers } = found.value
   assert.equal('authorization' in headers, false)
@@ -145,10 +145,10 @@ test('an uploaded file goes out under its id, and comes back in its echo', async
   const outcome = await send({ text: '', attachments: [attachment] })
   assert.ok(outcome.kind === 'sent')
   await emulator.settled()
-  assert.equal(saidOf(outcome.providerId).message.kind, 'image')
+  assert.equal(product.messageOf(outcome.providerId).message.kind, 'image')
 
   const unknown = await send({ text: '', attachments: [{ ...attachment, mediaId: '1' }] })
-  assert.deepEqual(brief(unknown), ['media_error', 'never', false])
+  assert.deepEqual(inShort(unknown), ['media_error', 'never', false])
 })
 
 test('quick replies are offered', async () => {
@@ -171,30 +171,30 @@ test('closes the window after a day, for people after seven, and for no tag that
   const after = (days: number): Partial<OutboundMessage> => ({ last, now: last.at + days * day })
 
   emulator.advanceClock(day)
-  assert.deepEqual(brief(await send({ last, now: last.at })), ['window_closed', 'never', false])
+  assert.deepEqual(inShort(await send({ last, now: last.at })), ['window_closed', 'never', false])
   assert.equal((await send(after(1))).kind, 'sent')
   assert.equal(emulator.chat(mara).messages.at(-1)?.sentAs, 'HUMAN_AGENT')
   emulator.advanceClock(6 * day)
-  assert.deepEqual(brief(await send(after(6.9))), ['window_closed', 'never', false])
+  assert.deepEqual(inShort(await send(after(6.9))), ['window_closed', 'never', false])
 
-  await using strict = await other({ hasHumanAgent: false })
-  await strict.emulator.customer(mara).sendText('Hello')
-  strict.emulator.advanceClock(2 * day)
-  const refused = await send({ last, now: last.at + 2 * day }, strict.account)
-  assert.deepEqual(brief(refused), ['window_closed', 'never', false])
+  await using strict = await startMessengerEmulator({ ...secrets, hasHumanAgent: false })
+  await strict.customer(mara).sendText('Hello')
+  strict.advanceClock(2 * day)
+  const refused = await send({ last, now: last.at + 2 * day }, { ...account, baseUrl: strict.url })
+  assert.deepEqual(inShort(refused), ['window_closed', 'never', false])
 })
 
 test('refuses as the provider does', async () => {
   await emulator.customer(mara).sendText('Hello again')
-  assert.deepEqual(brief(await send({ to: '6999999999999999' })), ['invalid_recipient', 'never', false])
+  assert.deepEqual(inShort(await send({ to: '6999999999999999' })), ['invalid_recipient', 'never', false])
   emulator.customer('6000000000000003', { isReachable: false })
-  assert.deepEqual(brief(await send({ to: '6000000000000003' })), ['recipient_unavailable', 'never', false])
+  assert.deepEqual(inShort(await send({ to: '6000000000000003' })), ['recipient_unavailable', 'never', false])
   const foreign = { ...account, settings: { ...settings, pageId: '100000000000999' } }
-  assert.deepEqual(brief(await send({}, foreign)), ['permission', 'never', true])
-  assert.deepEqual(brief(await send({ replyTo: { providerId: 'm_NONE', data: {} } })), ['unknown', 'never', false])
+  assert.deepEqual(inShort(await send({}, foreign)), ['permission', 'never', true])
+  assert.deepEqual(inShort(await send({ replyTo: { providerId: 'm_NONE', data: {} } })), ['unknown', 'never', false])
 
   emulator.revokeToken()
-  assert.deepEqual(brief(await send({})), ['auth_invalid', 'never', true])
+  assert.deepEqual(inShort(await send({})), ['auth_invalid', 'never', true])
   emulator.restoreToken()
   assert.equal((await send({})).kind, 'sent')
 })
@@ -263,11 +263,11 @@ test('is checked, and tells when it has lost its subscription', async () => {
 
 test('fails as it is told to', async () => {
   emulator.faults.next({ status: 429, retryAfterSeconds: 7 })
-  assert.deepEqual(brief(await send({})), ['rate_limited', 'later', false])
+  assert.deepEqual(inShort(await send({})), ['rate_limited', 'later', false])
   emulator.faults.next({ status: 500 })
-  assert.deepEqual(brief(await send({})), ['provider_down', 'later', false])
+  assert.deepEqual(inShort(await send({})), ['provider_down', 'later', false])
   emulator.faults.next({ graphError: { code: 368 } })
-  assert.deepEqual(brief(await send({})), ['policy', 'never', true])
+  assert.deepEqual(inShort(await send({})), ['policy', 'never', true])
 
   emulator.faults.next({ dropAfterApply: true })
   assert.equal((await send({ text: 'Was this sent?' })).kind, 'unknown')
@@ -277,46 +277,18 @@ test('fails as it is told to', async () => {
 })
 
 test('the same is done over HTTP by whoever is in another process', async () => {
-  const post = async (path: string, body: object): Promise<unknown> => {
-    const response = await fetch(`${emulator.url}/control/${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    })
-    return response.status === 200 ? JSON.parse(await response.text()) : response.status
-  }
-  await post(`customers/${mara}/text`, { text: 'over HTTP', name: 'Mara Muster' })
+  const post = async (path: string, body: object): Promise<number> =>
+    (await postControl(emulator.url, `customers/${mara}/${path}`, body)).status
+  await post('text', { text: 'over HTTP', name: 'Mara Muster' })
   assert.equal(emulator.chat(mara).messages.at(-1)?.text, 'over HTTP')
-  await post(`customers/${mara}/tap`, { title: 'Yes', payload: 'yes' })
+  await post('tap', { title: 'Yes', payload: 'yes' })
   const event = product.events.at(-1)
   assert.deepEqual(event?.kind === 'message' && event.message.content.choice, { id: 'yes', title: 'Yes' })
-  assert.equal(await post(`customers/${mara}/nonsense`, {}), 404)
+  assert.equal(await post('nonsense', {}), 404)
   assert.match(await (await fetch(emulator.url)).text(), /customer's Messenger/i)
 })
 
 async function send(change: Partial<OutboundMessage>, from = account): Promise<DeliveryOutcome> {
   const message = exampleMessage({ to: mara, ...change })
   return messenger.outcome(await perform(messenger.render(message, from)), message)
-}
-
-async function other(
-  options: object,
-): Promise<AsyncDisposable & { emulator: MessagingEmulator; account: MessengerAccount }> {
-  const started = await startMessengerEmulator({ ...secrets, ...options })
-  return {
-    emulator: started,
-    account: { ...account, baseUrl: started.url },
-    [Symbol.asyncDispose]: started.stop,
-  }
-}
-
-function saidOf(providerId: string): Extract<InboundEvent, { kind: 'message' }> {
-  const event = product.events.find((one) => one.kind === 'message' && one.providerId === providerId)
-  assert.ok(event?.kind === 'message', `no message ${providerId}`)
-  return event
-}
-
-function brief(outcome: DeliveryOutcome): unknown {
-  assert.equal(outcome.kind, 'failure', JSON.stringify(outcome))
-  return [outcome.code, outcome.retry, outcome.isChannelBroken]
 }

@@ -11,17 +11,11 @@ import { startMessaging } from './messaging/start.ts'
  * await messenger.customer('6000000000000001', { name: 'Mara Muster' }).sendText('Hello')
  */
 export function startMessengerEmulator(options: MessagingEmulatorOptions): Promise<MessagingEmulator> {
-  const { pageId = '100000000000201', name = 'Example Shop', username = 'example.shop' } = options
+  const { pageId = '100000000000201' } = options
   return startMessaging(
     {
-      account: { product: 'messenger', id: pageId, appScopedId: pageId, pageId, name, username },
-      page: {
-        title: "A customer's Messenger",
-        addressLabel: 'Person',
-        addressPattern: '[0-9]{5,25}',
-        address: '6000000000000001',
-        name: 'Mara Muster',
-      },
+      account: { product: 'messenger', id: pageId, appScopedId: pageId, pageId },
+      page: { title: "A customer's Messenger", address: '6000000000000001', name: 'Mara Muster' },
       tokensExpire: false,
     },
     options,

@@ -1,5 +1,6 @@
 import { string } from './desk/control.ts'
 import { type HttpRequest, html, json, jsonOf, type Reply } from './desk/exchange.ts'
+import { postControl } from './desk/post-control.ts'
 import { openServer } from './desk/server.ts'
 import type { StandIn, StandIns } from './stand-ins.ts'
 
@@ -41,11 +42,7 @@ async function answer(
 async function connect({ url, wants, known }: StandIn, body: Readonly<Record<string, unknown>>): Promise<Reply> {
   try {
     const given = Object.fromEntries(wants.map((want) => [want, string(body[want])]))
-    const response = await fetch(`${url}/control/connect`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ...known, ...given }),
-    })
+    const response = await postControl(url, 'connect', { ...known, ...given })
     return { status: response.status, headers: { 'content-type': 'application/json' }, body: await response.text() }
   } catch (error) {
     return json({ error: error instanceof Error ? error.message : String(error) }, 400)

@@ -3,9 +3,9 @@ import { after, before, test } from 'node:test'
 import { telegram as adapter } from '../../server/src/channels/telegram/index.ts'
 import { examplePhoto } from '../../server/src/channels/testing/example.ts'
 import { performAll } from './desk/perform.ts'
+import { png } from './desk/picture.ts'
+import { postControl } from './desk/post-control.ts'
 import { mara, openTelegramStage } from './telegram/example.ts'
-
-const png = new Uint8Array(Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'))
 
 let stage: Awaited<ReturnType<typeof openTelegramStage>>
 
@@ -167,25 +167,21 @@ test('the bot is seen writing', async () => {
 })
 
 test('the same is done over HTTP by whoever is in another process', async () => {
-  const post = async (path: string, body: object): Promise<Response> =>
-    fetch(`${stage.telegram.url}/control/${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    })
-
-  const written = await post(`customers/${mara}/text`, { text: 'over HTTP', name: 'Mara Muster' })
+  const written = await postControl(stage.telegram.url, `customers/${mara}/text`, {
+    text: 'over HTTP',
+    name: 'Mara Muster',
+  })
   const sent = JSON.parse(await written.text())
   assert.equal(stage.eventOf(sent.id).message.text, 'over HTTP')
   const chat = JSON.parse(await (await fetch(`${stage.telegram.url}/control/chats/${mara}`)).text())
   assert.equal(chat.messages.at(-1).text, 'over HTTP')
 
-  await post('faults', { status: 429, retryAfterSeconds: 7 })
+  await postControl(stage.telegram.url, 'faults', { status: 429, retryAfterSeconds: 7 })
   const outcome = await stage.send({ text: 'slow' })
   assert.deepEqual(outcome.kind === 'failure' && [outcome.code, outcome.retryAfterMs], ['rate_limited', 7_000])
 
-  assert.equal((await post('nonsense', {})).status, 404)
-  assert.equal((await post(`customers/${mara}/text`, {})).status, 400)
+  assert.equal((await postControl(stage.telegram.url, 'nonsense', {})).status, 404)
+  assert.equal((await postControl(stage.telegram.url, `customers/${mara}/text`, {})).status, 400)
   assert.match(await (await fetch(stage.telegram.url)).text(), /customer's Telegram/)
 })
 

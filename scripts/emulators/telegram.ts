@@ -1,5 +1,6 @@
 import { answer } from './desk/answer.ts'
 import { Clock } from './desk/clock.ts'
+import { workingsOf } from './desk/emulator.ts'
 import { Faults } from './desk/faults.ts'
 import { isObject, tryJson } from './desk/json.ts'
 import { openServer } from './desk/server.ts'
@@ -47,6 +48,7 @@ export async function startTelegramEmulator(options: TelegramEmulatorOptions): P
   })
 
   const emulator: TelegramEmulator = {
+    ...workingsOf({ clock, faults, webhooks, servers: [server] }),
     url: server.url,
 
     customer(id, profile = {}) {
@@ -64,12 +66,7 @@ export async function startTelegramEmulator(options: TelegramEmulatorOptions): P
     isHeard: (queryId) => world.spinning.get(queryId) === 'heard',
     requests: () =>
       server.requests().map((request) => ({ ...request, path: request.path.replace(/\/bot[^/]*/, '/bot…') })),
-    deliveries: () => webhooks.deliveries(),
-    faults,
-    mixWebhooks: (shares) => webhooks.mix(shares),
     deliver: (payload) => updates.post(payload),
-    redeliverLast: (times = 1) => webhooks.redeliverLast(times),
-
     answeredCalls: () =>
       webhooks
         .deliveries()
@@ -82,15 +79,6 @@ export async function startTelegramEmulator(options: TelegramEmulatorOptions): P
 
     restoreToken(token = options.botToken) {
       botToken = token
-    },
-
-    advanceClock: (ms) => clock.advance(ms),
-    now: () => clock.now(),
-    settled: () => webhooks.settled(),
-
-    async stop() {
-      await webhooks.stop()
-      await server.close()
     },
   }
   return emulator

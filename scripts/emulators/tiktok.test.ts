@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import type { OutboundMessage } from '../../server/src/channels/channel.ts'
-import type { InboundEvent } from '../../server/src/channels/inbound.ts'
 import { exampleAccount, exampleMessage } from '../../server/src/channels/testing/example.ts'
 import { tiktok as adapter, type TiktokSecrets } from '../../server/src/channels/tiktok/index.ts'
 import { type ExampleProduct, startExampleProduct } from './desk/example-product.ts'
 import { perform, performAll } from './desk/perform.ts'
+import { png } from './desk/picture.ts'
+import { postControl } from './desk/post-control.ts'
 import { startTiktokEmulator, type TiktokEmulator } from './tiktok.ts'
 
 const secrets = { appId: '7412345678901234567', appSecret: 's3cr3t', accessToken: 'act.abc', refreshToken: 'rft.def' }
 const settings = { businessId: '_000exampleBusiness', username: 'example.shop' }
 const mara = '7009988776655443322'
-const png = new Uint8Array(Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'))
 const hour = 60 * 60_000
 
 let tiktok: TiktokEmulator
@@ -34,7 +34,7 @@ test('a customer’s messages come signed, and read as they were written', async
   const customer = tiktok.customer(mara, { username: 'mara.example' })
   const { id, status } = await customer.sendText('Grüße 📦 a/b')
   assert.equal(status, 200)
-  const event = eventOf(id)
+  const event = product.messageOf(id)
   assert.deepEqual(
     [event.message.text, event.contact.addresses, event.contact.name],
     ['Grüße 📦 a/b', [customer.conversationId, `user:${mara}`], 'mara.example'],
@@ -42,8 +42,8 @@ test('a customer’s messages come signed, and read as they were written', async
   assert.ok(Number(id) > Number.MAX_SAFE_INTEGER)
 
   const { id: reply } = await customer.sendText('and this?', { replyTo: id })
-  assert.equal(eventOf(reply).message.replyToProviderId, id)
-  assert.equal(eventOf((await customer.sharePost('73')).id).message.content.link?.title, null)
+  assert.equal(product.messageOf(reply).message.replyToProviderId, id)
+  assert.equal(product.messageOf((await customer.sharePost('73')).id).message.content.link?.title, null)
   await customer.react(id, '👍')
   await customer.comeByAd('1', 'Winter jackets')
   const kinds = product.events.slice(-2).map((one) => (one.kind === 'message' ? one.message.kind : one.kind))
@@ -58,7 +58,7 @@ test('an answer comes back as an echo, and as read', async () => {
   assert.ok(outcome.kind === 'sent')
   await tiktok.settled()
 
-  const echo = eventOf(outcome.providerId)
+  const echo = product.messageOf(outcome.providerId)
   assert.deepEqual([echo.author, echo.message.text, echo.message.replyToProviderId], ['member', 'Yes, it is', id])
   const read = product.events.findLast((event) => event.kind === 'watermark')
   assert.equal(read?.kind === 'watermark' && read.contact.addresses[0], customer.conversationId)
@@ -67,13 +67,15 @@ test('an answer comes back as an echo, and as read', async () => {
 
 test('what is written in TikTok’s own app comes as the business’s', async () => {
   const { id } = await tiktok.customer(mara).receiveFromApp('I will check')
-  assert.equal(eventOf(id).author, 'member')
+  assert.equal(product.messageOf(id).author, 'member')
 })
 
 test('a picture is found by its ids and fetched with the token; one of ours goes out under its id', async () => {
   const customer = tiktok.customer(mara)
   const { id } = await customer.sendImage(png)
-  const found = await performAll(adapter.fetchMedia(eventOf(id).message.attachments[0]?.mediaId ?? '', account()))
+  const found = await performAll(
+    adapter.fetchMedia(product.messageOf(id).message.attachments[0]?.mediaId ?? '', account()),
+  )
   assert.ok(found.kind === 'done')
   const { url, headers } = found.value
   assert.deepEqual(new Uint8Array(await (await fetch(url, { headers })).arrayBuffer()), png)
@@ -125,7 +127,7 @@ test('ten messages may be sent until the customer answers, within 48 hours', asy
 })
 
 test('a day ends the token, and its refresh token is good once', async () => {
-  await using other = await disposable({})
+  await using other = await startTiktokEmulator(secrets)
   await other.customer(mara).sendText('Hello')
   other.advanceClock(25 * hour)
   const to = other.customer(mara).conversationId
@@ -177,13 +179,9 @@ test('tells who somebody is, that the account works, that somebody writes and ha
 })
 
 test('the same is done over HTTP by whoever is in another process', async () => {
-  const written = await fetch(`${tiktok.url}/control/customers/${mara}/text`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: '{"text":"over HTTP"}',
-  })
+  const written = await postControl(tiktok.url, `customers/${mara}/text`, { text: 'over HTTP' })
   const sent = JSON.parse(await written.text())
-  assert.equal(eventOf(sent.id).message.text, 'over HTTP')
+  assert.equal(product.messageOf(sent.id).message.text, 'over HTTP')
   const chat = JSON.parse(await (await fetch(`${tiktok.url}/control/chats/${mara}`)).text())
   assert.equal(chat.messages.at(-1).text, 'over HTTP')
   assert.match(await (await fetch(tiktok.url)).text(), /TikTok/)
@@ -194,9 +192,9 @@ test('a webhook that fails is posted again, and the address is given back when i
   const { id, status } = await tiktok.customer(mara).sendText('Once more')
   assert.equal(status, 503)
   await tiktok.settled()
-  assert.equal(eventOf(id).message.text, 'Once more')
+  assert.equal(product.messageOf(id).message.text, 'Once more')
 
-  await using other = await disposable({})
+  await using other = await startTiktokEmulator(secrets)
   const at = accountAt(other.url, {}, 'https://desk.example.com/webhooks/tiktok/1')
   await performAll(adapter.subscribe(at))
   assert.equal((await performAll(adapter.unsubscribe(at))).kind, 'done')
@@ -218,15 +216,4 @@ function accountAt(baseUrl: string, change: Partial<TiktokSecrets> = {}, webhook
 
 function send(message: Partial<OutboundMessage> & { to: string }, at = account()) {
   return perform(adapter.render(exampleMessage(message), at))
-}
-
-async function disposable(options: object): Promise<AsyncDisposable & TiktokEmulator> {
-  const started = await startTiktokEmulator({ ...secrets, ...options })
-  return { ...started, [Symbol.asyncDispose]: started.stop }
-}
-
-function eventOf(providerId: string): Extract<InboundEvent, { kind: 'message' }> {
-  const event = product.events.find((one) => one.kind === 'message' && one.providerId === providerId)
-  assert.ok(event?.kind === 'message', `no message ${providerId}`)
-  return event
 }

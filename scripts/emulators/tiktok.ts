@@ -1,5 +1,6 @@
 import { answer } from './desk/answer.ts'
 import { Clock } from './desk/clock.ts'
+import { workingsOf } from './desk/emulator.ts'
 import { Faults } from './desk/faults.ts'
 import { openServer } from './desk/server.ts'
 import { callOf, type TiktokApi } from './tiktok/api.ts'
@@ -72,6 +73,7 @@ export async function startTiktokEmulator(options: TiktokEmulatorOptions): Promi
   const desk = { faults, webhooks, errorFor, areStatusesEarly: options.echoBeforeResponse ?? false }
 
   const emulator: TiktokEmulator = {
+    ...workingsOf({ clock, faults, webhooks, servers: [server] }),
     url,
     businessId: account.businessId,
     connect(address) {
@@ -84,22 +86,10 @@ export async function startTiktokEmulator(options: TiktokEmulatorOptions): Promi
     },
     chat: (conversationId) => chatView(world.find(conversationId), conversationId),
     chats: () => world.chats().map((chat) => chatView(chat, chat.conversationId)),
-    requests: () => server.requests(),
-    deliveries: () => webhooks.deliveries(),
-    faults,
-    mixWebhooks: (shares) => webhooks.mix(shares),
     deliver: (event, content) => notices.post(event, content),
-    redeliverLast: (times = 1) => webhooks.redeliverLast(times),
     tokens: () => tokens.current(),
     revokeToken: () => tokens.revoke(),
     restoreToken: (accessToken) => tokens.restore(accessToken),
-    advanceClock: (ms) => clock.advance(ms),
-    now: () => clock.now(),
-    settled: () => webhooks.settled(),
-    async stop() {
-      await webhooks.stop()
-      await server.close()
-    },
   }
   return emulator
 }

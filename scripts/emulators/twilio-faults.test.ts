@@ -3,7 +3,7 @@ import { afterEach, beforeEach, test } from 'node:test'
 import type { DeliveryOutcome } from '../../server/src/channels/channel.ts'
 import { sms } from '../../server/src/channels/sms/index.ts'
 import { type ExampleProduct, startExampleProduct } from './desk/example-product.ts'
-import { perform } from './desk/perform.ts'
+import { inShort, perform } from './desk/perform.ts'
 import { accountAt, credentials, mara, own, textTo } from './twilio/example.ts'
 import { startTwilioEmulator, type TwilioEmulator } from './twilio.ts'
 
@@ -138,18 +138,12 @@ async function sendText(text: string): Promise<DeliveryOutcome> {
   return sms.outcome(await perform(sms.render(textTo(mara, text), account()), undefined, 1_000))
 }
 
-function inShort(outcome: DeliveryOutcome): unknown {
-  return outcome.kind === 'failure' ? [outcome.code, outcome.retry, outcome.isChannelBroken] : outcome.kind
-}
-
-function statusesOf(messageId: string): readonly string[] {
-  return product.events.flatMap((event) =>
-    event.kind === 'status' && event.messageId === messageId ? [event.status] : [],
-  )
-}
-
 function post(body: string | URLSearchParams, more: Record<string, string> = {}): Promise<Response> {
   const { accountSid, authToken } = credentials
   const headers = { authorization: `Basic ${btoa(`${accountSid}:${authToken}`)}`, ...more }
   return fetch(`${twilio.url}/2010-04-01/Accounts/${accountSid}/Messages.json`, { method: 'POST', headers, body })
+}
+
+function statusesOf(messageId: string): readonly string[] {
+  return product.statusesOf(messageId).map(({ status }) => status)
 }

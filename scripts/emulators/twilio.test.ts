@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict'
-import { createServer } from 'node:http'
 import { after, before, test } from 'node:test'
 import type { Account, OutboundMessage } from '../../server/src/channels/channel.ts'
-import type { InboundEvent } from '../../server/src/channels/inbound.ts'
 import { type SmsSecrets, type SmsSettings, sms } from '../../server/src/channels/sms/index.ts'
 import { examplePhoto } from '../../server/src/channels/testing/example.ts'
 import { type ExampleProduct, startExampleProduct } from './desk/example-product.ts'
 import { perform, performAll } from './desk/perform.ts'
+import { png, servePicture } from './desk/picture.ts'
+import { postControl } from './desk/post-control.ts'
 import { accountAt, credentials, mara, own, textTo } from './twilio/example.ts'
 import { startTwilioEmulator, type TwilioEmulator } from './twilio.ts'
 
-const png = new Uint8Array(Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'))
 const service = 'MG0123456789abcdef0123456789abcdef'
 
 let twilio: TwilioEmulator
@@ -42,7 +41,7 @@ test('says whose account it is', async () => {
 test('a customer’s message comes signed and reads as it was written', async () => {
   const { id, status } = await twilio.customer(mara).sendText('Grüße & 100 % + 📦=?')
   assert.equal(status, 200)
-  const event = messageOf(id)
+  const event = product.messageOf(id)
   assert.deepEqual([event.message.text, event.contact.addresses], ['Grüße & 100 % + 📦=?', [mara]])
   assert.equal(event.accountId, own)
   // Our answer was not taken for a message.
@@ -56,7 +55,7 @@ test('a reply is taken, and its statuses come back with our id', async () => {
   await twilio.settled()
 
   assert.deepEqual(
-    statusesOf(message.id).map((event) => [event.status, event.providerId, event.accountId]),
+    product.statusesOf(message.id).map((event) => [event.status, event.providerId, event.accountId]),
     ['sent', 'delivered'].map((status) => [status, outcome.providerId, own]),
   )
   const last = twilio.chat(mara).messages.at(-1)
@@ -66,7 +65,7 @@ test('a reply is taken, and its statuses come back with our id', async () => {
 test('files of customers are fetched with the account’s credentials, and from the store without', async () => {
   const file = { bytes: png, type: 'image/png' }
   const { id } = await twilio.customer(mara).sendMedia([file, { ...file, type: 'audio/amr' }], 'the broken part')
-  const { message } = messageOf(id)
+  const { message } = product.messageOf(id)
   assert.deepEqual([message.kind, message.text, message.attachments.length], ['image', 'the broken part', 2])
 
   const found = sms.fetchMedia(message.attachments[0]?.mediaId ?? '', account)
@@ -83,8 +82,8 @@ test('files of customers are fetched with the account’s credentials, and from 
 })
 
 test('our files are fetched from where they are, and what cannot be had fails later', async () => {
-  await using files = await startFiles()
-  const photo = { ...examplePhoto, url: `${files.url}/a.png`, size: png.length }
+  await using files = await servePicture()
+  const photo = { ...examplePhoto, url: files.url, size: png.length }
   const message = textTo(mara, 'Front view', { attachments: [photo] })
   assert.equal((await send(message)).kind, 'sent')
   const last = twilio.chat(mara).messages.at(-1)
@@ -96,7 +95,7 @@ test('our files are fetched from where they are, and what cannot be had fails la
   const gone = textTo(mara, '', { attachments: [{ ...photo, url: `${files.url}/gone` }] })
   assert.equal((await send(gone)).kind, 'sent')
   await twilio.settled()
-  const [failed] = statusesOf(gone.id)
+  const [failed] = product.statusesOf(gone.id)
   assert.deepEqual([failed?.status, failed?.error?.code], ['failed', 'media_error'])
 })
 
@@ -104,14 +103,14 @@ test('whoever says stop is written to no more, until they say start', async () =
   const tom = twilio.customer('+15035550148')
   await tom.sendText('Hello')
   const { id } = await tom.optOut('stop')
-  assert.equal(messageOf(id).isAutomatic, true)
-  assert.equal(standingOf('+15035550148'), 'opted_out')
+  assert.equal(product.messageOf(id).isAutomatic, true)
+  assert.equal(product.standingOf('+15035550148'), 'opted_out')
   const refused = await send(textTo('+15035550148', 'Are you sure?'))
   assert.deepEqual(refused.kind === 'failure' && [refused.code, refused.retry], ['opted_out', 'never'])
   assert.equal(twilio.chat('+15035550148').messages.at(-1)?.author, 'twilio')
 
   await tom.optIn()
-  assert.equal(standingOf('+15035550148'), 'opted_in')
+  assert.equal(product.standingOf('+15035550148'), 'opted_in')
   assert.equal((await send(textTo('+15035550148', 'Welcome back'))).kind, 'sent')
 })
 
@@ -125,7 +124,7 @@ test('who cannot be reached, blocks us or has no phone for it is told apart', as
     const message = textTo(number, 'Hello?')
     await send(message)
     await twilio.settled()
-    assert.equal(statusesOf(message.id).at(-1)?.error?.code, code)
+    assert.equal(product.statusesOf(message.id).at(-1)?.error?.code, code)
   }
   twilio.customer('+15035550153', { isLandline: true })
   const refused = await send(textTo('+15035550153', 'Hello?'))
@@ -136,9 +135,9 @@ test('numbers of one messaging service share a webhook, and say which words were
   const other = '+12065550124'
   twilio.connect({ number: other, messagingServiceSid: service, webhookUrl: product.webhookUrl })
   const customer = twilio.customer(mara, { ownNumber: other })
-  assert.equal(messageOf((await customer.sendText('To the other one')).id).accountId, other)
+  assert.equal(product.messageOf((await customer.sendText('To the other one')).id).accountId, other)
   await customer.optOut()
-  assert.equal(standingOf(mara), 'opted_out')
+  assert.equal(product.standingOf(mara), 'opted_out')
   await customer.sendText('Yes')
 
   const settings = { ...account.settings, number: other, messagingServiceSid: service }
@@ -164,51 +163,14 @@ test('the secondary token is taken while tokens are changed', async () => {
 })
 
 test('the same is done over HTTP by whoever is in another process', async () => {
-  const post = async (path: string, body: object): Promise<Response> =>
-    fetch(`${twilio.url}/control/${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    })
-  const sent = JSON.parse(await (await post(`customers/${mara}/text`, { text: 'over HTTP' })).text())
-  assert.equal(messageOf(sent.id).message.text, 'over HTTP')
+  const sent = JSON.parse(await (await postControl(twilio.url, `customers/${mara}/text`, { text: 'over HTTP' })).text())
+  assert.equal(product.messageOf(sent.id).message.text, 'over HTTP')
   const chat = JSON.parse(await (await fetch(`${twilio.url}/control/chats/${encodeURIComponent(mara)}`)).text())
   assert.equal(chat.messages.at(-1).text, 'over HTTP')
   assert.match(await (await fetch(twilio.url)).text(), /customer's phone/)
-  assert.equal((await post('nonsense', {})).status, 404)
+  assert.equal((await postControl(twilio.url, 'nonsense', {})).status, 404)
 })
 
 async function send(message: OutboundMessage): Promise<ReturnType<typeof sms.outcome>> {
   return sms.outcome(await perform(sms.render(message, account)))
-}
-
-function messageOf(providerId: string): Extract<InboundEvent, { kind: 'message' }> {
-  const event = product.events.find((one) => one.kind === 'message' && one.providerId === providerId)
-  assert.ok(event?.kind === 'message', `no message ${providerId}`)
-  return event
-}
-
-function statusesOf(messageId: string): readonly Extract<InboundEvent, { kind: 'status' }>[] {
-  return product.events.filter((event) => event.kind === 'status').filter((event) => event.messageId === messageId)
-}
-
-function standingOf(number: string): string | undefined {
-  const standings = product.events.filter((event) => event.kind === 'standing')
-  return standings.findLast(({ contact }) => contact.addresses.includes(number))?.standing
-}
-
-async function startFiles(): Promise<AsyncDisposable & Readonly<{ url: string }>> {
-  const server = createServer((request, response) => {
-    const isThere = request.url === '/a.png'
-    response.writeHead(isThere ? 200 : 404, { 'content-type': 'image/png' }).end(isThere ? png : '')
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  return {
-    url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
-  }
 }

@@ -1,5 +1,6 @@
 import { answer } from './desk/answer.ts'
 import { Clock } from './desk/clock.ts'
+import { workingsOf } from './desk/emulator.ts'
 import { Faults } from './desk/faults.ts'
 import { openServer } from './desk/server.ts'
 import { callOf, type Operation, type TwilioApi } from './twilio/api.ts'
@@ -34,6 +35,7 @@ export async function startTwilioEmulator(options: TwilioEmulatorOptions): Promi
   const webhooks = openWebhooks({
     authToken: () => signingToken,
     timeoutMs: options.webhookTimeoutMs ?? 15_000,
+    // Twilio gives up at once, unless an address ends in `#rc=5&rp=all`.
     redeliverAfterMs: options.redeliverAfterMs ?? [],
   })
   const delays = { sentMs: 10, deliveredMs: 10, ...options.statusDelays }
@@ -62,6 +64,7 @@ export async function startTwilioEmulator(options: TwilioEmulatorOptions): Promi
   }
 
   const emulator: TwilioEmulator = {
+    ...workingsOf({ clock, faults, webhooks, servers: [server, store] }),
     url: server.url,
 
     connect({ number, ...about }: NumberOptions & Readonly<{ webhookUrl: string }>) {
@@ -80,18 +83,12 @@ export async function startTwilioEmulator(options: TwilioEmulatorOptions): Promi
     },
 
     chats: () => world.chats().map(view),
-    requests: () => server.requests(),
-    deliveries: () => webhooks.deliveries(),
-    faults,
-    mixWebhooks: (shares) => webhooks.mix(shares),
 
     async deliver(fields, to) {
       const { webhookUrl } = ownNumber(to)
       if (webhookUrl === null) throw new Error('No webhook is connected.')
       return webhooks.deliver(webhookUrl, fields)
     },
-
-    redeliverLast: (times = 1) => webhooks.redeliverLast(times),
 
     async tellStatus(messageSid, status, error) {
       const found = world.message(messageSid)
@@ -110,16 +107,6 @@ export async function startTwilioEmulator(options: TwilioEmulatorOptions): Promi
     restoreToken(token = options.authToken) {
       authToken = token
       signingToken = token
-    },
-
-    advanceClock: (ms) => clock.advance(ms),
-    now: () => clock.now(),
-    settled: () => webhooks.settled(),
-
-    async stop() {
-      await webhooks.stop()
-      await server.close()
-      await store.close()
     },
   }
   return emulator

@@ -1,27 +1,9 @@
 import { readFileSync } from 'node:fs'
+import type { Emulator } from './emulator.ts'
 import { type HttpRequest, html, json, jsonOf, type Reply } from './exchange.ts'
-import type { Fault, FaultMix } from './faults.ts'
 import type { JsonObject } from './json.ts'
-import type { RecordedRequest } from './server.ts'
-import type { Attempt, Delivery, WebhookMix } from './webhooks.ts'
 
 const template = readFileSync(new URL('page.html', import.meta.url), 'utf8')
-
-/** What every emulator can do beside being called by the product and written to by customers. */
-export type Controlled = Readonly<{
-  chats(): readonly unknown[]
-  requests(): readonly RecordedRequest[]
-  deliveries(): readonly Delivery[]
-  faults: Readonly<{ next(fault: Fault): void; mix(shares: FaultMix | null): void; clear(): void }>
-  /** Shares of webhooks that come twice or out of order; null: no longer. */
-  mixWebhooks(shares: WebhookMix | null): void
-  redeliverLast(times?: number): Promise<readonly Attempt[]>
-  revokeToken(): void
-  restoreToken(accessToken?: string): void
-  advanceClock(ms: number): void
-  now(): number
-  settled(): Promise<void>
-}>
 
 /** What the page at `/` says: whose phone it is, and what an address looks like there. */
 export type Page = Readonly<{
@@ -42,7 +24,7 @@ type Act = (route: string, body: JsonObject) => Promise<unknown>
  * The page asks for `GET /control/chats/<address>` with `messages` in it, and posts `{text, name}` to
  * `/control/customers/<address>/text`, answered with the `status` of the webhook: these are the emulator's own.
  */
-export async function control(request: HttpRequest, emulator: Controlled, page: Page, act: Act): Promise<Reply> {
+export async function control(request: HttpRequest, emulator: Emulator, page: Page, act: Act): Promise<Reply> {
   const { method, path, headers } = request
   const host = headers.get('host')?.replace(/:\d+$/, '') ?? ''
   if (!['127.0.0.1', 'localhost'].includes(host)) return json({ error: 'not for other hosts' }, 403)
@@ -62,7 +44,7 @@ export async function control(request: HttpRequest, emulator: Controlled, page: 
   }
 }
 
-async function actOnAll(route: string, body: JsonObject, emulator: Controlled): Promise<unknown> {
+async function actOnAll(route: string, body: JsonObject, emulator: Emulator): Promise<unknown> {
   switch (route) {
     case 'GET /control/chats':
       return emulator.chats()
@@ -127,4 +109,32 @@ export function optional(value: unknown): string | undefined {
 
 export function number(value: unknown, otherwise: number): number {
   return typeof value === 'number' && Number.isFinite(value) ? value : otherwise
+}
+
+/** A file as JSON can carry it. @throws when it is none. */
+export function bytes(value: unknown): Buffer {
+  return Buffer.from(string(value), 'base64')
+}
+
+/** Those of the keys under which there is a text. */
+export function texts<Key extends string>(body: JsonObject, ...keys: readonly Key[]): Partial<Record<Key, string>> {
+  return pick(body, keys, (value) => typeof value === 'string')
+}
+
+/** Those of the keys under which there is a yes or a no. */
+export function flags<Key extends string>(body: JsonObject, ...keys: readonly Key[]): Partial<Record<Key, boolean>> {
+  return pick(body, keys, (value) => typeof value === 'boolean')
+}
+
+function pick<Key extends string, Value>(
+  body: JsonObject,
+  keys: readonly Key[],
+  is: (value: unknown) => value is Value,
+): Partial<Record<Key, Value>> {
+  const picked: Partial<Record<Key, Value>> = {}
+  for (const key of keys) {
+    const value = body[key]
+    if (is(value)) picked[key] = value
+  }
+  return picked
 }

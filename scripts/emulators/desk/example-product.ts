@@ -1,11 +1,17 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { Account, Channel } from '../../../server/src/channels/channel.ts'
-import type { InboundEvent } from '../../../server/src/channels/inbound.ts'
+import type { InboundEvent, InboundMessage, InboundStatus } from '../../../server/src/channels/inbound.ts'
 
 export type ExampleProduct = Readonly<{
   webhookUrl: string
   events: readonly InboundEvent[]
   bodies: readonly string[]
+  /** @throws when it did not come. */
+  messageOf(providerId: string): InboundMessage
+  /** What became of one of ours. */
+  statusesOf(messageId: string): readonly InboundStatus[]
+  /** The last that was heard of whether somebody may be written to. */
+  standingOf(address: string): string | undefined
   /** What the webhook answers, one after the other; null: nothing at all. */
   answerWith(...statuses: readonly (number | null)[]): void
   stop(): Promise<void>
@@ -56,6 +62,17 @@ export async function startExampleProduct<Settings, Secrets>(
     webhookUrl,
     events,
     bodies,
+    messageOf(providerId) {
+      const event = events.find((one) => one.kind === 'message' && one.providerId === providerId)
+      if (event?.kind !== 'message') throw new Error(`There is no message ${providerId}.`)
+      return event
+    },
+    statusesOf: (messageId) =>
+      events.filter((event) => event.kind === 'status').filter((event) => event.messageId === messageId),
+    standingOf(address) {
+      const standings = events.filter((event) => event.kind === 'standing')
+      return standings.findLast(({ contact }) => contact.addresses.includes(address))?.standing
+    },
     answerWith(...next) {
       statuses = [...next]
     },

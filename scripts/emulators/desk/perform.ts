@@ -1,4 +1,5 @@
 import type {
+  DeliveryOutcome,
   Done,
   Failure,
   ProviderAnswer,
@@ -38,6 +39,11 @@ export async function performAll<T>(
   let next = first
   while (next.kind === 'step') next = next.read(await perform(next.request, bytes))
   return next
+}
+
+/** What a delivery came to: why it failed, whether to try again, and whether the channel is broken. */
+export function inShort(outcome: DeliveryOutcome): unknown {
+  return outcome.kind === 'failure' ? [outcome.code, outcome.retry, outcome.isChannelBroken] : outcome.kind
 }
 
 function bodyOf(body: ProviderRequest['body'], bytes: Bytes): string | FormData | URLSearchParams | null {

@@ -3,6 +3,9 @@ import { Random } from '../../demo/random.ts'
 
 export type Attempt = Readonly<{ status: number | null; detail: string }>
 
+/** A message of a customer's: its id, and what the product answered at the first attempt, or null when it did not. */
+export type Sent = Readonly<{ id: string; status: number | null }>
+
 export type Delivery = {
   readonly url: string
   /** The bytes of the last attempt. */

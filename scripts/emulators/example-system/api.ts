@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import { type ApiMessage, apiMessage } from '@fairlead/sdk'
+import { type ApiGesture, type ApiMessage, apiGesture, apiMessage } from '@fairlead/sdk'
 import type { Applied, Call } from '../desk/answer.ts'
 import { type HttpRequest, json, jsonOf, type Reply } from '../desk/exchange.ts'
 import { Refusal } from '../desk/refusal.ts'
@@ -38,6 +38,7 @@ export function callOf(request: HttpRequest, api: SystemApi): Call<Operation> {
 async function take(request: HttpRequest, api: SystemApi): Promise<Applied> {
   requireSignature(request, api)
   const message = read(request)
+  if (message.type !== 'message') return gesture(message, api)
   const known = api.world.taken.get(message.id)
   if (known !== undefined) return { reply: json({ id: known.id }) }
 
@@ -50,6 +51,15 @@ async function take(request: HttpRequest, api: SystemApi): Promise<Applied> {
     reply: json({ id: accept(message, chat, attachments, api.world).id }),
     afterwards: () => tell(message, chat, api),
   }
+}
+
+/** What an agent does without a word: kept for whoever looks at the chat. */
+function gesture(told: ApiGesture, { world }: SystemApi): Applied {
+  const chat = world.find(told.to)
+  if (chat === null) throw new SystemRefusal(404, 'invalid_recipient', `nobody has the address ${told.to}`)
+  if (told.type === 'typing') chat.typedAt = Date.parse(told.at)
+  else world.markRead(chat, told.id)
+  return { reply: { status: 204, headers: {}, body: '' } }
 }
 
 function accept(
@@ -84,16 +94,18 @@ function requireSignature({ headers, body }: HttpRequest, { secret }: SystemApi)
   if (secret() === '' || !isRecent || !isRight) throw new SystemRefusal(401, 'auth_invalid', 'the signature is wrong')
 }
 
-function read(request: HttpRequest): ApiMessage {
+function read(request: HttpRequest): ApiMessage | ApiGesture {
   if (!request.headers.get('content-type')?.startsWith('application/json')) {
     throw new SystemRefusal(415, 'unsupported_content', 'send JSON')
   }
-  const parsed = apiMessage.strict().safeParse(jsonOf(request))
+  const body = jsonOf(request)
+  const known = [apiMessage, ...apiGesture.options].find(({ shape }) => shape.type.safeParse(body.type).success)
+  const parsed = (known ?? apiMessage).strict().safeParse(body)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     throw new SystemRefusal(422, 'unsupported_content', `${issue?.path.join('.')}: ${issue?.message}`)
   }
-  if (request.headers.get('idempotency-key') !== parsed.data.id) {
+  if (parsed.data.type === 'message' && request.headers.get('idempotency-key') !== parsed.data.id) {
     throw new SystemRefusal(400, 'unknown', 'Idempotency-Key is not the message’s id')
   }
   return parsed.data

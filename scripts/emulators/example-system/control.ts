@@ -1,4 +1,4 @@
-import { control as controlDesk, optional, string } from '../desk/control.ts'
+import { bytes, control as controlDesk, optional, string, texts } from '../desk/control.ts'
 import type { HttpRequest, Reply } from '../desk/exchange.ts'
 import type { JsonObject } from '../desk/json.ts'
 import type { Customer } from './customer.ts'
@@ -18,10 +18,7 @@ export function control(request: HttpRequest, system: ExampleSystem): Promise<Re
 
 async function act(route: string, body: JsonObject, system: ExampleSystem): Promise<unknown> {
   const customer = /^POST \/control\/customers\/([^/]+)\/([a-z-]+)$/.exec(route)
-  if (customer) {
-    const name = optional(body.name)
-    return actAs(system.customer(customer[1]!, name === undefined ? {} : { name }), customer[2]!, body)
-  }
+  if (customer) return actAs(system.customer(customer[1]!, texts(body, 'name')), customer[2]!, body)
 
   const chat = /^GET \/control\/chats\/([^/]+)$/.exec(route)
   if (chat) return system.chat(chat[1]!)
@@ -42,8 +39,8 @@ async function actAs(customer: Customer, action: string, body: JsonObject): Prom
     case 'text':
       return customer.sendText(string(body.text), { replyTo: optional(body.replyTo) ?? null })
     case 'file': {
-      const bytes = Buffer.from(string(body.bytes), 'base64')
-      return customer.sendFile({ name: string(body.fileName), type: string(body.type), bytes }, optional(body.text))
+      const file = { name: string(body.fileName), type: string(body.type), bytes: bytes(body.bytes) }
+      return customer.sendFile(file, optional(body.text))
     }
     case 'react':
       return customer.react(string(body.messageId), optional(body.emoji) ?? null)

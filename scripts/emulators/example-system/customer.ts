@@ -1,12 +1,9 @@
 import type { ApiEvent } from '@fairlead/sdk'
-import type { Attempt } from '../desk/webhooks.ts'
+import type { Attempt, Sent } from '../desk/webhooks.ts'
 import { contactOf, type Notices } from './notices.ts'
 import type { Chat, ChatMessage, World } from './world.ts'
 
 type Message = Extract<ApiEvent, { type: 'message' }>
-
-/** The message's id, and what Fairlead answered at the first attempt: null when it did not. */
-export type Sent = Readonly<{ id: string; status: number | null }>
 
 export type SendOptions = Partial<Pick<Message, 'replyTo' | 'content' | 'kind' | 'isAutomatic'>>
 

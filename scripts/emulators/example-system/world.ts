@@ -25,9 +25,19 @@ export type ChatMessage = {
   isDeleted: boolean
 }
 
-export type Chat = { readonly person: Person; readonly messages: ChatMessage[] }
+export type Chat = {
+  readonly person: Person
+  readonly messages: ChatMessage[]
+  /** When an agent was last seen writing. */
+  typedAt: number | null
+}
 
-export type ChatView = Readonly<{ address: string; name: string | null; messages: readonly ChatMessage[] }>
+export type ChatView = Readonly<{
+  address: string
+  name: string | null
+  messages: readonly ChatMessage[]
+  typedAt: number | null
+}>
 
 export type StoredFile = Readonly<{ name: string; type: string; bytes: Uint8Array }>
 
@@ -47,7 +57,11 @@ export class World {
   chatWith(address: string): Chat {
     const known = this.#chats.get(address)
     if (known !== undefined) return known
-    const chat = { person: { address, name: null, email: null, phone: null, isReachable: true }, messages: [] }
+    const chat = {
+      person: { address, name: null, email: null, phone: null, isReachable: true },
+      messages: [],
+      typedAt: null,
+    }
     this.#chats.set(address, chat)
     return chat
   }
@@ -70,6 +84,14 @@ export class World {
     return written
   }
 
+  /** What they wrote, up to and with that message, was read by an agent. */
+  markRead({ messages }: Chat, id: string): void {
+    const last = messages.findIndex((message) => message.id === id)
+    for (const message of messages.slice(0, last + 1)) {
+      if (message.direction === 'in' && !message.statuses.includes('read')) message.statuses.push('read')
+    }
+  }
+
   newId(kind: string): string {
     this.#count += 1
     return `${kind}-${this.clock.now().toString(36)}-${this.#count}`
@@ -77,5 +99,10 @@ export class World {
 }
 
 export function chatView(chat: Chat | null, address: string): ChatView {
-  return { address, name: chat?.person.name ?? null, messages: structuredClone(chat?.messages ?? []) }
+  return {
+    address,
+    name: chat?.person.name ?? null,
+    messages: structuredClone(chat?.messages ?? []),
+    typedAt: chat?.typedAt ?? null,
+  }
 }

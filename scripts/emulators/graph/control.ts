@@ -1,8 +1,10 @@
-import { control as controlDesk, number, optional, string } from '../desk/control.ts'
+import { bytes, control as controlDesk, flags, number, optional, string, texts } from '../desk/control.ts'
 import type { HttpRequest, Reply } from '../desk/exchange.ts'
 import type { JsonObject } from '../desk/json.ts'
-import type { Customer, FileOptions, Profile, Sent } from './customer.ts'
+import type { Sent } from '../desk/webhooks.ts'
+import type { Customer, FileOptions, Profile } from './customer.ts'
 import type { GraphEmulator } from './emulator.ts'
+import { type Review, reviews } from './reviews.ts'
 
 const page = {
   title: "A customer's phone",
@@ -29,6 +31,13 @@ async function act(route: string, body: JsonObject, emulator: GraphEmulator): Pr
       await emulator.connect({ ...body, phoneNumberId: string(phoneNumberId), webhookUrl: string(webhookUrl) })
       return { connected: true }
     }
+    case 'POST /control/templates': {
+      const { name, language, event } = body
+      const review = { name: string(name), language: string(language), event: eventOf(event) }
+      return {
+        status: await emulator.reviewTemplate({ ...review, ...texts(body, 'reason'), ...flags(body, 'isSilent') }),
+      }
+    }
     case 'POST /control/deliver':
       return emulator.deliver(body.payload)
     default:
@@ -38,17 +47,16 @@ async function act(route: string, body: JsonObject, emulator: GraphEmulator): Pr
 
 async function actAs(customer: Customer, action: string, body: JsonObject): Promise<Sent | undefined> {
   const options = optionsOf(body)
-  const bytes = (): Buffer => Buffer.from(string(body.bytes), 'base64')
 
   switch (action) {
     case 'text':
       return customer.sendText(string(body.text), options)
     case 'image':
-      return customer.sendImage(bytes(), undefined, options)
+      return customer.sendImage(bytes(body.bytes), undefined, options)
     case 'document':
-      return customer.sendDocument(bytes(), options)
+      return customer.sendDocument(bytes(body.bytes), options)
     case 'voice':
-      return customer.sendVoice(bytes(), options)
+      return customer.sendVoice(bytes(body.bytes), options)
     case 'location':
       return customer.sendLocation(
         { latitude: number(body.latitude, 0), longitude: number(body.longitude, 0) },
@@ -71,22 +79,17 @@ async function actAs(customer: Customer, action: string, body: JsonObject): Prom
   }
 }
 
-function profileOf({ name, username, phoneNumberId, hidesNumber, isReachable }: JsonObject): Profile {
-  return {
-    ...(typeof name === 'string' && { name }),
-    ...(typeof username === 'string' && { username }),
-    ...(typeof phoneNumberId === 'string' && { phoneNumberId }),
-    ...(typeof hidesNumber === 'boolean' && { hidesNumber }),
-    ...(typeof isReachable === 'boolean' && { isReachable }),
-  }
+function eventOf(value: unknown): Review['event'] {
+  const event = reviews.find((known) => known === value)
+  if (event === undefined) throw new Error(`event: one of ${reviews.join(', ')}`)
+  return event
 }
 
-function optionsOf({ replyTo, isForwarded, fileName, type, caption }: JsonObject): FileOptions {
-  return {
-    ...(typeof replyTo === 'string' && { replyTo }),
-    ...(typeof isForwarded === 'boolean' && { isForwarded }),
-    ...(typeof fileName === 'string' && { name: fileName }),
-    ...(typeof type === 'string' && { type }),
-    ...(typeof caption === 'string' && { caption }),
-  }
+function profileOf(body: JsonObject): Profile {
+  return { ...texts(body, 'name', 'username', 'phoneNumberId'), ...flags(body, 'hidesNumber', 'isReachable') }
+}
+
+function optionsOf(body: JsonObject): FileOptions {
+  const named = { ...body, name: body.fileName }
+  return { ...texts(named, 'name', 'replyTo', 'type', 'caption'), ...flags(body, 'isForwarded') }
 }

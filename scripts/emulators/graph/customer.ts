@@ -1,4 +1,5 @@
 import { isObject } from '../desk/json.ts'
+import type { Sent } from '../desk/webhooks.ts'
 import { digest, type Files } from './files.ts'
 import { contactOf, type Notices } from './notices.ts'
 import { type BusinessNumber, type Chat, newMessage, newMessageId, type World } from './world.ts'
@@ -11,9 +12,6 @@ export type Profile = Readonly<{
   hidesNumber?: boolean
   isReachable?: boolean
 }>
-
-/** The message's id, and what the product answered at the first attempt: null when it did not. */
-export type Sent = Readonly<{ id: string; status: number | null }>
 
 export type SendOptions = Readonly<{
   replyTo?: string

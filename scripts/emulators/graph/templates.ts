@@ -3,6 +3,7 @@ import type { Files } from './files.ts'
 import { requireObject, requireOneOf, requireText } from './json.ts'
 import { unfitness } from './media-rules.ts'
 import { GraphRefusal, invalid, missing } from './refusal.ts'
+import { templateId } from './reviews.ts'
 
 export type TemplateComponent = Readonly<{
   type: 'HEADER' | 'BODY' | 'FOOTER' | 'BUTTONS'
@@ -86,7 +87,7 @@ export function pageOf(templates: readonly EmulatedTemplate[], query: URLSearchP
   const hasMore = start + rows.length < templates.length
 
   return {
-    data: rows.map((row, index) => ({ id: `16895569081298${String(start + index).padStart(2, '0')}`, ...row })),
+    data: rows.map((row, index) => ({ id: templateId(start + index), ...row })),
     ...(rows.length > 0 && {
       paging: {
         cursors: { before: cursor(start), after: cursor(start + rows.length) },

@@ -1,7 +1,8 @@
-import { control as controlDesk, number, string } from '../desk/control.ts'
+import { bytes, control as controlDesk, flags, number, string, texts } from '../desk/control.ts'
 import type { HttpRequest, Reply } from '../desk/exchange.ts'
 import { isObject, type JsonObject } from '../desk/json.ts'
-import type { Customer, Profile, SendOptions, Sent } from './customer.ts'
+import type { Sent } from '../desk/webhooks.ts'
+import type { Customer, Profile } from './customer.ts'
 import type { LineEmulator } from './emulator.ts'
 
 const page = {
@@ -37,20 +38,19 @@ async function act(route: string, body: JsonObject, emulator: LineEmulator): Pro
 }
 
 async function actAs(customer: Customer, action: string, body: JsonObject): Promise<Sent | undefined> {
-  const options: SendOptions = typeof body.replyTo === 'string' ? { replyTo: body.replyTo } : {}
-  const bytes = (): Buffer => Buffer.from(string(body.bytes), 'base64')
+  const options = texts(body, 'replyTo')
 
   switch (action) {
     case 'text':
       return customer.sendText(string(body.text), options)
     case 'image':
-      return customer.sendImage(bytes(), undefined, options)
+      return customer.sendImage(bytes(body.bytes), undefined, options)
     case 'video':
-      return customer.sendVideo(bytes(), options)
+      return customer.sendVideo(bytes(body.bytes), options)
     case 'voice':
-      return customer.sendVoice(bytes(), options)
+      return customer.sendVoice(bytes(body.bytes), options)
     case 'file':
-      return customer.sendFile(bytes(), string(body.fileName), options)
+      return customer.sendFile(bytes(body.bytes), string(body.fileName), options)
     case 'location':
       return customer.sendLocation({ latitude: number(body.latitude, 0), longitude: number(body.longitude, 0) })
     case 'sticker':
@@ -72,10 +72,6 @@ async function actAs(customer: Customer, action: string, body: JsonObject): Prom
   }
 }
 
-function profileOf({ name, language, isFriend }: JsonObject): Profile {
-  return {
-    ...(typeof name === 'string' && { name }),
-    ...(typeof language === 'string' && { language }),
-    ...(typeof isFriend === 'boolean' && { isFriend }),
-  }
+function profileOf(body: JsonObject): Profile {
+  return { ...texts(body, 'name', 'language'), ...flags(body, 'isFriend') }
 }

@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { JsonObject } from '../desk/json.ts'
+import type { Sent } from '../desk/webhooks.ts'
 import { choicesOf } from './bubbles.ts'
 import type { Notices } from './notices.ts'
 import { type Chat, type Content, newMessage, readTokenOf, type World } from './world.ts'
 
 export type Profile = Readonly<{ name?: string; language?: string | null; hasPicture?: boolean; isFriend?: boolean }>
-
-/** The message's id, and what the product answered at the first attempt: null when it did not. */
-export type Sent = Readonly<{ id: string; status: number | null }>
 
 export type SendOptions = Readonly<{
   /** The message that is answered. */

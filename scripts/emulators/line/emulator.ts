@@ -1,4 +1,4 @@
-import type { Controlled } from '../desk/control.ts'
+import type { Emulator, EmulatorOptions } from '../desk/emulator.ts'
 import type { Faults } from '../desk/faults.ts'
 import type { JsonObject } from '../desk/json.ts'
 import type { Operation } from './api.ts'
@@ -6,27 +6,20 @@ import type { Customer, Profile } from './customer.ts'
 import type { LineFault } from './refusal.ts'
 import type { ChatMessage } from './world.ts'
 
-export type LineEmulatorOptions = Readonly<{
-  /** 0, the default: any that is free. */
-  port?: number
-  /** Of the host of contents; 0, the default: any that is free. */
-  dataPort?: number
-  channelSecret: string
-  accessToken: string
-  /** What webhooks call the account; made up unless said otherwise. */
-  botUserId?: string
-  displayName?: string
-  /** How far LINE's clock is ahead, in milliseconds. */
-  clockOffset?: number
-  /** How many messages may be pushed in a month; as many as wished unless said otherwise. */
-  monthlyLimit?: number
-  /** How long videos and voices are prepared; 30 ms unless said otherwise. */
-  preparedAfterMs?: number
-  /** How long the product has to answer a webhook; 2 s, as LINE gives it. */
-  webhookTimeoutMs?: number
-  /** When a webhook is tried again after a failure, as when redelivery is switched on; empty: it is not. */
-  redeliverAfterMs?: readonly number[]
-}>
+export type LineEmulatorOptions = EmulatorOptions &
+  Readonly<{
+    /** Of the host of contents; 0, the default: any that is free. */
+    dataPort?: number
+    channelSecret: string
+    accessToken: string
+    /** What webhooks call the account; made up unless said otherwise. */
+    botUserId?: string
+    displayName?: string
+    /** How many messages may be pushed in a month; as many as wished unless said otherwise. */
+    monthlyLimit?: number
+    /** How long videos and voices are prepared; 30 ms unless said otherwise. */
+    preparedAfterMs?: number
+  }>
 
 export type ChatView = Readonly<{
   userId: string
@@ -35,10 +28,8 @@ export type ChatView = Readonly<{
   messages: readonly Omit<ChatMessage, 'content'>[]
 }>
 
-export type LineEmulator = Controlled &
+export type LineEmulator = Emulator<ChatView, Faults<Operation, LineFault>> &
   Readonly<{
-    /** Where the product finds the API. */
-    url: string
     /** Where the product finds what people sent: another host. */
     dataUrl: string
     botUserId: string
@@ -50,11 +41,8 @@ export type LineEmulator = Controlled &
     customer(name: string, profile?: Profile): Customer
     /** What was written both ways with somebody. */
     chat(name: string): ChatView
-    chats(): readonly ChatView[]
-    faults: Readonly<Pick<Faults<Operation, LineFault>, 'next' | 'mix' | 'clear'>>
     /** Posts any events, signed. */
     deliver(events: readonly JsonObject[]): Promise<number | null>
     /** How many messages were pushed this month. */
     used(): number
-    stop(): Promise<void>
   }>

@@ -1,4 +1,4 @@
-import { control as controlDesk, optional, type Page, string } from '../desk/control.ts'
+import { bytes, control as controlDesk, flags, optional, type Page, string, texts } from '../desk/control.ts'
 import type { HttpRequest, Reply } from '../desk/exchange.ts'
 import type { JsonObject } from '../desk/json.ts'
 import type { Customer, FileOptions, Profile } from './customer.ts'
@@ -16,11 +16,9 @@ async function act(route: string, body: JsonObject, emulator: MessagingEmulator)
   if (chat) return emulator.chat(chat[1]!)
 
   switch (route) {
-    case 'POST /control/connect': {
-      const verifyToken = optional(body.verifyToken)
-      await emulator.connect({ webhookUrl: string(body.webhookUrl), ...(verifyToken !== undefined && { verifyToken }) })
+    case 'POST /control/connect':
+      await emulator.connect({ webhookUrl: string(body.webhookUrl), ...texts(body, 'verifyToken') })
       return { connected: true }
-    }
     case 'POST /control/deliver':
       return emulator.deliver(body.payload)
     default:
@@ -30,23 +28,22 @@ async function act(route: string, body: JsonObject, emulator: MessagingEmulator)
 
 async function actAs(customer: Customer, action: string, body: JsonObject): Promise<unknown> {
   const options = optionsOf(body)
-  const bytes = (): Buffer => Buffer.from(string(body.bytes), 'base64')
 
   switch (action) {
     case 'text':
       return customer.sendText(string(body.text), options)
     case 'image':
-      return customer.sendImage(bytes(), options)
+      return customer.sendImage(bytes(body.bytes), options)
     case 'document':
-      return customer.sendDocument(bytes(), options)
+      return customer.sendDocument(bytes(body.bytes), options)
     case 'voice':
-      return customer.sendVoice(bytes(), options)
+      return customer.sendVoice(bytes(body.bytes), options)
     case 'share':
       return customer.share({ url: string(body.url), title: optional(body.title) ?? '' }, optional(body.as))
     case 'story-answer':
       return customer.answerStory(string(body.text), { id: string(body.id), url: string(body.url) })
     case 'story-mention':
-      return customer.mentionInStory(bytes(), options)
+      return customer.mentionInStory(bytes(body.bytes), options)
     case 'tap':
       return customer.tapQuickReply({ title: string(body.title), payload: string(body.payload) }, options)
     case 'tap-button':
@@ -70,18 +67,10 @@ async function actAs(customer: Customer, action: string, body: JsonObject): Prom
   }
 }
 
-function profileOf({ name, username, isReachable }: JsonObject): Profile {
-  return {
-    ...(typeof name === 'string' && { name }),
-    ...(typeof username === 'string' && { username }),
-    ...(typeof isReachable === 'boolean' && { isReachable }),
-  }
+function profileOf(body: JsonObject): Profile {
+  return { ...texts(body, 'name', 'username'), ...flags(body, 'isReachable') }
 }
 
-function optionsOf({ replyTo, fileName, type }: JsonObject): FileOptions {
-  return {
-    ...(typeof replyTo === 'string' && { replyTo }),
-    ...(typeof fileName === 'string' && { name: fileName }),
-    ...(typeof type === 'string' && { type }),
-  }
+function optionsOf(body: JsonObject): FileOptions {
+  return texts({ ...body, name: body.fileName }, 'name', 'replyTo', 'type')
 }

@@ -1,3 +1,4 @@
+import type { Sent } from '../desk/webhooks.ts'
 import type { Files } from './files.ts'
 import type { Notices } from './notices.ts'
 import { type Attached, type Chat, type ChatMessage, type World, write } from './world.ts'
@@ -12,10 +13,7 @@ export type Profile = Readonly<{
   isReachable?: boolean
 }>
 
-/** The message's id, and what the product answered at the first attempt: null when it did not. */
-export type Written = Readonly<{ id: string; status: number | null }>
-
-export type WriteOptions = Readonly<{
+export type SendOptions = Readonly<{
   replyTo?: string
   /** When it was written, by the provider's clock, for messages that come late; now unless said otherwise. */
   at?: number
@@ -23,7 +21,7 @@ export type WriteOptions = Readonly<{
   extra?: object
 }>
 
-export type FileOptions = WriteOptions & Readonly<{ name?: string; type?: string }>
+export type FileOptions = SendOptions & Readonly<{ name?: string; type?: string }>
 
 /** The page's own inbox, and Business Suite. */
 const INBOX_APP = 26_390_203_743_090
@@ -46,21 +44,21 @@ export class Customer {
     return this.#chat.person.id
   }
 
-  sendText(text: string, options: WriteOptions = {}): Promise<Written> {
+  sendText(text: string, options: SendOptions = {}): Promise<Sent> {
     return this.sendRaw({ text }, options)
   }
 
-  sendImage(bytes: Uint8Array, options: FileOptions = {}): Promise<Written> {
+  sendImage(bytes: Uint8Array, options: FileOptions = {}): Promise<Sent> {
     return this.sendFiles([{ kind: 'image', bytes, type: options.type ?? 'image/jpeg' }], options)
   }
 
   /** A voice note: what Messenger calls a clip, and Instagram nothing. */
-  sendVoice(bytes: Uint8Array, options: FileOptions = {}): Promise<Written> {
+  sendVoice(bytes: Uint8Array, options: FileOptions = {}): Promise<Sent> {
     const name = `audioclip-${this.#world.clock.now()}-${bytes.length}.mp4`
     return this.sendFiles([{ kind: 'audio', bytes, type: 'audio/mp4' }], { name, ...options })
   }
 
-  sendDocument(bytes: Uint8Array, options: FileOptions = {}): Promise<Written> {
+  sendDocument(bytes: Uint8Array, options: FileOptions = {}): Promise<Sent> {
     return this.sendFiles([{ kind: 'file', bytes, type: options.type ?? 'application/pdf' }], options)
   }
 
@@ -68,7 +66,7 @@ export class Customer {
   sendFiles(
     given: readonly Readonly<{ kind: string; bytes: Uint8Array; type: string }>[],
     { name = 'file', type: _, ...options }: FileOptions = {},
-  ): Promise<Written> {
+  ): Promise<Sent> {
     const attachments = given.map((file): Attached => {
       const stored = this.#files.add({ ...file, name })
       return { type: file.kind, fileId: stored.id }
@@ -76,16 +74,12 @@ export class Customer {
     return this.sendRaw({ attachments: attachments.map((one) => this.#notices.attachment(one)) }, options, attachments)
   }
 
-  sendSticker(bytes: Uint8Array, options: WriteOptions = {}): Promise<Written> {
+  sendSticker(bytes: Uint8Array, options: SendOptions = {}): Promise<Sent> {
     return this.sendFiles([{ kind: 'sticker', bytes, type: 'image/png' }], options)
   }
 
   /** A page, a post or a reel, under one of the types there are for it. */
-  share(
-    link: Readonly<{ url: string; title?: string }>,
-    type = 'fallback',
-    options: WriteOptions = {},
-  ): Promise<Written> {
+  share(link: Readonly<{ url: string; title?: string }>, type = 'fallback', options: SendOptions = {}): Promise<Sent> {
     const { url, title } = link
     const named = title === undefined ? {} : { title }
     const attachment =
@@ -93,26 +87,22 @@ export class Customer {
     return this.sendRaw({ attachments: [attachment] }, options)
   }
 
-  tapQuickReply({ title, payload }: Readonly<{ title: string; payload: string }>, options: WriteOptions = {}) {
+  tapQuickReply({ title, payload }: Readonly<{ title: string; payload: string }>, options: SendOptions = {}) {
     return this.sendRaw({ text: title, quick_reply: { payload } }, options)
   }
 
   /** Answers a story of the account's. */
-  answerStory(
-    text: string,
-    story: Readonly<{ id: string; url: string }>,
-    options: WriteOptions = {},
-  ): Promise<Written> {
+  answerStory(text: string, story: Readonly<{ id: string; url: string }>, options: SendOptions = {}): Promise<Sent> {
     return this.sendRaw({ text, reply_to: { story } }, options)
   }
 
   /** Names the account in a story of their own. */
-  mentionInStory(bytes: Uint8Array, options: FileOptions = {}): Promise<Written> {
+  mentionInStory(bytes: Uint8Array, options: FileOptions = {}): Promise<Sent> {
     return this.sendFiles([{ kind: 'story_mention', bytes, type: options.type ?? 'image/jpeg' }], options)
   }
 
   /** A message with anything in it. */
-  async sendRaw(content: object, options: WriteOptions = {}, attachments: readonly Attached[] = []): Promise<Written> {
+  async sendRaw(content: object, options: SendOptions = {}, attachments: readonly Attached[] = []): Promise<Sent> {
     const message = this.#write(content, options, attachments)
     return {
       id: message.id,
@@ -121,7 +111,7 @@ export class Customer {
   }
 
   /** A message that another app, which has the word, answers. */
-  async writeToBot(text: string, options: WriteOptions = {}): Promise<Written> {
+  async writeToBot(text: string, options: SendOptions = {}): Promise<Sent> {
     const message = this.#write({ text }, options, [])
     return {
       id: message.id,
@@ -130,7 +120,7 @@ export class Customer {
   }
 
   /** Taps a button of a template, of the menu, or the first one. */
-  async tapButton(button: Readonly<{ title: string; payload: string; referral?: object }>): Promise<Written> {
+  async tapButton(button: Readonly<{ title: string; payload: string; referral?: object }>): Promise<Sent> {
     const message = this.#write({ text: button.title }, {}, [])
     const status = await this.#notices.post('postback', this.#chat, { postback: { mid: message.id, ...button } })
     return { id: message.id, status }
@@ -171,14 +161,14 @@ export class Customer {
   }
 
   /** What the business writes to this person in the provider's own inbox. */
-  async receiveFromInbox(text: string): Promise<Written> {
+  async receiveFromInbox(text: string): Promise<Sent> {
     const id = this.#world.newMessageId()
     const at = this.#world.clock.now()
     const message = write(this.#chat, { id, direction: 'out', at, text, content: { text } })
     return { id, status: await this.#notices.echo(this.#chat, message, INBOX_APP) }
   }
 
-  #write(content: object, options: WriteOptions, attachments: readonly Attached[]): ChatMessage {
+  #write(content: object, options: SendOptions, attachments: readonly Attached[]): ChatMessage {
     const { replyTo = null, at = this.#world.clock.now() } = options
     const text = 'text' in content && typeof content.text === 'string' ? content.text : ''
     this.#act(at)
@@ -193,7 +183,7 @@ export class Customer {
   }
 }
 
-function bodyOf({ id, content, replyTo }: ChatMessage, { extra = {} }: WriteOptions): object {
+function bodyOf({ id, content, replyTo }: ChatMessage, { extra = {} }: SendOptions): object {
   const said = typeof content === 'object' ? content : {}
   return { message: { mid: id, ...said, ...(replyTo !== null && { reply_to: { mid: replyTo } }), ...extra } }
 }

@@ -1,6 +1,7 @@
 import { answer } from '../desk/answer.ts'
 import { Clock } from '../desk/clock.ts'
 import type { Page } from '../desk/control.ts'
+import { workingsOf } from '../desk/emulator.ts'
 import { Faults } from '../desk/faults.ts'
 import { openServer } from '../desk/server.ts'
 import { openWebhooks, shakeHands } from '../graph/webhooks.ts'
@@ -16,8 +17,8 @@ import { Tokens } from './tokens.ts'
 import { type BusinessAccount, chatView, World } from './world.ts'
 
 type Stage = Readonly<{
-  account: Omit<BusinessAccount, 'webhookUrl' | 'fields' | 'hasHumanAgent'>
-  page: Page
+  account: Pick<BusinessAccount, 'product' | 'id' | 'appScopedId' | 'pageId'>
+  page: Pick<Page, 'title' | 'address' | 'name'>
   /** Tokens die after 60 days. */
   tokensExpire: boolean
 }>
@@ -27,6 +28,8 @@ export async function startMessaging(stage: Stage, options: MessagingEmulatorOpt
   const clock = new Clock(options.clockOffset ?? 0)
   const account: BusinessAccount = {
     ...stage.account,
+    name: options.name ?? 'Example Shop',
+    username: options.username ?? 'example.shop',
     hasHumanAgent: options.hasHumanAgent ?? true,
     webhookUrl: null,
     fields: [],
@@ -46,14 +49,16 @@ export async function startMessaging(stage: Stage, options: MessagingEmulatorOpt
   const api = { world, files, tokens, notices }
   const desk = { faults, webhooks, errorFor, areStatusesEarly: options.echoBeforeResponse ?? false }
 
+  const page = { addressLabel: 'Person', addressPattern: '[0-9]{5,25}', ...stage.page }
   const server = await openServer({
-    name: stage.page.title,
+    name: page.title,
     port: options.port ?? 0,
-    control: (request) => control(request, emulator, stage.page),
+    control: (request) => control(request, emulator, page),
     serve: (request, response) => answer(() => callOf(request, api), response, desk),
   })
 
   const emulator: MessagingEmulator = {
+    ...workingsOf({ clock, faults, webhooks, servers: [server] }),
     url: server.url,
     accountId: account.id,
     pageId: account.pageId,
@@ -76,29 +81,16 @@ export async function startMessaging(stage: Stage, options: MessagingEmulatorOpt
 
     chat: (personId) => chatView(world.find(personId), personId),
     chats: () => world.chats().map((chat) => chatView(chat, chat.person.id)),
-    requests: () => server.requests(),
-    deliveries: () => webhooks.deliveries(),
-    faults,
-    mixWebhooks: (shares) => webhooks.mix(shares),
 
     async deliver(payload) {
       if (account.webhookUrl === null) throw new Error('No webhook is connected.')
       return webhooks.deliver(account.webhookUrl, payload)
     },
 
-    redeliverLast: (times = 1) => webhooks.redeliverLast(times),
     accessToken: () => tokens.current(),
     revokeToken: () => tokens.revoke(),
     restoreToken: (accessToken) => tokens.restore(accessToken),
     has: (id) => [account.id, account.pageId].includes(id) || world.find(id) !== null,
-    advanceClock: (ms) => clock.advance(ms),
-    now: () => clock.now(),
-    settled: () => webhooks.settled(),
-
-    async stop() {
-      await webhooks.stop()
-      await server.close()
-    },
   }
   return emulator
 }

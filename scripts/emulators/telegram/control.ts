@@ -1,7 +1,8 @@
-import { control as controlDesk, number, optional, string } from '../desk/control.ts'
+import { bytes, control as controlDesk, flags, number, optional, string, texts } from '../desk/control.ts'
 import type { HttpRequest, Reply } from '../desk/exchange.ts'
 import type { JsonObject } from '../desk/json.ts'
-import type { Customer, FileOptions, Profile, Sent } from './customer.ts'
+import type { Sent } from '../desk/webhooks.ts'
+import type { Customer, FileOptions, Profile } from './customer.ts'
 import type { TelegramEmulator } from './emulator.ts'
 
 const page = {
@@ -28,7 +29,6 @@ async function act(route: string, body: JsonObject, emulator: TelegramEmulator):
 
 async function actAs(customer: Customer, action: string, body: JsonObject): Promise<Sent | object | undefined> {
   const options = optionsOf(body)
-  const bytes = (): Buffer => Buffer.from(string(body.bytes), 'base64')
 
   switch (action) {
     case 'start':
@@ -36,11 +36,11 @@ async function actAs(customer: Customer, action: string, body: JsonObject): Prom
     case 'text':
       return customer.sendText(string(body.text), options)
     case 'photo':
-      return customer.sendPhoto(bytes(), options)
+      return customer.sendPhoto(bytes(body.bytes), options)
     case 'document':
-      return customer.sendDocument(bytes(), options)
+      return customer.sendDocument(bytes(body.bytes), options)
     case 'voice':
-      return customer.sendVoice(bytes(), options)
+      return customer.sendVoice(bytes(body.bytes), options)
     case 'location':
       return customer.sendLocation(number(body.latitude, 0), number(body.longitude, 0), options)
     case 'phone':
@@ -60,23 +60,11 @@ async function actAs(customer: Customer, action: string, body: JsonObject): Prom
   }
 }
 
-function profileOf({ name, lastName, username, languageCode, isDeactivated }: JsonObject): Profile {
-  return {
-    ...(typeof name === 'string' && { name }),
-    ...(typeof lastName === 'string' && { lastName }),
-    ...(typeof username === 'string' && { username }),
-    ...(typeof languageCode === 'string' && { languageCode }),
-    ...(typeof isDeactivated === 'boolean' && { isDeactivated }),
-  }
+function profileOf(body: JsonObject): Profile {
+  return { ...texts(body, 'name', 'lastName', 'username', 'languageCode'), ...flags(body, 'isDeactivated') }
 }
 
-function optionsOf({ replyTo, quote, isForwarded, fileName, type, caption }: JsonObject): FileOptions {
-  return {
-    ...(typeof replyTo === 'string' && { replyTo }),
-    ...(typeof quote === 'string' && { quote }),
-    ...(typeof isForwarded === 'boolean' && { isForwarded }),
-    ...(typeof fileName === 'string' && { name: fileName }),
-    ...(typeof type === 'string' && { type }),
-    ...(typeof caption === 'string' && { caption }),
-  }
+function optionsOf(body: JsonObject): FileOptions {
+  const named = { ...body, name: body.fileName }
+  return { ...texts(named, 'name', 'replyTo', 'quote', 'type', 'caption'), ...flags(body, 'isForwarded') }
 }

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { JsonObject } from '../desk/json.ts'
+import type { Sent } from '../desk/webhooks.ts'
 import {
   type Bot,
   presentBot,
@@ -21,9 +22,6 @@ export type Profile = Readonly<{
   /** The picture bots may see. */
   photo?: Uint8Array | null
 }>
-
-/** The message's number in the chat, and what the product answered at the first attempt: null when it did not. */
-export type Sent = Readonly<{ id: string; status: number | null }>
 
 export type SendOptions = Readonly<{
   replyTo?: string

@@ -1,5 +1,5 @@
 import type { Account, OutboundMessage } from '../../../server/src/channels/channel.ts'
-import type { InboundEvent } from '../../../server/src/channels/inbound.ts'
+import type { InboundMessage } from '../../../server/src/channels/inbound.ts'
 import {
   telegram as adapter,
   type TelegramSecrets,
@@ -21,7 +21,7 @@ export type TelegramStage = Readonly<{
   product: ExampleProduct
   account: Account<TelegramSettings, TelegramSecrets>
   send(change: Partial<OutboundMessage>, bytes?: Uint8Array<ArrayBuffer>, timeoutMs?: number): ReturnType<typeof sent>
-  eventOf(messageId: string, customer?: string): Extract<InboundEvent, { kind: 'message' }>
+  eventOf(messageId: string, customer?: string): InboundMessage
 }>
 
 export const mara = '5528190347'
@@ -44,13 +44,7 @@ export async function openTelegramStage(
     product,
     account,
     send: (change, bytes, timeoutMs) => sent(account, change, bytes, timeoutMs),
-    eventOf(messageId, customer = mara) {
-      const event = product.events.find(
-        (one) => one.kind === 'message' && one.providerId === `${customer}:${messageId}`,
-      )
-      if (event?.kind !== 'message') throw new Error(`There is no message ${messageId}.`)
-      return event
-    },
+    eventOf: (messageId, customer = mara) => product.messageOf(`${customer}:${messageId}`),
     async [Symbol.asyncDispose]() {
       await telegram.stop()
       await product.stop()

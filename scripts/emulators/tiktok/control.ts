@@ -1,4 +1,4 @@
-import { control as controlDesk, optional, string } from '../desk/control.ts'
+import { bytes, control as controlDesk, optional, string, texts } from '../desk/control.ts'
 import type { HttpRequest, Reply } from '../desk/exchange.ts'
 import type { JsonObject } from '../desk/json.ts'
 import type { Customer } from './customer.ts'
@@ -39,13 +39,12 @@ function customerOf(emulator: TiktokEmulator, userId: string, { name }: JsonObje
 }
 
 async function actAs(customer: Customer, action: string, body: JsonObject): Promise<unknown> {
-  const replyTo = optional(body.replyTo)
-  const options = replyTo === undefined ? {} : { replyTo }
+  const options = texts(body, 'replyTo')
   switch (action) {
     case 'text':
       return customer.sendText(string(body.text), options)
     case 'image':
-      return customer.sendImage(Buffer.from(string(body.bytes), 'base64'), options)
+      return customer.sendImage(bytes(body.bytes), options)
     case 'react':
       return customer.react(string(body.messageId), optional(body.emoji) ?? null)
     case 'read':

@@ -1,10 +1,7 @@
-import type { Attempt } from '../desk/webhooks.ts'
+import type { Attempt, Sent } from '../desk/webhooks.ts'
 import type { Files } from './files.ts'
 import type { Notices } from './notices.ts'
 import type { Chat, World } from './world.ts'
-
-/** The message's id, and what the product answered at the first attempt: null when it did not. */
-export type Sent = Readonly<{ id: string; status: number | null }>
 
 export type SendOptions = Readonly<{ replyTo?: string; extra?: object }>
 

@@ -1,7 +1,8 @@
-import { control as controlDesk, string } from '../desk/control.ts'
+import { bytes, control as controlDesk, flags, optional, string, texts } from '../desk/control.ts'
 import type { HttpRequest, Reply } from '../desk/exchange.ts'
 import { isObject, type JsonObject } from '../desk/json.ts'
-import type { Customer, Profile, Sent } from './customer.ts'
+import type { Sent } from '../desk/webhooks.ts'
+import type { Customer, Profile } from './customer.ts'
 import type { TwilioEmulator } from './emulator.ts'
 import type { Fields } from './notices.ts'
 
@@ -36,12 +37,12 @@ async function act(route: string, body: JsonObject, emulator: TwilioEmulator): P
 }
 
 async function actAs(customer: Customer, action: string, body: JsonObject): Promise<Sent | undefined> {
-  const text = typeof body.text === 'string' ? body.text : undefined
+  const text = optional(body.text)
   switch (action) {
     case 'text':
       return customer.sendText(string(body.text))
     case 'media': {
-      const file = { bytes: Buffer.from(string(body.bytes), 'base64'), type: string(body.type) }
+      const file = { bytes: bytes(body.bytes), type: string(body.type) }
       return customer.sendMedia([file], text)
     }
     case 'opt-out':
@@ -55,14 +56,8 @@ async function actAs(customer: Customer, action: string, body: JsonObject): Prom
   }
 }
 
-function profileOf({ ownNumber, isReachable, isBlocking, isLandline }: JsonObject) {
-  const profile: Profile & Readonly<{ ownNumber?: string }> = {
-    ...(typeof ownNumber === 'string' && { ownNumber }),
-    ...(typeof isReachable === 'boolean' && { isReachable }),
-    ...(typeof isBlocking === 'boolean' && { isBlocking }),
-    ...(typeof isLandline === 'boolean' && { isLandline }),
-  }
-  return profile
+function profileOf(body: JsonObject): Profile & Readonly<{ ownNumber?: string }> {
+  return { ...texts(body, 'ownNumber'), ...flags(body, 'isReachable', 'isBlocking', 'isLandline') }
 }
 
 function fieldsOf(value: unknown): Fields {

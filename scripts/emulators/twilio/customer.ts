@@ -1,11 +1,9 @@
 import { smsSegments } from '@fairlead/sdk'
+import type { Sent } from '../desk/webhooks.ts'
 import type { Fields, Notices } from './notices.ts'
 import { type Chat, newMessage, newSid, type World } from './world.ts'
 
 export type Profile = Readonly<{ isReachable?: boolean; isBlocking?: boolean; isLandline?: boolean }>
-
-/** The message's id, and what the product answered at the first attempt: null when it did not. */
-export type Sent = Readonly<{ id: string; status: number | null }>
 
 export type File = Readonly<{ bytes: Uint8Array; type: string }>
 

@@ -1,4 +1,4 @@
-import type { Controlled } from '../desk/control.ts'
+import type { Emulator, EmulatorOptions } from '../desk/emulator.ts'
 import type { Faults } from '../desk/faults.ts'
 import type { Attempt } from '../desk/webhooks.ts'
 import type { Operation } from './api.ts'
@@ -7,25 +7,18 @@ import type { Fields, StatusDelays } from './notices.ts'
 import type { TwilioFault } from './refusal.ts'
 import type { ChatMessage } from './world.ts'
 
-export type TwilioEmulatorOptions = Readonly<{
-  /** 0, the default: any that is free. */
-  port?: number
-  accountSid: string
-  authToken: string
-  accountName?: string
-  /** How far Twilio's clock is ahead, in milliseconds. */
-  clockOffset?: number
-  /** After 10 and 20 ms unless said otherwise; null: never. */
-  statusDelays?: Partial<StatusDelays>
-  /** Statuses come before the answer to the message they are about. */
-  statusBeforeResponse?: boolean
-  /** How long the product has to answer a webhook; 15 s, as Twilio gives it. */
-  webhookTimeoutMs?: number
-  /** When a webhook is tried again after a failure. Twilio does not, unless an address ends in `#rc=5&rp=all`. */
-  redeliverAfterMs?: readonly number[]
-  /** Numbers that exist before anything is connected. */
-  numbers?: readonly NumberOptions[]
-}>
+export type TwilioEmulatorOptions = EmulatorOptions &
+  Readonly<{
+    accountSid: string
+    authToken: string
+    accountName?: string
+    /** After 10 and 20 ms unless said otherwise; null: never. */
+    statusDelays?: Partial<StatusDelays>
+    /** Statuses come before the answer to the message they are about. */
+    statusBeforeResponse?: boolean
+    /** Numbers that exist before anything is connected. */
+    numbers?: readonly NumberOptions[]
+  }>
 
 export type NumberOptions = Readonly<{
   /** In E.164, or a short code. */
@@ -44,23 +37,18 @@ export type ChatView = Readonly<{
     Readonly<{ media: readonly Readonly<{ type: string; size: number }>[] }>)[]
 }>
 
-export type TwilioEmulator = Controlled &
+export type TwilioEmulator = Emulator<ChatView, Faults<Operation, TwilioFault>> &
   Readonly<{
-    /** Where the product finds it. */
-    url: string
     /** Makes the number known and says where its messages go, as the console would. */
     connect(options: NumberOptions & Readonly<{ webhookUrl: string }>): void
     /** Somebody who writes to the number; the only one, or the first, unless said otherwise. */
     customer(number: string, profile?: Profile & Readonly<{ ownNumber?: string }>): Customer
     /** What was written both ways with a number. */
     chat(number: string, ownNumber?: string): ChatView
-    chats(): readonly ChatView[]
-    faults: Readonly<Pick<Faults<Operation, TwilioFault>, 'next' | 'mix' | 'clear'>>
     /** Posts any fields, signed, to the number's webhook. */
     deliver(fields: Fields, ownNumber?: string): Promise<Attempt>
     /** Posts a status of one of the product's messages. */
     tellStatus(messageSid: string, status: string, error?: number): Promise<number | null>
     /** Signs with another token from now on, while calls still take the first. */
     rotateToken(authToken: string): void
-    stop(): Promise<void>
   }>

@@ -1,12 +1,12 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { Clock } from '../desk/clock.ts'
-import { openServer } from '../desk/server.ts'
+import { type DeskServer, openServer } from '../desk/server.ts'
 import type { Medium } from './world.ts'
 
 const addressMs = 4 * 60 * 60 * 1000
 
 /** Where files really lie: on another host, at addresses that prove themselves and want no credentials beside. */
-export type Store = Readonly<{ url: string; addressOf(medium: Medium): string; close(): Promise<void> }>
+export type Store = DeskServer & Readonly<{ addressOf(medium: Medium): string }>
 
 export async function openStore(clock: Clock): Promise<Store> {
   const key = randomBytes(16)
@@ -31,13 +31,12 @@ export async function openStore(clock: Clock): Promise<Store> {
   })
 
   return {
-    url: server.url,
+    ...server,
     addressOf(medium) {
       media.set(medium.sid, medium)
       const expires = String(clock.now() + addressMs)
       const proof = new URLSearchParams({ Expires: expires, Signature: proofOf(medium.sid, expires) })
       return `${server.url}/${medium.sid}?${proof}`
     },
-    close: () => server.close(),
   }
 }

@@ -38,13 +38,7 @@ test('an account that is warned still works, and its manager reads why', async (
   assert.deepEqual([lastError?.code, lastError?.detail], ['policy', 'WhatsApp rates the number lower: FLAGGED'])
 })
 
-test('whoever looks at the templates hears that one was approved or refused', async () => {
-  await bring(scene, news('templates', 'order_update (en_US) APPROVED'))
-
-  assert.deepEqual(await changes(), [['active', null]])
-})
-
-function news(of: InboundAccountNews['news'], detail: string): InboundAccountNews {
+function news(of: 'broken' | 'warned', detail: string): InboundAccountNews {
   return { kind: 'account', accountId, at: Date.now(), news: of, detail }
 }
 

@@ -1,40 +1,24 @@
-import { append, type Tx } from '../db/database.ts'
+import { atOrNow } from '../db/clock.ts'
+import type { Tx } from '../db/database.ts'
 import { hadTrouble } from '../metrics/notices.ts'
+import { applyTemplateNews } from '../templates/news.ts'
 import { markBroken } from './broken.ts'
 import type { InboundAccountNews } from './inbound.ts'
-import { presentChannel } from './present.ts'
 
 /** Does what its provider's news of an account ask for. */
 export async function applyAccountNews(
   tx: Tx,
   place: Readonly<{ workspaceId: string; channelId: string }>,
-  { news, detail }: InboundAccountNews,
+  told: InboundAccountNews,
 ): Promise<void> {
-  switch (news) {
+  switch (told.news) {
     case 'broken':
-      return markBroken(tx, place, detail)
+      return markBroken(tx, place, told.detail)
     case 'warned':
-      return hadTrouble.tell({ ...place, code: 'policy', detail })
-    case 'templates':
-      return tellOfTemplates(tx, place)
+      return hadTrouble.tell({ ...place, code: 'policy', detail: told.detail })
+    case 'template':
+      return applyTemplateNews(tx, place, told.template, atOrNow(told.at))
     default:
-      return news satisfies never
+      return told satisfies never
   }
-}
-
-// Templates are the provider's, and read from there: whoever looks at them looks again.
-async function tellOfTemplates(tx: Tx, { workspaceId, channelId }: Parameters<typeof applyAccountNews>[1]) {
-  const row = await tx
-    .selectFrom('channel')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', channelId)
-    .executeTakeFirstOrThrow()
-  append(tx, {
-    workspaceId,
-    type: 'channel.changed',
-    subjectId: channelId,
-    actor: { type: 'system', id: null },
-    data: { channel: presentChannel(row, null) },
-  })
 }

@@ -1,5 +1,5 @@
-import { append, type Tx } from '../db/database.ts'
-import { presentChannel } from './present.ts'
+import type { Tx } from '../db/database.ts'
+import { announceChannel } from './announce.ts'
 
 /** Says that a channel's account no longer works: nothing is sent on it until a manager has mended it. */
 export async function markBroken(
@@ -15,12 +15,5 @@ export async function markBroken(
     .where('status', '=', 'active')
     .returningAll()
     .executeTakeFirst()
-  if (!row) return
-  append(tx, {
-    workspaceId,
-    type: 'channel.changed',
-    subjectId: channelId,
-    actor: { type: 'system', id: null },
-    data: { channel: presentChannel(row, null) },
-  })
+  if (row) announceChannel(tx, row)
 }

@@ -4,8 +4,18 @@ export type Capabilities = Readonly<{
   text: Readonly<{ max: number; unit: TextUnit }>
   /** The longest text beside an attachment, in the same unit; 0 when text goes in a message of its own. */
   maxCaption: number
-  /** `by`: uploaded before, named by an address of ours, or carried by the message itself. `perMessage` 0: none. */
-  attachments: Readonly<{ perMessage: number; by: 'upload' | 'url' | 'message'; maxBytes: number }>
+  /**
+   * `by`: uploaded before, named by an address of ours, or carried by the message itself. `perMessage` 0: none.
+   * `maxBytes`: of one file; `maxTotal`: of all in one message, where that is less than so many; `maxOther`: of one that
+   * is no JPEG, PNG or GIF, where those may be larger.
+   */
+  attachments: Readonly<{
+    perMessage: number
+    by: 'upload' | 'url' | 'message'
+    maxBytes: number
+    maxTotal?: number
+    maxOther?: number
+  }>
   /**
    * After the contact's last message: hours in which anything may be written; hours in which people may (null: no
    * longer); and how many messages until the contact answers (null: any number). Null: always.
@@ -20,6 +30,8 @@ export type Capabilities = Readonly<{
   isRepeatable: boolean
   /** How long a receipt or an echo may still tell what became of a message that was cut off; 0: none ever comes. */
   receiptWaitMs: number
+  /** Receipts come as marks, too: all that was sent up to then was delivered, or read. */
+  hasMarks: boolean
   /** How long what may pass is tried again. */
   patience: 'minutes' | 'hours'
   receives: readonly InboundFeature[]
@@ -66,3 +78,8 @@ export type OutboundFeature =
   | 'template'
   | 'typing'
   | 'mark_read'
+
+/** A picture that everybody can show, and carriers make smaller where they must. */
+export function isCommonPicture(type: string): boolean {
+  return /^image\/(jpe?g|png|gif)$/.test(type.split(';')[0]?.trim().toLowerCase() ?? '')
+}

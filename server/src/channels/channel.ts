@@ -55,6 +55,8 @@ export interface Channel<Settings, Secrets> {
   ): Step<ProviderRequest> | Done<ProviderRequest> | Failure
 
   listTemplates?(account: Account<Settings, Secrets>): Step<readonly ProviderTemplate[]>
+  /** What the templates belong to, as the provider's news of them name it: several channels may share it. */
+  templateOwnerOf?(settings: Settings): string
 
   /** Asks the provider whose account this is: for connecting, and for whoever wants to know whether it works. */
   check?(account: Account<Settings, Secrets>): Step<Checked<Settings>>
@@ -69,10 +71,10 @@ export interface Channel<Settings, Secrets> {
   profile?(address: string, account: Account<Settings, Secrets>): Step<Profile>
 
   /** Tells the contact that what they wrote, up to this message of theirs, was read. */
-  markRead?(to: string, last: Reference, account: Account<Settings, Secrets>): Step<null>
+  markRead?(to: string, last: Reference, account: Account<Settings, Secrets>, now: number): Step<null>
 
   /** Tells the contact that somebody is writing. */
-  typing?(to: string, last: Reference | null, account: Account<Settings, Secrets>): Step<null> | Done<null>
+  typing?(to: string, last: Reference | null, account: Account<Settings, Secrets>, now: number): Step<null> | Done<null>
 
   /** Tells the provider that the tap on a button was heard (`InboundMessage.acknowledge`). */
   acknowledge?(token: string, account: Account<Settings, Secrets>): Step<null>
@@ -244,11 +246,19 @@ export type Failure = Readonly<{
 }>
 
 export type DeliveryOutcome =
-  /** `data`: what is needed later to quote it. */
-  | Readonly<{ kind: 'sent'; providerId: string; data?: Readonly<Record<string, string>> }>
+  /** `data`: what is needed later to quote it. `refused`: who does not get it, of several that it was for. */
+  | Readonly<{
+      kind: 'sent'
+      providerId: string
+      data?: Readonly<Record<string, string>>
+      refused?: readonly RefusedRecipient[]
+    }>
   | Failure
   /** May have gone out: never sent again by itself. */
   | Readonly<{ kind: 'unknown'; detail: string }>
+
+/** `reason`: in the provider's words. */
+export type RefusedRecipient = Readonly<{ address: string; reason: string }>
 
 export type FailureCode =
   | 'auth_invalid'
@@ -266,11 +276,15 @@ export type FailureCode =
   | 'provider_down'
   | 'unknown'
 
+/** `reason`: why it cannot be sent. `status`, `category` and `quality` in the provider's words, in capitals. */
 export type ProviderTemplate = Readonly<{
+  id: string | null
   name: string
   language: string
   status: string
+  reason: string | null
   category: string
+  quality: string | null
   parameterFormat: 'positional' | 'named'
   header: Readonly<{ format: string; text: string | null; parameters: readonly string[] }> | null
   body: Readonly<{ text: string; parameters: readonly string[] }>

@@ -1,3 +1,4 @@
+import type { Actor } from '@fairlead/sdk'
 import type { Database, Db } from '../db/database.ts'
 import { AppError, found } from '../errors.ts'
 import { checkMailAccount } from '../mailboxes/check.ts'
@@ -6,8 +7,9 @@ import type { Providers } from '../providers/providers.ts'
 import { takeSteps } from '../providers/take-steps.ts'
 import { type AnyAccount, type LoadedAccount, loadAccount, openSecrets, toAccount } from './account.ts'
 import type { Checked, Failure } from './channel.ts'
-import type { ChannelEdit, NewChannel } from './connect.ts'
+import { type ChannelEdit, keepLearned, type NewChannel } from './connect.ts'
 import { type AnyChannel, channels } from './list.ts'
+import { failure } from './step.ts'
 
 type Settings = Readonly<Record<string, unknown>>
 type Answer = Readonly<{ kind: 'done'; value: Checked<Record<string, unknown>> }> | Failure
@@ -52,17 +54,25 @@ export async function learnChange(
   return { ...edit, settings: { ...edit.settings, ...learned } }
 }
 
-/** Asks the provider whether the account works; null when nobody can be asked. */
+/**
+ * Asks the provider whether the account works, and keeps what it tells of it; null when nobody can be asked.
+ * @throws {AppError} `channel_account_taken`
+ */
 export async function checkChannel(
-  db: Db,
+  database: Database,
   providers: Providers,
-  { workspaceId, id }: Readonly<{ workspaceId: string; id: string }>,
+  { workspaceId, id, actor }: Readonly<{ workspaceId: string; id: string; actor: Actor }>,
 ): Promise<Answer | null> {
-  await requireChannel(db, workspaceId, id)
-  const account = await loadAccount(db, providers, workspaceId, id)
+  await requireChannel(database.db, workspaceId, id)
+  const account = await loadAccount(database.db, providers, workspaceId, id)
   if (account?.adapter.type === 'email') return checkMail(account, providers)
   if (!account?.adapter.check) return null
-  return takeSteps(account.adapter.check(account), { ...providers, workspaceId })
+  const checked: Answer = await takeSteps(account.adapter.check(account), { ...providers, workspaceId })
+  if (checked.kind === 'done') {
+    const learned = { asked: account, told: checked.value.settings }
+    await database.transact((tx) => keepLearned(tx, { workspaceId, actor, secrets: providers.secrets }, id, learned))
+  }
+  return checked
 }
 
 // Mail has servers instead of a provider, each with its own words.
@@ -72,7 +82,7 @@ async function checkMail(account: LoadedAccount, providers: Providers): Promise<
   const problems = [...(imap === null ? [] : [`IMAP: ${imap}`]), ...(smtp === null ? [] : [`SMTP: ${smtp}`])]
   if (problems.length === 0) return { kind: 'done', value: { name: mailAccount.settings.address, settings: {} } }
   const detail = problems.join(' · ')
-  return { kind: 'failure', code: 'auth_invalid', detail, retry: 'never', retryAfterMs: null, isChannelBroken: false }
+  return failure('auth_invalid', detail)
 }
 
 /** What a manager is told when the provider does not take what they entered. */

@@ -18,3 +18,8 @@ test('the composer goes by what the adapters declare', () => {
     )
   }
 })
+
+test('marks are offered where an adapter makes something of them', () => {
+  const types = channelType.options.filter((type) => composing[type].hasFormatting)
+  assert.deepEqual(types.toSorted(), ['email', 'telegram', 'whatsapp'])
+})

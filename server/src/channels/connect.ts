@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { type Actor, type Channel, type ChannelType, channelTypes, type postChannel } from '@fairlead/sdk'
 import type { z } from 'zod'
 import { holdForChange } from '../assignment/lock.ts'
@@ -10,7 +11,9 @@ import { AppError, found, refusal } from '../errors.ts'
 import { addJob } from '../jobs/add.ts'
 import { enqueueDelivery } from '../messages/enqueue-delivery.ts'
 import { requireTeams } from '../teams/queries.ts'
-import { openSecrets, sealSecrets } from './account.ts'
+import { enqueueSync } from '../templates/enqueue-sync.ts'
+import { type AnyAccount, openSecrets, sealSecrets } from './account.ts'
+import { announceChannel } from './announce.ts'
 import { channels } from './list.ts'
 import { presentChannel } from './present.ts'
 
@@ -55,7 +58,7 @@ export async function connectChannel(
     actor,
     data: { channel: presentChannel(row, null) },
   })
-  await enqueueSubscription(tx, row)
+  await enqueueTalks(tx, row)
   return presentChannel(row, { open, publicUrl })
 }
 
@@ -104,16 +107,39 @@ export async function editChannel(
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow()
-  append(tx, {
-    workspaceId,
-    type: 'channel.changed',
-    subjectId: id,
-    actor,
-    data: { channel: presentChannel(changed, null) },
-  })
+  announceChannel(tx, changed, actor)
   if (isMended) await resumeDelivery(tx, workspaceId, id)
-  if (isOfAccount) await enqueueSubscription(tx, changed)
+  if (isOfAccount) await enqueueTalks(tx, changed)
   return presentChannel(changed, { open, publicUrl })
+}
+
+/** `asked`: the account as it was when its provider was asked. `told`: what the provider said of it. */
+type Learned = Readonly<{ asked: Pick<AnyAccount, 'settings' | 'secrets'>; told: Settings }>
+
+/** Keeps what the provider told of a connected account, unless it was made another one meanwhile. */
+export async function keepLearned(
+  tx: Tx,
+  { workspaceId, actor, secrets }: Pick<Context, 'workspaceId' | 'actor' | 'secrets'>,
+  id: string,
+  { asked, told }: Learned,
+): Promise<void> {
+  const row = await lockChannel(tx, workspaceId, id)
+  const isAsAsked = isDeepStrictEqual(
+    [row.settings, openSecrets(secrets, id, row.secrets)],
+    [asked.settings, asked.secrets],
+  )
+  const settings = parseSettings(row.type, { ...row.settings, ...told })
+  if (!isAsAsked || isDeepStrictEqual(settings, parseSettings(row.type, row.settings))) return
+  const accountId = accountIdOf(row.type, settings)
+  await requireFreeAccount(tx, workspaceId, { id, type: row.type, accountId })
+  const changed = await tx
+    .updateTable('channel')
+    .set({ settings: JSON.stringify(settings), account_id: accountId })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  announceChannel(tx, changed, actor)
 }
 
 /** The account works, says its provider: what waited goes out. */
@@ -151,15 +177,9 @@ async function changeAccount(
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow()
-  append(tx, {
-    workspaceId,
-    type: 'channel.changed',
-    subjectId: id,
-    actor,
-    data: { channel: presentChannel(changed, null) },
-  })
+  announceChannel(tx, changed, actor)
   if (status === 'active') await resumeDelivery(tx, workspaceId, id)
-  await enqueueSubscription(tx, changed)
+  await enqueueTalks(tx, changed)
   return presentChannel(changed, { open: openSecrets(secrets, id, changed.secrets), publicUrl })
 }
 
@@ -202,12 +222,15 @@ function makeSecret(): string {
   return randomBytes(32).toString('hex')
 }
 
-// Where to call, and with which secret of ours, is told by a job: the provider may be away.
-async function enqueueSubscription(
+// Where to call, and with which secret of ours, is told by a job, and another asks for templates: the provider may be
+// away.
+async function enqueueTalks(
   tx: Tx,
   { workspace_id: workspaceId, id, type }: Pick<Row, 'workspace_id' | 'id' | 'type'>,
 ): Promise<void> {
-  if (!channels[type].adapter?.subscribe) return
+  const { adapter } = channels[type]
+  if (adapter?.listTemplates) await enqueueSync(tx, { workspaceId, channelId: id })
+  if (!adapter?.subscribe) return
   await addJob(tx, 'channel.subscribe', { workspaceId, id }, { key: `subscribe:${id}`, runAt: new Date(now()) })
 }
 

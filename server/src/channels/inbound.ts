@@ -1,5 +1,5 @@
 import type { MessageContent, MessageKind } from '@fairlead/sdk'
-import type { FailureCode } from './channel.ts'
+import type { FailureCode, RefusedRecipient } from './channel.ts'
 
 export type InboundEvent =
   | InboundMessage
@@ -78,14 +78,20 @@ export type InboundAttachment = Readonly<{
   /** It came along, and is fetched from nowhere. */
   bytes?: Uint8Array
   /** Its bytes are in our storage already, and this is what they are. */
-  kept?: Readonly<{ id: string; size: number; type: string }>
+  kept?: Readonly<{ id: string; size: number; type: string; width?: number; height?: number }>
   /** What the mail's own text calls it, where it stands in the middle of it. */
   contentId?: string | null
 }>
 
-/** `emoji` null takes the reaction back. */
+/** `emoji` null takes the reaction back. `author` `member`: the business gave it, in the provider's own app. */
 export type InboundReaction = FromAccount &
-  Readonly<{ kind: 'reaction'; contact: Sender; targetProviderId: string; emoji: string | null }>
+  Readonly<{
+    kind: 'reaction'
+    author?: 'contact' | 'member'
+    contact: Sender
+    targetProviderId: string
+    emoji: string | null
+  }>
 export type InboundEdit = FromAccount & Readonly<{ kind: 'edit'; targetProviderId: string; text: string }>
 /** `mustErase`: the provider's terms ask that nothing of it is kept. */
 export type InboundDeletion = FromAccount &
@@ -116,14 +122,26 @@ export type InboundStatus = FromAccount &
     messageId: string | null
     status: 'sent' | 'delivered' | 'read' | 'played' | 'failed'
     error: Readonly<{ code: FailureCode; detail: string }> | null
+    /** Of what went to several: who alone did not get it, where that is said. */
+    refused?: readonly RefusedRecipient[]
   }>
 
 /**
  * What befell the account itself. `broken`: nothing can be sent until a manager has mended it. `warned`: it still works.
- * `templates`: one was approved, refused or changed.
+ * `template`: one was approved, refused or changed.
  */
 export type InboundAccountNews = FromAccount &
-  Readonly<{ kind: 'account'; news: 'broken' | 'warned' | 'templates'; detail: string }>
+  Readonly<{ kind: 'account'; detail: string }> &
+  (Readonly<{ news: 'broken' | 'warned' }> | Readonly<{ news: 'template'; template: TemplateNews }>)
+
+/** `owner`: what the template belongs to. `change`: what is another now, as far as it is said. */
+export type TemplateNews = Readonly<{
+  owner: string
+  id: string | null
+  name: string
+  language: string
+  change: Readonly<{ status?: string; reason?: string | null; category?: string; quality?: string | null }>
+}>
 
 /** The contact has a new address; both belong to one contact from now on. */
 export type AddressChange = FromAccount & Readonly<{ kind: 'address_change'; oldAddress: string; newAddress: string }>

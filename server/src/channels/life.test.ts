@@ -15,14 +15,16 @@ import {
 import { sql } from 'kysely'
 import { pino } from 'pino'
 import { Housekeeping } from '../housekeeping.ts'
+import { Intake } from '../intake/intake.ts'
 import { readLog } from '../setup/testing.ts'
 import { clientOf, openApp, quiet, type TestApp } from '../testing/app.ts'
 import { inboundMessage } from '../testing/inbound.ts'
 import { makeProviders, providerUrls } from '../testing/providers.ts'
-import { bring, type Scene, setScene } from '../testing/scene.ts'
+import { type Scene, setScene } from '../testing/scene.ts'
 import { type StandIn, startStandIn } from '../testing/stand-in.ts'
 import { openSecrets } from './account.ts'
 import { markBroken } from './broken.ts'
+import { keepLearned } from './connect.ts'
 import { ChannelHealth } from './health.ts'
 
 const botToken = '7000000001:AAexampleexampleexampleexampleexample'
@@ -33,6 +35,7 @@ let telegram: StandIn
 let scene: Scene
 let manager: Client
 let refuses: string | null
+let username: string
 const lines: string[] = []
 
 before(async () => {
@@ -40,7 +43,7 @@ before(async () => {
     const [, token = '', method = ''] = /^\/bot([^/]+)\/(\w+)/.exec(path) ?? []
     if (method === refuses) return { status: 401, body: { ok: false, error_code: 401, description: 'Unauthorized' } }
     if (method === 'getMe') {
-      const bot = { id: Number(token.split(':')[0]), is_bot: true, first_name: 'Example Shop', username: 'shop_bot' }
+      const bot = { id: Number(token.split(':')[0]), is_bot: true, first_name: 'Example Shop', username }
       return { body: { ok: true, result: bot } }
     }
     return { body: { ok: true, result: method === 'getWebhookInfo' ? { url: addressTold() } : true } }
@@ -50,6 +53,7 @@ before(async () => {
 })
 beforeEach(async () => {
   refuses = null
+  username = 'shop_bot'
   scene = await setScene(app.database)
   manager = await clientOf(app, scene.owner)
   telegram.requests.length = 0
@@ -155,6 +159,40 @@ test('a test changes nothing and says what the provider says', async () => {
   assert.deepEqual(await ask(scene.webchat.channelId), { isChecked: false, name: null, problem: null })
 })
 
+test('what the provider calls the account is kept when it is asked, and told once', async () => {
+  const { id } = await connect()
+  await app.jobs.runDue()
+  username = 'example_shop_bot'
+  await ask(id)
+  const version = await versionOf(id)
+  await ask(id)
+
+  assert.deepEqual(await settingsOf(id), { botId: '7000000001', botUsername: 'example_shop_bot' })
+  assert.equal(await versionOf(id), version)
+  const told = (await readLog(app.database, scene.workspaceId)).flatMap(({ type, subjectId, data }) =>
+    type === 'channel.changed' && subjectId === id ? [data.channel.settings] : [],
+  )
+  assert.deepEqual(told, [{ botId: '7000000001', botUsername: 'example_shop_bot' }])
+
+  username = 'renamed_shop_bot'
+  await manager.call(reconnectChannel, { params: { id } })
+  assert.deepEqual(await settingsOf(id), { botId: '7000000001', botUsername: 'renamed_shop_bot' })
+})
+
+test('what the provider says of an account that was made another one meanwhile is not kept', async () => {
+  const { id } = await connect()
+  const asked = { settings: await settingsOf(id), secrets: await secretsOf(id) }
+  const body = { secrets: { botToken: secondToken } }
+  await manager.call(patchChannel, { params: { id }, body })
+
+  const { secrets } = makeProviders(app.dataDir)
+  const context = { workspaceId: scene.workspaceId, actor: { type: 'system', id: null }, secrets } as const
+  const learned = { asked, told: { botId: '7000000001', botUsername: 'example_shop_bot' } }
+  await app.database.transact((tx) => keepLearned(tx, context, id, learned))
+
+  assert.deepEqual(await settingsOf(id), { botId: '7000000002', botUsername: 'shop_bot' })
+})
+
 test('its provider is told not to call any more when it is disconnected, if it can be', async () => {
   const { id } = await connect()
   await app.jobs.runDue()
@@ -172,7 +210,7 @@ test('how it does is written down now and then, and leaves the channel’s row a
   const { channelId } = scene.whatsapp
   const version = await versionOf(channelId)
   const health = new ChannelHealth(app.database, quiet)
-  await bring(scene, inboundMessage())
+  await new Intake(app.database, quiet).take([{ ...scene.whatsapp, events: [inboundMessage()] }])
   await health.stop()
 
   const { lastInAt, lastOutAt, lastError, waiting, account } = await readHealth(channelId)
@@ -241,6 +279,10 @@ function readHealth(id: string) {
 async function find(id: string) {
   const { data } = await manager.call(listChannels, {})
   return data.find((channel) => channel.id === id)!
+}
+
+async function settingsOf(id: string) {
+  return (await find(id)).settings
 }
 
 function calls(method: string): Record<string, unknown>[] {

@@ -17,6 +17,12 @@ export function hmac(
   return digest.digest(encoding)
 }
 
+/** `t=<seconds>,v1=<hex>`: of ours, over the time, a dot and the body, so that what was recorded cannot be sent again later. */
+export function signAt(body: string | Uint8Array, secret: string, now: number): string {
+  const seconds = Math.floor(now / 1000)
+  return `t=${seconds},v1=${hmac('sha256', secret, [`${seconds}.`, body], 'hex')}`
+}
+
 /**
  * Tells whether whoever claims this signature knows the secret. Nobody does while it is empty, for anybody can sign with
  * an empty key. Hex may be written in capitals.

@@ -1,7 +1,12 @@
-import type { Done, Failure, ProviderAnswer, ProviderRequest, Step } from './channel.ts'
+import type { Done, Failure, FailureCode, ProviderAnswer, ProviderRequest, Step } from './channel.ts'
 
 export function step<T>(request: ProviderRequest, read: Step<T>['read']): Step<T> {
   return { kind: 'step', request, read }
+}
+
+/** A failure of this one thing: the account works, and the provider gave no hint. */
+export function failure(code: FailureCode, detail: string, retry: Failure['retry'] = 'never'): Failure {
+  return { kind: 'failure', code, detail, retry, retryAfterMs: null, isChannelBroken: false }
 }
 
 export function done<T>(value: T): Done<T> {

@@ -12,7 +12,9 @@
 import type { Logger } from 'pino'
 import { type Delivery, receive } from '../conversations/receive.ts'
 import type { Database } from '../db/database.ts'
+import { isOfContent } from '../db/is-of-content.ts'
 import { AppError } from '../errors.ts'
+import { cameIn } from '../metrics/notices.ts'
 import { traced } from '../tracing/trace.ts'
 import { FairQueue } from './fair-queue.ts'
 
@@ -121,7 +123,10 @@ export class Intake {
         this.#database.transact((tx) => receive(tx, batch)),
       )
       const isRefused = new Set<Delivery>(refused)
-      for (const each of batch) each.settle(isRefused.has(each))
+      for (const each of batch) {
+        each.settle(isRefused.has(each))
+        if (!isRefused.has(each)) cameIn.tell({ workspaceId: each.workspaceId, channelId: each.channelId })
+      }
       const done = { webhooks: batch.length, messages: count, ms: performance.now() - from }
       for (const listener of this.#listeners) listener(done)
     } catch (error) {
@@ -140,11 +145,4 @@ export class Intake {
     await this.#store(batch.slice(0, middle))
     await this.#store(batch.slice(middle))
   }
-}
-
-// PostgreSQL's classes 22 (bad data) and 23 (constraint), or a mistake of ours; not a connection that broke.
-function isOfContent(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  const code = 'code' in error ? String(error.code) : ''
-  return code === '' ? !/connect|terminat/i.test(error.message) : /^(22|23|54)/.test(code)
 }

@@ -34,13 +34,13 @@ export async function noteSentMail(
     .execute()
 }
 
-/** Puts copies into the folder that wait for it. @throws when the connection breaks: then they wait on. */
+/** Puts copies into the folder that wait for it, some at a time; how many. @throws when the connection breaks: they wait on. */
 export async function putCopies(
   { database, providers, log }: Readonly<{ database: Database; providers: Providers; log: Logger }>,
   client: ImapFlow,
   { workspaceId, channelId }: Channel,
   folder: string,
-): Promise<void> {
+): Promise<number> {
   const waiting = await database.db
     .selectFrom('mail as e')
     .innerJoin('message as m', (join) =>
@@ -57,7 +57,8 @@ export async function putCopies(
     const mail = { ...composed(request, providers.storage, workspaceId), date: row.at }
     try {
       const raw = await new MailComposer(mail).compile().build()
-      await client.append(folder, raw, ['\\Seen'], row.at)
+      const kept = await client.append(folder, raw, ['\\Seen'], row.at)
+      if (!kept) throw new Error('the mail server took no copy')
     } catch (error) {
       if (!client.usable) throw error
       log.warn({ channelId, folder, messageId: row.message_id, err: error }, 'no copy of a mail could be kept')
@@ -69,6 +70,7 @@ export async function putCopies(
       .where('message_id', '=', row.message_id)
       .execute()
   }
+  return waiting.length
 }
 
 type Row = Readonly<{

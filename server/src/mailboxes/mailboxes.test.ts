@@ -246,6 +246,19 @@ test('reads what the mail server says of a recipient, and sends again what may n
   assert.equal(ids[0], ids[1], 'whoever reads it knows it by its id')
 })
 
+test('a copy that came back leaves a mail sent, and says who did not get it', { skip }, async () => {
+  const stage = await openStage()
+  await using reading = await read(stage)
+  await dovecot.deliver(reading.user, mail({ id: 'c1', text: 'Hello.' }))
+  const [conversation] = await when(stage.conversations, ({ length }) => length === 1)
+  await answer(stage, conversation!.id, 'Hello back.', ['Tom@example.net'])
+  await dovecot.deliver(reading.user, report('tom@example.net', headerOf(smtp.sent.at(-1)!.raw, 'Message-ID')))
+  const all = await when(stage.messages, (messages) => messages[1]?.content.mail?.refused !== undefined)
+
+  assert.equal(all[1]!.state, 'sent')
+  assert.deepEqual(all[1]!.content.mail?.refused, [{ address: 'tom@example.net', reason: '5.2.2' }])
+})
+
 test('marks what came back as undeliverable, and answers nothing that a machine wrote', { skip }, async () => {
   const stage = await openStage()
   await using reading = await read(stage)
@@ -253,16 +266,7 @@ test('marks what came back as undeliverable, and answers nothing that a machine 
   const [conversation] = await when(stage.conversations, ({ length }) => length === 1)
   await answer(stage, conversation!.id, 'Hello back.')
   const ownId = headerOf(smtp.sent.at(-1)!.raw, 'Message-ID').slice(1, -1)
-  await dovecot.deliver(
-    reading.user,
-    [
-      ...['Return-Path: <>', 'From: MAILER-DAEMON@mx.example.net', 'Message-ID: <dsn-1@mx.example.net>'],
-      ...['Content-Type: multipart/report; report-type=delivery-status; boundary=d', '', '--d'],
-      ...['Content-Type: message/delivery-status', '', 'Reporting-MTA: dns; mx', ''],
-      ...['Final-Recipient: rfc822; mara@example.net', 'Action: failed', 'Status: 5.2.2', '', '--d'],
-      ...['Content-Type: text/rfc822-headers', '', `Message-ID: <${ownId}>`, '', '--d--', ''],
-    ].join('\r\n'),
-  )
+  await dovecot.deliver(reading.user, report('mara@example.net', `<${ownId}>`))
   const all = await when(stage.messages, (messages) => messages.some(({ state }) => state === 'failed'))
   assert.equal(all.length, 2)
   assert.match(all[1]!.error!.detail, /mara@example\.net: the mailbox is full/)
@@ -317,11 +321,21 @@ async function replySecret(stage: MailStage): Promise<string> {
     .replySecret
 }
 
-async function answer({ scene }: MailStage, id: string, text: string): Promise<void> {
+function report(recipient: string, messageId: string): string {
+  return [
+    ...['Return-Path: <>', 'From: MAILER-DAEMON@mx.example.net', 'Message-ID: <dsn-1@mx.example.net>'],
+    ...['Content-Type: multipart/report; report-type=delivery-status; boundary=d', '', '--d'],
+    ...['Content-Type: message/delivery-status', '', 'Reporting-MTA: dns; mx', ''],
+    ...[`Final-Recipient: rfc822; ${recipient}`, 'Action: failed', 'Status: 5.2.2', '', '--d'],
+    ...['Content-Type: text/rfc822-headers', '', `Message-ID: ${messageId}`, '', '--d--', ''],
+  ].join('\r\n')
+}
+
+async function answer({ scene }: MailStage, id: string, text: string, cc: string[] = []): Promise<void> {
   const [agent] = scene.agents
   const author = { memberId: agent!.memberId, name: agent!.name }
   await app.database.transact((tx) =>
-    reply(tx, { workspaceId: scene.workspaceId, id, author, text, attachmentIds: [] }),
+    reply(tx, { workspaceId: scene.workspaceId, id, author, text, cc, attachmentIds: [] }),
   )
   await app.jobs.runDue()
 }

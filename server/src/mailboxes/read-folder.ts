@@ -24,7 +24,7 @@ export async function readFolder(
   client: ImapFlow,
   account: LoadedAccount,
   folder: Folder,
-  isStopped: () => boolean,
+  { isStopped, stored }: Readonly<{ isStopped: () => boolean; stored: () => void }>,
 ): Promise<number> {
   // Read-only: nobody's mail program shows as read what only we have read.
   const { uidValidity, uidNext, exists } = await client.mailboxOpen(folder.folder, { readOnly: true })
@@ -38,6 +38,7 @@ export async function readFolder(
       await storeOne(context, client, account, folder, cursor, head)
       cursor = { ...cursor, lastUid: head.uid }
       count += 1
+      stored()
     }
   }
   return count
@@ -59,7 +60,8 @@ async function findCursor(
       'a mailbox is numbered anew; reading the last days again',
     )
     const found = await client.search({ since: new Date(now() - readAgainMs) }, { uid: true })
-    if (found && found.length > 0) lastUid = Math.min(...found) - 1
+    if (!Array.isArray(found)) throw new Error(closed)
+    if (found.length > 0) lastUid = Math.min(...found) - 1
   }
   const cursor = { uidValidity, lastUid }
   await setCursor(database.db, folder, cursor)
@@ -76,10 +78,14 @@ async function endOf(database: Database, client: ImapFlow, folder: Folder, uidNe
     .executeTakeFirstOrThrow()
   // Mail servers count in seconds.
   const since = Math.floor(Math.max(created_at.getTime(), now() - firstMomentsMs) / 1000) * 1000
-  const lastUid = Math.max(0, uidNext - 1 - page)
-  const heads = uidNext > 1 ? await listNext(client, { uidValidity: '', lastUid }) : []
-  const fresh = heads.filter((head) => receivedAt(head) >= since)
-  return Math.min(uidNext, ...fresh.map(({ uid }) => uid)) - 1
+  let lastUid = uidNext - 1
+  for (;;) {
+    const before = Math.max(0, lastUid - page)
+    const heads = before < lastUid ? await listNext(client, { uidValidity: '', lastUid: before }) : []
+    const fresh = heads.filter((head) => head.uid <= lastUid && receivedAt(head) >= since)
+    if (fresh.length === 0) return lastUid
+    lastUid = Math.min(...fresh.map(({ uid }) => uid)) - 1
+  }
 }
 
 type Head = Pick<FetchMessageObject, 'uid' | 'size' | 'internalDate'>
@@ -95,6 +101,7 @@ async function listNext(client: ImapFlow, { lastUid }: Cursor): Promise<Head[]> 
   )) {
     if (uid > lastUid) heads.push({ uid, size, internalDate })
   }
+  if (heads.length === 0) await insistOnNothing(client, range, lastUid)
   return heads.toSorted((a, b) => a.uid - b.uid).slice(0, page)
 }
 
@@ -108,15 +115,30 @@ async function storeOne(
 ): Promise<void> {
   const isCut = (size ?? 0) > mostBytes
   const source = isCut ? { start: 0, maxLength: beginningBytes } : true
-  const mail = await client.fetchOne(String(uid), { source, uid: true }, { uid: true })
-  const raw = mail ? mail.source : undefined
+  let raw: Uint8Array | undefined
+  // Servers tell of other mails in between, such as that somebody has read one.
+  for await (const mail of client.fetch(String(uid), { source, uid: true }, { uid: true })) {
+    if (mail.uid === uid) raw ??= mail.source
+  }
   if (raw === undefined) {
+    await insistOnNothing(client, String(uid), uid - 1)
     // Deleted or moved since: it is nobody's any more.
     await context.database.transact((tx) => advance(tx, folder, cursor, uid))
     return
   }
   await storeMail(context, account, folder, cursor, { uid, raw, at: receivedAt({ internalDate }) || now(), isCut })
 }
+
+/**
+ * Over a connection that the server is about to close, or has closed, the client finds nothing, as if there were nothing:
+ * no mail may be passed over for that. So somebody has to say that there is nothing above `lastUid`.
+ */
+async function insistOnNothing(client: ImapFlow, range: string, lastUid: number): Promise<void> {
+  const found = await client.search({ uid: range }, { uid: true })
+  if (!Array.isArray(found) || found.some((uid) => uid > lastUid)) throw new Error(closed)
+}
+
+const closed = 'the mail server closed the connection'
 
 function receivedAt({ internalDate }: Pick<Head, 'internalDate'>): number {
   return internalDate instanceof Date ? internalDate.getTime() : Date.parse(internalDate ?? '') || 0

@@ -98,21 +98,28 @@ export class MailboxReader {
     while (!this.#isStopped) {
       if (!client.usable) throw new Error('the mail server closed the connection')
       this.#hasNews = false
-      await this.#readFolders(client, account, mailAccount.settings.imap.folders)
+      await this.#readFolders(client, account, mailAccount.settings.imap.folders, worked)
       worked()
       const { sentFolder } = mailAccount.settings
-      if (sentFolder !== '') await putCopies(this.#context, client, this.#channel, sentFolder)
-      if (this.#hasNews || this.#isStopped) continue
+      const copied = sentFolder === '' ? 0 : await putCopies(this.#context, client, this.#channel, sentFolder)
+      if (copied > 0 || this.#hasNews || this.#isStopped) continue
       client.idle().catch(tell)
       await this.#sleep(pace.pollMs)
     }
   }
 
   // The first one last: it stays open, and its news are told.
-  async #readFolders(client: ImapFlow, account: LoadedAccount, folders: readonly string[]): Promise<void> {
+  async #readFolders(
+    client: ImapFlow,
+    account: LoadedAccount,
+    folders: readonly string[],
+    worked: () => void,
+  ): Promise<void> {
+    // A line that breaks again and again is tried soon again as long as each time something comes over it.
+    const watch = { isStopped: () => this.#isStopped, stored: worked }
     for (const folder of folders.toReversed()) {
       try {
-        await readFolder(this.#context, client, account, { ...this.#channel, folder }, () => this.#isStopped)
+        await readFolder(this.#context, client, account, { ...this.#channel, folder }, watch)
       } catch (error) {
         // One that is gone, or was never there, takes the others along no more than once a minute.
         if (!isMissingFolder(error) || folders.length === 1) throw error

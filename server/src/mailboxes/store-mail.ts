@@ -2,9 +2,11 @@ import type { Logger } from 'pino'
 import { keepBytes } from '../attachments/keep-bytes.ts'
 import type { LoadedAccount } from '../channels/account.ts'
 import type { InboundEvent } from '../channels/inbound.ts'
+import { mostOpened } from '../conversations/opened-lately.ts'
 import { receive } from '../conversations/receive.ts'
 import type { Database } from '../db/database.ts'
-import { cameIn } from '../metrics/notices.ts'
+import { isOfContent } from '../db/is-of-content.ts'
+import { cameIn, hadTrouble } from '../metrics/notices.ts'
 import type { Providers } from '../providers/providers.ts'
 import { advance, type Cursor, type Folder, LostMailbox } from './cursor.ts'
 
@@ -33,14 +35,24 @@ export async function storeMail(
   const { workspaceId, channelId } = folder
   const store = async (events: readonly InboundEvent[]) => {
     const kept = await keepBytes(providers.storage, { workspaceId, channelId }, events)
-    await database.transact(async (tx) => {
+    const joined = await database.transact(async (tx) => {
       await advance(tx, folder, cursor, fetched.uid)
-      const { refused } = await receive(tx, [{ workspaceId, channelId, events: kept.filter(isNotIgnored) }])
+      const { refused, joined } = await receive(tx, [{ workspaceId, channelId, events: kept.filter(isNotIgnored) }])
       if (refused.length > 0) throw new LostMailbox()
+      return joined
     })
+    for (const address of joined) tellOfFlood(address)
     if (kept.some(isNotIgnored)) cameIn.tell({ workspaceId, channelId })
   }
   const about = { channelId, folder: folder.folder, uid: fetched.uid }
+  const tellOfFlood = (address: string) => {
+    const detail = `${address} began ${mostOpened} conversations within an hour: what else comes from there joins the last one.`
+    log.warn(
+      { ...about, address, most: mostOpened },
+      'a sender begins too many conversations; a mail joined their last one',
+    )
+    hadTrouble.tell({ workspaceId, channelId, code: 'policy', detail })
+  }
   const events = await read(account, folder, fetched)
   for (const event of events) if (event.kind === 'ignored') log.info({ ...about, what: event.what }, 'mail ignored')
   try {
@@ -67,11 +79,4 @@ async function read(account: LoadedAccount, { folder }: Folder, { raw, at, isCut
 
 function isNotIgnored(event: InboundEvent): boolean {
   return event.kind !== 'ignored'
-}
-
-// PostgreSQL's classes 22 (bad data), 23 (constraint) and 54 (too large), or a mistake of ours; not a connection that broke.
-function isOfContent(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  const code = 'code' in error ? String(error.code) : ''
-  return code === '' ? !/connect|terminat|timeout/i.test(error.message) : /^(22|23|54)/.test(code)
 }

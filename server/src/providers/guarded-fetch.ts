@@ -16,6 +16,8 @@ export type OutboundRequest = Readonly<{
   headers: Readonly<Record<string, string>>
   body: Uint8Array | string | AsyncIterable<Uint8Array> | null
   timeoutMs: number
+  /** Gives up before that. */
+  signal?: AbortSignal
 }>
 
 export type OutboundResponse = Readonly<{ status: number; headers: Headers; body: AsyncIterable<Uint8Array> }>
@@ -76,7 +78,7 @@ export function isPrivateAddress(address: string): boolean {
 
 /** Redirects are not followed: the caller sees them, and no credential travels on. */
 export function createGuardedFetch({ allowPrivateNetwork }: { allowPrivateNetwork: boolean }): GuardedFetch {
-  return async ({ method, url, headers, body, timeoutMs }) => {
+  return async ({ method, url, headers, body, timeoutMs, signal }) => {
     const target = new URL(url)
     if (target.protocol !== 'http:' && target.protocol !== 'https:') {
       throw new RefusedAddress(`${target.protocol} is not spoken here`)
@@ -91,7 +93,7 @@ export function createGuardedFetch({ allowPrivateNetwork }: { allowPrivateNetwor
       const request = send(target, {
         method,
         headers: withLength(headers, body),
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]),
         ...(allowPrivateNetwork ? {} : { lookup: publicLookup }),
       })
       request.on('response', resolve)

@@ -61,6 +61,38 @@ test('tells what the server says of it', async () => {
   assert.equal(await codeOf({}, { security: 'starttls' }), 'auth_invalid never broken')
 })
 
+test('sends hidden copies that nobody can read of', async () => {
+  const answer = await send({ cc: ['otto@example.org'], bcc: ['boss@example.org'] })
+  assert.equal(outcome(answer, message).kind, 'sent')
+  const { raw, to } = smtp.sent.at(-1)!
+  assert.deepEqual(to, ['mara@example.net', 'otto@example.org', 'boss@example.org'])
+  assert.doesNotMatch(raw, /boss|^Bcc:/im)
+})
+
+test('counts as sent what the contact gets, and tells who does not', async () => {
+  const cc = ['gone@example.org', 'otto@example.org']
+  const sent = outcome(await send({ cc, bcc: ['grey@example.org'] }), message)
+  assert.deepEqual(sent, {
+    ...{ kind: 'sent', providerId: 'out-1@example.com' },
+    refused: [
+      { address: 'gone@example.org', reason: '550 5.1.1 No such user' },
+      { address: 'grey@example.org', reason: '451 4.7.1 Greylisted, come again' },
+    ],
+  })
+  assert.deepEqual(smtp.sent.at(-1)!.to, ['mara@example.net', 'otto@example.org'])
+})
+
+test('counts as failed what the contact does not get, and tells who got a copy; it is not sent to those again', async () => {
+  const failureOf = async (to: string) => {
+    const failure = outcome(await send({ to: [to], cc: ['otto@example.org'] }), message)
+    return failure.kind === 'failure' ? [failure.code, failure.retry, failure.detail] : failure.kind
+  }
+  assert.deepEqual(await failureOf('gone@example.net'), [
+    ...['invalid_recipient', 'never', '550 5.1.1 No such user – sent all the same to otto@example.org.'],
+  ])
+  assert.deepEqual((await failureOf('grey@example.net')).slice(0, 2), ['recipient_unavailable', 'never'])
+})
+
 test('logs in with a token where there is one', async () => {
   const oauth = { auth: 'oauth2', oauth: { tokenUrl: 'https://login.example/token', clientId: 'desk' } } as const
   assert.equal(outcome(await send({}, { settings: oauth, accessToken: 'fresh' }), message).kind, 'sent')

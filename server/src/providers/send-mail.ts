@@ -2,8 +2,8 @@
 import { Readable } from 'node:stream'
 import { createTransport } from 'nodemailer'
 import type { Storage } from '../attachments/storage.ts'
-import type { MailRequest, ProviderAnswer } from '../channels/channel.ts'
-import { commandHeader, messageIdHeader } from '../channels/email/outcome.ts'
+import type { MailRequest, ProviderAnswer, RefusedRecipient } from '../channels/channel.ts'
+import { commandHeader, listHeader, messageIdHeader, othersHeader } from '../channels/email/outcome.ts'
 import { traced } from '../tracing/trace.ts'
 import { OutboundError, RefusedAddress } from './guarded-fetch.ts'
 import type { MailAccount } from './mail-account.ts'
@@ -76,14 +76,40 @@ async function send(request: MailRequest, account: MailAccount, context: Context
   try {
     const transport = await open(account, context)
     try {
-      const { response } = await transport.sendMail(composed(request, context.storage, context.workspaceId))
-      return answer(250, response ?? '', { [messageIdHeader]: request.id })
+      return toSent(request, await transport.sendMail(composed(request, context.storage, context.workspaceId)))
     } finally {
       transport.close()
     }
   } catch (error) {
     return toAnswer(error)
   }
+}
+
+type Taken = Readonly<{
+  accepted?: readonly string[] | undefined
+  response?: string | undefined
+  rejectedErrors?: readonly SmtpError[] | undefined
+}>
+
+// Whoever it is for counts: when they are refused, it was not sent, though others may have got their copy.
+function toSent({ id, to }: MailRequest, { accepted = [], response = '', rejectedErrors = [] }: Taken): ProviderAnswer {
+  const refused = rejectedErrors.map(toRefused)
+  const first = refused.findIndex(({ address }) => to.includes(address))
+  if (first < 0) return answer(250, response, { [messageIdHeader]: id, ...othersOf(refused) })
+  const { responseCode } = rejectedErrors[first]!
+  const status = typeof responseCode === 'number' && responseCode >= 400 ? responseCode : 550
+  const others = accepted.map((address) => ({ address, reason: '' }))
+  return answer(status, refused[first]!.reason, { [commandHeader]: 'RCPT TO', ...othersOf(others) })
+}
+
+function othersOf(others: readonly RefusedRecipient[]): Record<string, string> {
+  return others.length === 0 ? {} : { [othersHeader]: listHeader(others) }
+}
+
+function toRefused(error: SmtpError): RefusedRecipient {
+  const { recipient } = error
+  const reason = describe(error).replace(/\s+/g, ' ').trim().slice(0, 300)
+  return { address: typeof recipient === 'string' ? recipient : '', reason }
 }
 
 async function open({ settings, secrets }: MailAccount, context: Pick<Context, 'allowPrivateNetwork'>) {
@@ -110,7 +136,8 @@ async function open({ settings, secrets }: MailAccount, context: Pick<Context, '
   })
 }
 
-type SmtpError = Error & Readonly<{ code?: unknown; responseCode?: unknown; response?: unknown; command?: unknown }>
+type SmtpError = Error &
+  Readonly<{ code?: unknown; responseCode?: unknown; response?: unknown; command?: unknown; recipient?: unknown }>
 
 function toAnswer(error: unknown): ProviderAnswer {
   if (error instanceof RefusedAddress) return answer(550, error.message, { [commandHeader]: 'CONNECT' })

@@ -1,9 +1,9 @@
+import { signAt } from '../signature.ts'
 import { capturedIn } from '../testing/captured.ts'
 import { exampleAnswer } from '../testing/example.ts'
 import { describeChannel } from '../testing/suite.ts'
 import { api } from './index.ts'
 import { account } from './testing.ts'
-import { sign } from './verify.ts'
 
 describeChannel({
   channel: api,
@@ -11,7 +11,7 @@ describeChannel({
   fixtures: capturedIn(new URL('./fixtures/', import.meta.url)),
   webhook: {
     header: 'fairlead-signature',
-    sign: ({ body }, { secrets }, at) => sign(body, secrets.signingSecret, at),
+    sign: ({ body }, { secrets }, at) => signAt(body, secrets.signingSecret, at),
     accountWith: (signingSecret) => ({ ...account, secrets: { signingSecret } }),
     tellsTime: true,
   },

@@ -1,5 +1,6 @@
 import type { Channel } from '../channel.ts'
 import type { ApiSecrets, ApiSettings } from './account.ts'
+import { markRead, typing } from './gestures.ts'
 import { fetchMedia } from './media.ts'
 import { outcome } from './outcome.ts'
 import { parse } from './parse.ts'
@@ -19,4 +20,6 @@ export const api = {
   render,
   outcome,
   fetchMedia,
+  markRead,
+  typing,
 } satisfies Channel<ApiSettings, ApiSecrets>

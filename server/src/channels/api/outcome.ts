@@ -1,12 +1,15 @@
 import { apiAnswer } from '@fairlead/sdk'
 import type { DeliveryOutcome, Failure, FailureCode, OutboundMessage, ProviderAnswer } from '../channel.ts'
 import { number, tryJson } from '../reading.ts'
+import { failure } from '../step.ts'
 
 type Answered = Extract<ProviderAnswer, { kind: 'answer' }>
 
 /** Reads what the other system says. Our id makes every repetition harmless, so what is in doubt is sent again. */
-export function outcome(answer: ProviderAnswer, message: OutboundMessage): DeliveryOutcome {
-  if (answer.kind === 'no_answer') return later('provider_down', answer.detail, null)
+export function outcome(answer: ProviderAnswer, message: Pick<OutboundMessage, 'id' | 'now'>): DeliveryOutcome {
+  if (answer.kind === 'no_answer') {
+    return answer.isWritten ? { kind: 'unknown', detail: answer.detail } : later('provider_down', answer.detail, null)
+  }
 
   const { status, body } = answer
   const said = apiAnswer.safeParse(tryJson(body))
@@ -36,11 +39,11 @@ function codeOf(status: number): FailureCode {
 }
 
 function later(code: FailureCode, detail: string, retryAfterMs: number | null): Failure {
-  return { kind: 'failure', code, detail, retry: 'later', retryAfterMs, isChannelBroken: false }
+  return { ...failure(code, detail, 'later'), retryAfterMs }
 }
 
 /** `Retry-After`: seconds, or a date. */
-function hintOf({ headers }: Answered, { now }: OutboundMessage): number | null {
+function hintOf({ headers }: Answered, { now }: Pick<OutboundMessage, 'now'>): number | null {
   const hint = headers.get('retry-after')
   const seconds = number(hint)
   if (seconds !== null) return Math.max(0, seconds * 1000)

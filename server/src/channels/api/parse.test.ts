@@ -70,9 +70,12 @@ test('reads edits, deletions and reactions', () => {
     { kind: 'deletion', ...stamp, targetProviderId: 'm-1', mustErase: false },
     { kind: 'deletion', ...stamp, targetProviderId: 'm-2', mustErase: true },
   ])
-  const reaction = { kind: 'reaction', ...stamp, targetProviderId: 'out-1' }
+  const reaction = { kind: 'reaction', ...stamp, author: 'contact', targetProviderId: 'out-1' }
   assert.deepEqual(eventsOf('reaction'), [{ ...reaction, contact: mara, emoji: '👍' }])
   assert.deepEqual(eventsOf('reaction-removed'), [{ ...reaction, contact: nobody, emoji: null }])
+  assert.deepEqual(eventsOf('reaction-of-member'), [
+    { ...reaction, author: 'member', contact: nobody, targetProviderId: 'm-1', emoji: '🙏' },
+  ])
 })
 
 test('reads what became of messages, one by one and up to a point', () => {

@@ -40,6 +40,7 @@ function toInbound(event: Event): InboundEvent {
       return {
         kind: 'reaction',
         ...from,
+        author: event.author,
         contact: toSender(event.contact),
         targetProviderId: event.id,
         emoji: event.emoji,

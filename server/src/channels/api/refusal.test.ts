@@ -5,8 +5,8 @@ import { makeWorkspace } from '../../setup/testing.ts'
 import { openApp } from '../../testing/app.ts'
 import { secrets as sealer } from '../../testing/scene.ts'
 import { sealSecrets, webhookUrlOf } from '../account.ts'
+import { signAt } from '../signature.ts'
 import { account } from './testing.ts'
-import { sign } from './verify.ts'
 
 const publicUrl = 'https://desk.example.com'
 
@@ -26,7 +26,7 @@ test('whoever writes in is told which fields do not fit, and nothing of the requ
   const good = { type: 'message', id: 'm-1', contact: { address: 'mara-1' }, text: 'Hello' }
   const post = async (...events: readonly object[]) => {
     const body = JSON.stringify({ events })
-    const headers = { 'fairlead-signature': sign(body, account.secrets.signingSecret, Date.now()) }
+    const headers = { 'fairlead-signature': signAt(body, account.secrets.signingSecret, Date.now()) }
     const url = webhookUrlOf({ id: channelId, type: 'api' }, publicUrl)
     const response = await app.fetch(new Request(url, { method: 'POST', headers, body }))
     return { status: response.status, text: await response.text() }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { apiMessage } from '@fairlead/sdk'
+import { apiGesture, apiMessage } from '@fairlead/sdk'
 import { exampleAnswer, exampleMessage, examplePhoto, exampleWebhook } from '../testing/example.ts'
+import { markRead, typing } from './gestures.ts'
 import { outcome } from './outcome.ts'
 import { render } from './render.ts'
 import { account } from './testing.ts'
@@ -29,6 +30,25 @@ test('posts what the contract says, signed over its very bytes and known by our 
   assert.deepEqual(apiMessage.parse(request.body.value), request.body.value)
   assert.equal(request.headers['idempotency-key'], message.id)
   assert.equal(verify(exampleWebhook(JSON.stringify(request.body.value), request.headers), account, message.now), true)
+})
+
+test('tells that an agent read and that one writes, signed, and that it may come again', () => {
+  const now = Date.parse('2026-11-13T08:24:59.123Z')
+  for (const [step, value] of [
+    [markRead('mara-1', { providerId: 'm-1', data: {} }, account, now), { type: 'read', to: 'mara-1', id: 'm-1' }],
+    [typing('mara-1', null, account, now), { type: 'typing', to: 'mara-1' }],
+  ] as const) {
+    const { body, headers } = step.request
+    assert.ok(body.kind === 'json')
+    assert.deepEqual(body.value, { ...value, at: '2026-11-13T08:24:59.123Z' })
+    assert.deepEqual(apiGesture.parse(body.value), body.value)
+    assert.equal(verify(exampleWebhook(JSON.stringify(body.value), headers), account, now), true)
+
+    assert.deepEqual(step.read(exampleAnswer(204, '')), { kind: 'done', value: null })
+    const [away, unknown] = [503, 404].map((status) => step.read(exampleAnswer(status, '')))
+    assert.equal(away?.kind === 'failure' && away.retry, 'later')
+    assert.equal(unknown?.kind === 'failure' && unknown.retry, 'never')
+  }
 })
 
 test('refuses what cannot be sent', () => {
@@ -63,10 +83,10 @@ test('tries again what may pass, when they say', () => {
   const inAMinute = new Date(message.now + 60_000).toUTCString()
   assert.deepEqual(told(503, { 'retry-after': inAMinute }), ['provider_down', 'later', 60_000])
   for (const status of [408, 409, 425, 500, 502]) assert.deepEqual(told(status), ['provider_down', 'later', null])
-  for (const isWritten of [true, false]) {
-    const cut = outcome({ kind: 'no_answer', isWritten, detail: 'cut' }, message)
-    assert.deepEqual(cut.kind === 'failure' && [cut.code, cut.retry], ['provider_down', 'later'])
-  }
+  const refused = outcome({ kind: 'no_answer', isWritten: false, detail: 'refused' }, message)
+  assert.deepEqual(refused.kind === 'failure' && [refused.code, refused.retry], ['provider_down', 'later'])
+  const cut = outcome({ kind: 'no_answer', isWritten: true, detail: 'cut' }, message)
+  assert.deepEqual(cut, { kind: 'unknown', detail: 'cut' })
 })
 
 test('gives up on the rest with their reason, and on the channel when it is gone or knows another secret', () => {

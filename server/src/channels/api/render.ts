@@ -2,7 +2,7 @@ import type { ApiMessage } from '@fairlead/sdk'
 import type { Capabilities } from '../capabilities.ts'
 import type { OutboundMessage, ProviderRequest, Refusal } from '../channel.ts'
 import type { ApiAccount } from './account.ts'
-import { sign } from './verify.ts'
+import { post } from './post.ts'
 
 const maxText = 20_000
 const perMessage = 10
@@ -19,16 +19,17 @@ export const capabilities: Capabilities = {
   // Whoever takes it knows a repetition by our id.
   isRepeatable: true,
   receiptWaitMs: 0,
+  hasMarks: true,
   patience: 'hours',
   receives: [
     ...(['text', 'image', 'audio', 'voice', 'video', 'document', 'sticker', 'location', 'contacts', 'reply'] as const),
     ...(['choice', 'referral', 'story', 'edit', 'deletion', 'reaction', 'delivered', 'read', 'echo'] as const),
     ...(['opt_out', 'block', 'automatic'] as const),
   ],
-  sends: ['text', 'image', 'audio', 'voice', 'video', 'document', 'reply', 'choice'],
+  sends: ['text', 'image', 'audio', 'voice', 'video', 'document', 'reply', 'choice', 'typing', 'mark_read'],
 }
 
-export function render(message: OutboundMessage, { settings, secrets }: ApiAccount): ProviderRequest | Refusal {
+export function render(message: OutboundMessage, account: ApiAccount): ProviderRequest | Refusal {
   const { id, conversationId, to, text, author, choices, replyTo, attachments } = message
   if (message.template !== null) return refused('template_error', 'This channel has no templates')
   if (text.trim() === '' && attachments.length === 0) return refused('unsupported_content', 'the message is empty')
@@ -45,17 +46,7 @@ export function render(message: OutboundMessage, { settings, secrets }: ApiAccou
     ...{ type: 'message', id, conversationId, to, text, author, attachments: files, choices: [...choices] },
     replyTo: replyTo === null ? null : { id: replyTo.providerId },
   }
-  return {
-    kind: 'request',
-    method: 'POST',
-    url: settings.url,
-    headers: {
-      // Over the very text that the body becomes.
-      'fairlead-signature': sign(JSON.stringify(value), secrets.signingSecret, message.now),
-      'idempotency-key': id,
-    },
-    body: { kind: 'json', value },
-  }
+  return post(value, account, message.now, { 'idempotency-key': id })
 }
 
 function refused(code: Refusal['code'], detail: string): Refusal {

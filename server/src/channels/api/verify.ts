@@ -1,5 +1,5 @@
 import type { WebhookRequest } from '../channel.ts'
-import { hmac, isRecent, isSigned } from '../signature.ts'
+import { isRecent, isSigned } from '../signature.ts'
 import type { ApiAccount } from './account.ts'
 
 /**
@@ -11,10 +11,4 @@ export function verify(request: WebhookRequest, { secrets }: ApiAccount, now: nu
     /^t=(\d{1,12}),\s*v1=([0-9a-f]{64})$/i.exec(request.headers.get('fairlead-signature') ?? '') ?? []
   if (seconds === undefined || !isRecent(Number(seconds) * 1000, now)) return false
   return isSigned(claimed, secrets.signingSecret, [`${seconds}.`, request.body])
-}
-
-/** The same header for what goes out. */
-export function sign(body: string | Uint8Array, secret: string, now: number): string {
-  const seconds = Math.floor(now / 1000)
-  return `t=${seconds},v1=${hmac('sha256', secret, [`${seconds}.`, body], 'hex')}`
 }

@@ -9,7 +9,7 @@ import { mostBytes, mostFiles, mostText, render } from './render.ts'
 const capabilities: Capabilities = {
   text: { max: mostText, unit: 'utf16' },
   maxCaption: mostText,
-  attachments: { perMessage: mostFiles, by: 'message', maxBytes: mostBytes },
+  attachments: { perMessage: mostFiles, by: 'message', maxBytes: mostBytes, maxTotal: mostBytes },
   window: null,
   choices: null,
   hasTemplates: false,
@@ -17,6 +17,7 @@ const capabilities: Capabilities = {
   // Whoever reads it knows it by its Message-ID.
   isRepeatable: true,
   receiptWaitMs: 0,
+  hasMarks: false,
   patience: 'hours',
   receives: ['text', 'image', 'audio', 'video', 'document', 'delivered', 'read', 'echo', 'automatic'],
   sends: ['text', 'image', 'audio', 'video', 'document'],

@@ -1,4 +1,4 @@
-import { type Mark, parseFormatting, plainText, type Span } from '../formatting.ts'
+import { type Mark, parseFormatting, plainText, type Span } from '@fairlead/sdk'
 
 const tags: Readonly<Record<Mark, string>> = { bold: 'strong', italic: 'em', strike: 's', code: 'code', block: 'pre' }
 const address = /\bhttps?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]}]/g

@@ -1,6 +1,6 @@
 import type { Done, Failure, ProviderAnswer, Step } from '../channel.ts'
 import { bag, number, text, tryJson } from '../reading.ts'
-import { done, step } from '../step.ts'
+import { done, failure, step } from '../step.ts'
 import type { EmailAccount, EmailSecrets } from './account.ts'
 
 /** A token that ends within this time is as good as ended. */
@@ -35,7 +35,7 @@ export function refresh(
 }
 
 function read(answer: ProviderAnswer, now: number): Done<Partial<EmailSecrets>> | Failure {
-  if (answer.kind === 'no_answer') return failure(answer.detail, 'later')
+  if (answer.kind === 'no_answer') return failure('provider_down', answer.detail, 'later')
   const said = bag(tryJson(answer.body))
   const accessToken = text(said.access_token)
   if (answer.status === 200 && accessToken !== null) {
@@ -53,13 +53,8 @@ function read(answer: ProviderAnswer, now: number): Done<Partial<EmailSecrets>> 
   const isRefused = answer.status === 400 || answer.status === 401
   return isRefused
     ? {
-        ...failure(`The token was refused: ${detail || answer.status}`, 'never'),
-        code: 'auth_invalid',
+        ...failure('auth_invalid', `The token was refused: ${detail || answer.status}`),
         isChannelBroken: true,
       }
-    : failure(detail || `The token server answered ${answer.status}.`, 'later')
-}
-
-function failure(detail: string, retry: Failure['retry']): Failure {
-  return { kind: 'failure', code: 'provider_down', detail, retry, retryAfterMs: null, isChannelBroken: false }
+    : failure('provider_down', detail || `The token server answered ${answer.status}.`, 'later')
 }

@@ -70,7 +70,7 @@ test('answers where the contact asked to be answered, and copies to nobody twice
   const mail = rendered({
     ...{ to: 'mara@example.net', last },
     mail: {
-      ...{ subject: 'Zipper', bcc: ['boss@example.org'], references: [] },
+      ...{ subject: 'Zipper', bcc: ['Boss@example.org', 'otto@example.org', 'mara@work.example'], references: [] },
       cc: ['Otto@Example.org', 'otto@example.org', 'support+c-1@example.com', 'mara@work.example', 'nonsense'],
     },
   })

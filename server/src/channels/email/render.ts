@@ -31,13 +31,14 @@ export function render(message: OutboundMessage, account: EmailAccount): MailReq
   const isByMachine = message.author.type === 'system'
   const signature = isByMachine ? '' : settings.signature.trim()
   const references = referencesOf(message)
+  const cc = others(mail?.cc ?? [], to, settings)
   return {
     kind: 'mail',
     id: ownMessageId({ conversationId, messageId }, settings.address, secrets.replySecret),
     from: fromOf(message, settings),
     to: [to],
-    cc: others(mail?.cc ?? [], to, settings),
-    bcc: others(mail?.bcc ?? [], to, settings),
+    cc,
+    bcc: others(mail?.bcc ?? [], to, settings).filter((each) => !cc.includes(each)),
     replyTo:
       settings.replyAddress === 'signed'
         ? replyAddress(settings.address, conversationId, secrets.replySecret)

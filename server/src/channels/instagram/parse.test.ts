@@ -92,11 +92,14 @@ test('reads what was chosen, and how somebody came', () => {
   assert.deepEqual([said('referral').kind, said('referral').content], ['referral', { start: 'summer' }])
 })
 
-test('reads reactions, those without an emoji by their name', () => {
-  const reaction = { kind: 'reaction', ...stamp, contact: alva, targetProviderId: `${mid}OUT1` }
+test('reads reactions of both sides, those without an emoji by their name', () => {
+  const reaction = { kind: 'reaction', ...stamp, author: 'contact', contact: alva, targetProviderId: `${mid}OUT1` }
   assert.deepEqual(eventsOf('reaction'), [{ ...reaction, emoji: '❤️' }])
   assert.deepEqual(eventsOf('reaction-without-emoji'), [{ ...reaction, emoji: '😮' }])
   assert.deepEqual(eventsOf('reaction-removed'), [{ ...reaction, emoji: null }])
+  assert.deepEqual(eventsOf('reaction-of-account'), [
+    { ...reaction, author: 'member', targetProviderId: `${mid}TXT1`, emoji: '❤️' },
+  ])
 })
 
 test('reads edits', () => {

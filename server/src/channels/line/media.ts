@@ -1,6 +1,6 @@
 import type { Done, Failure, ProviderRequest, Step } from '../channel.ts'
 import { bag, tryJson } from '../reading.ts'
-import { done, step } from '../step.ts'
+import { done, failure, step } from '../step.ts'
 import type { LineAccount } from './account.ts'
 import { failureOf, getContent, isOk } from './api.ts'
 
@@ -32,9 +32,9 @@ export function fetchMedia(
     if (answer.kind === 'no_answer' || !isOk(answer)) return contentFailure(failureOf(answer))
     switch (bag(tryJson(answer.body)).status) {
       case 'processing':
-        return failure('later', 'LINE is still preparing it')
+        return failure('media_error', 'LINE is still preparing it', 'later')
       case 'failed':
-        return failure('never', 'LINE could not prepare it')
+        return failure('media_error', 'LINE could not prepare it')
       default:
         return done(content)
     }
@@ -56,8 +56,4 @@ function stickerUrl(stickerId: string, { urls }: LineAccount): string {
 // Gone (404, 410): what was unsent, or is too old.
 function contentFailure(about: Failure): Failure {
   return about.code === 'unknown' ? { ...about, code: 'media_error' } : about
-}
-
-function failure(retry: Failure['retry'], detail: string): Failure {
-  return { kind: 'failure', code: 'media_error', detail, retry, retryAfterMs: null, isChannelBroken: false }
 }

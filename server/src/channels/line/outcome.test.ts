@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { exampleAnswer } from '../testing/example.ts'
 import { outcome } from './outcome.ts'
+import { capabilities } from './render.ts'
 
 const message = { id: '0199d5f0-0000-7000-8000-00000000000a' }
 const bubbles = (...ids: readonly string[]): object => ({
@@ -22,15 +23,21 @@ test('a key that was taken before is sent, as what it was then', () => {
 })
 
 test('whatever is in doubt is asked again under the same key', () => {
-  const answers = [
+  const inDoubt = [
     { kind: 'no_answer', isWritten: true, detail: 'timed out' } as const,
-    { kind: 'no_answer', isWritten: false, detail: 'refused' } as const,
     exampleAnswer(200, '{"sentMess'),
     exampleAnswer(500, '{"message":"Internal Server Error"}'),
     exampleAnswer(502, '<html></html>'),
+  ]
+  for (const answer of inDoubt) assert.equal(outcome(answer, message).kind, 'unknown', JSON.stringify(answer))
+  assert.ok(capabilities.isRepeatable)
+
+  const notTaken = [
+    { kind: 'no_answer', isWritten: false, detail: 'refused' } as const,
+    exampleAnswer(503, ''),
     exampleAnswer(429, '{"message":"Too many requests"}'),
   ]
-  for (const answer of answers) {
+  for (const answer of notTaken) {
     const result = outcome(answer, message)
     assert.equal(result.kind === 'failure' && result.retry, 'later', JSON.stringify(answer))
   }

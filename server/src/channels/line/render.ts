@@ -1,6 +1,6 @@
+import { parseFormatting, plainText } from '@fairlead/sdk'
 import type { Capabilities } from '../capabilities.ts'
 import type { OutboundMessage, ProviderRequest, Refusal } from '../channel.ts'
-import { parseFormatting, plainText } from '../formatting.ts'
 import type { LineAccount } from './account.ts'
 import { send } from './api.ts'
 import { bubbleOf } from './bubble.ts'
@@ -16,6 +16,7 @@ export const capabilities: Capabilities = {
   isThreaded: false,
   isRepeatable: true,
   receiptWaitMs: 0,
+  hasMarks: false,
   patience: 'minutes',
   receives: [
     ...(['text', 'image', 'voice', 'video', 'document', 'sticker', 'location', 'reply', 'choice'] as const),

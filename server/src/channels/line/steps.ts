@@ -1,6 +1,6 @@
-import type { Checked, Failure, Profile, ProviderAnswer, ProviderRequest, Reference, Step } from '../channel.ts'
+import type { Checked, Profile, ProviderAnswer, ProviderRequest, Reference, Step } from '../channel.ts'
 import { bag, id, text, tryJson } from '../reading.ts'
-import { done, step } from '../step.ts'
+import { done, failure, step } from '../step.ts'
 import type { LineAccount, LineSettings } from './account.ts'
 import { failureOf, get, isOk, send } from './api.ts'
 
@@ -28,14 +28,10 @@ export function subscribe(account: LineAccount): Step<null> {
   })
 }
 
-const switchedOff: Failure = {
-  kind: 'failure',
-  code: 'permission',
-  detail: 'the address is set, but “Use webhook” is off in the LINE Developers Console (Messaging API)',
-  retry: 'never',
-  retryAfterMs: null,
-  isChannelBroken: false,
-}
+const switchedOff = failure(
+  'permission',
+  'the address is set, but “Use webhook” is off in the LINE Developers Console (Messaging API)',
+)
 
 /** Whoever is no friend, or has blocked us, has no profile for us. */
 export function profile(address: string, account: LineAccount): Step<Profile> {
@@ -66,8 +62,8 @@ export function typing(to: string, _last: Reference | null, account: LineAccount
 // What is only a courtesy says nothing of the account: some plans do not have it.
 function heard(answer: ProviderAnswer): ReturnType<Step<null>['read']> {
   if (answer.kind === 'answer' && isOk(answer)) return done(null)
-  const failure = failureOf(answer)
-  return failure.code === 'auth_invalid' ? failure : { ...failure, isChannelBroken: false }
+  const failed = failureOf(answer)
+  return failed.code === 'auth_invalid' ? failed : { ...failed, isChannelBroken: false }
 }
 
 function bodyOf(answer: ProviderAnswer) {

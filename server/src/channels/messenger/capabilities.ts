@@ -1,21 +1,12 @@
 import type { Capabilities } from '../capabilities.ts'
-
-const MEGABYTE = 1024 * 1024
+import { MAX_FILE, messagingCapabilities } from '../meta/messaging/capabilities.ts'
 
 export const capabilities: Capabilities = {
+  ...messagingCapabilities,
   text: { max: 2000, unit: 'code_points' },
-  maxCaption: 0,
-  attachments: { perMessage: 1, by: 'upload', maxBytes: 25 * MEGABYTE },
-  window: { hours: 24, humanHours: 7 * 24, most: null },
-  choices: { most: 13, maxTitle: 20 },
-  hasTemplates: false,
-  isThreaded: false,
-  isRepeatable: false,
-  receiptWaitMs: 60_000,
-  patience: 'minutes',
+  attachments: { perMessage: 1, by: 'upload', maxBytes: MAX_FILE },
   receives: [
     ...(['text', 'image', 'audio', 'voice', 'video', 'document', 'sticker', 'location', 'reply', 'choice'] as const),
     ...(['referral', 'edit', 'deletion', 'reaction', 'delivered', 'read', 'echo', 'automatic'] as const),
   ],
-  sends: ['text', 'image', 'audio', 'voice', 'video', 'document', 'reply', 'choice', 'typing', 'mark_read'],
 }

@@ -9,7 +9,7 @@ describeChannel({
   channel: messenger,
   account,
   fixtures: capturedIn(new URL('./fixtures/', import.meta.url)),
-  ignored: [...['edit-of-nothing-new', 'opt-in', 'page-feed', 'reaction-of-page', 'thread-taken']],
+  ignored: [...['edit-of-nothing-new', 'opt-in', 'page-feed', 'thread-taken']],
   webhook: {
     header: 'x-hub-signature-256',
     sign: ({ body }, { secrets }) => `sha256=${hmac('sha256', secrets.appSecret, body, 'hex')}`,

@@ -106,11 +106,13 @@ test('gives an id to what has none, the same however often it comes', () => {
   ])
 })
 
-test('reads reactions given and taken back by people, not those of the page', () => {
-  const reaction = { kind: 'reaction', ...stamp, contact: mara, targetProviderId: 'm_OUT1' }
+test('reads reactions given and taken back by people, and those of the page', () => {
+  const reaction = { kind: 'reaction', ...stamp, author: 'contact', contact: mara, targetProviderId: 'm_OUT1' }
   assert.deepEqual(eventsOf('reaction'), [{ ...reaction, emoji: '❤' }])
   assert.deepEqual(eventsOf('reaction-removed'), [{ ...reaction, emoji: null }])
-  assert.deepEqual(eventsOf('reaction-of-page'), [{ kind: 'ignored', what: 'reaction of the business' }])
+  assert.deepEqual(eventsOf('reaction-of-page'), [
+    { ...reaction, author: 'member', targetProviderId: 'm_TXT1', emoji: '👍' },
+  ])
 })
 
 test('reads edits, and passes over the one that comes with every new message of an app in development', () => {

@@ -1,5 +1,5 @@
 import type { Done, Failure, ProviderRequest } from '../channel.ts'
-import { done } from '../step.ts'
+import { done, failure } from '../step.ts'
 import type { SmsAccount } from './account.ts'
 import { basicAuth } from './rest.ts'
 
@@ -17,12 +17,5 @@ function isTrusted(address: string, { baseUrl }: SmsAccount): boolean {
 }
 
 function untrusted(): Failure {
-  return {
-    kind: 'failure',
-    code: 'media_error',
-    detail: 'the media lies on a host that is not the provider’s',
-    retry: 'never',
-    retryAfterMs: null,
-    isChannelBroken: false,
-  }
+  return failure('media_error', 'the media lies on a host that is not the provider’s')
 }

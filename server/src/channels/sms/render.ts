@@ -1,6 +1,6 @@
-import type { Capabilities } from '../capabilities.ts'
+import { parseFormatting, plainText } from '@fairlead/sdk'
+import { type Capabilities, isCommonPicture } from '../capabilities.ts'
 import type { OutboundMessage, ProviderRequest, Refusal, SentAttachment } from '../channel.ts'
-import { parseFormatting, plainText } from '../formatting.ts'
 import type { SmsAccount } from './account.ts'
 import { canBeAnswered } from './numbers.ts'
 import { basicAuth, restUrl } from './rest.ts'
@@ -12,13 +12,14 @@ const maxOther = 500 * kilobyte
 export const capabilities: Capabilities = {
   text: { max: 1600, unit: 'utf16' },
   maxCaption: 1600,
-  attachments: { perMessage: 10, by: 'url', maxBytes: maxTotal },
+  attachments: { perMessage: 10, by: 'url', maxBytes: maxTotal, maxTotal, maxOther },
   window: null,
   choices: null,
   hasTemplates: false,
   isThreaded: false,
   isRepeatable: false,
   receiptWaitMs: 60_000,
+  hasMarks: false,
   patience: 'minutes',
   receives: ['text', 'image', 'audio', 'video', 'document', 'delivered', 'opt_out', 'automatic'],
   sends: ['text', 'image', 'audio', 'video', 'document'],
@@ -62,18 +63,13 @@ function mediaOf(attachments: readonly SentAttachment[]): Readonly<{ urls: reado
     return refused('media_error', `a multimedia message has up to ${perMessage} files`)
   }
   if (attachments.some(({ url }) => url === null)) return refused('media_error', 'the file has no address')
-  if (attachments.some(({ type, size }) => !isPicture(type) && size > maxOther)) {
+  if (attachments.some(({ type, size }) => !isCommonPicture(type) && size > maxOther)) {
     return refused('media_error', 'files other than pictures may have up to 500 KB in a multimedia message')
   }
   if (attachments.reduce((total, { size }) => total + size, 0) > maxTotal) {
     return refused('media_error', 'the files of a multimedia message may have up to 5 MB')
   }
   return { urls: attachments.flatMap(({ url }) => url ?? []) }
-}
-
-// Twilio makes these smaller where a carrier takes less; everything else goes as it is.
-function isPicture(type: string): boolean {
-  return /^image\/(jpe?g|png|gif)$/.test(type.split(';')[0]?.trim().toLowerCase() ?? '')
 }
 
 function refused(code: Refusal['code'], detail: string): Refusal {

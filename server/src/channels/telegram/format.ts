@@ -1,4 +1,4 @@
-import { parseFormatting, plainText, type Span } from '../formatting.ts'
+import { parseFormatting, plainText, type Span } from '@fairlead/sdk'
 
 /** Text as the provider wants it. `length`: what it counts, which is the text without its marks. */
 export type Formatted = Readonly<{ text: string; parseMode: 'HTML' | null; length: number }>

@@ -1,6 +1,6 @@
 import type { Done, Failure, ProviderRequest, Step } from '../channel.ts'
 import { bag, text } from '../reading.ts'
-import { done } from '../step.ts'
+import { done, failure } from '../step.ts'
 import type { TelegramAccount } from './account.ts'
 import { ask, call, fileUrl } from './api.ts'
 
@@ -28,12 +28,5 @@ function aboutFile(failure: Failure): Failure {
 }
 
 function gone(): Failure {
-  return {
-    kind: 'failure',
-    code: 'media_error',
-    detail: 'the provider does not say where the file is',
-    retry: 'never',
-    retryAfterMs: null,
-    isChannelBroken: false,
-  }
+  return failure('media_error', 'the provider does not say where the file is')
 }

@@ -22,6 +22,7 @@ export const capabilities: Capabilities = {
   isRepeatable: false,
   // A bot is told nothing of what became of its messages.
   receiptWaitMs: 0,
+  hasMarks: false,
   patience: 'minutes',
   receives: [
     ...(['text', 'image', 'audio', 'voice', 'video', 'document', 'sticker', 'location', 'contacts', 'reply'] as const),

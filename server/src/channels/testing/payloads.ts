@@ -43,6 +43,14 @@ export function describePayloads<Settings, Secrets>({
     assert.deepEqual([...features].sort(), [...channel.capabilities.receives].sort())
   })
 
+  test('marks up to which all was delivered or read come from those who declare them, and nobody else', async () => {
+    const read = (await Promise.all(fixtures.map(({ body, query }) => parse(body, query)))).flat()
+    assert.equal(
+      read.some(({ kind }) => kind === 'watermark'),
+      channel.capabilities.hasMarks,
+    )
+  })
+
   test('reads the same payload as the same twice', async () => {
     for (const { body, query } of fixtures) assert.deepEqual(await parse(body, query), await parse(body, query))
   })

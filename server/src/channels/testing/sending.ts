@@ -45,8 +45,8 @@ export function describeSending<Settings, Secrets>(example: ChannelExample<Setti
   test('says who reads and who writes where it declares that, and nowhere else', () => {
     const last = { providerId: 'provider-id-1', data: {}, ...example.message?.last }
     const gestures = [
-      ['typing', channel.typing?.(to, last, account)],
-      ['mark_read', channel.markRead?.(to, last, account)],
+      ['typing', channel.typing?.(to, last, account, Date.now())],
+      ['mark_read', channel.markRead?.(to, last, account, Date.now())],
     ] as const
     for (const [feature, step] of gestures) {
       assert.equal(step !== undefined, capabilities.sends.includes(feature), feature)

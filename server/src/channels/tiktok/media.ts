@@ -1,6 +1,6 @@
 import type { Done, Failure, OutboundAttachment, ProviderRequest, Refusal, Step } from '../channel.ts'
 import { text, tryJson } from '../reading.ts'
-import { done } from '../step.ts'
+import { done, failure } from '../step.ts'
 import type { TiktokAccount } from './account.ts'
 import { apiUrl, askFor, post, token } from './api.ts'
 import { maxImageBytes } from './render.ts'
@@ -51,7 +51,7 @@ export function fetchMedia(
 ): Step<ProviderRequest> | Done<ProviderRequest> | Failure {
   if (/^https?:\/\//.test(mediaId)) return done(download(mediaId))
   const [type, conversationId, messageId, id] = placeIn(mediaId)
-  if (type === undefined || id === undefined) return gone('nothing is known by that id')
+  if (type === undefined || id === undefined) return failure('media_error', 'nothing is known by that id')
 
   const request = post(account, 'business/message/media/download', {
     business_id: account.settings.businessId,
@@ -80,8 +80,4 @@ function isTrusted(url: string, { baseUrl }: TiktokAccount): boolean {
 
 function download(url: string, headers: Readonly<Record<string, string>> = {}): ProviderRequest {
   return { kind: 'request', method: 'GET', url, headers, body: { kind: 'none' } }
-}
-
-function gone(detail: string): Failure {
-  return { kind: 'failure', code: 'media_error', detail, retry: 'never', retryAfterMs: null, isChannelBroken: false }
 }

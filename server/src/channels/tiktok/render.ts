@@ -1,6 +1,6 @@
+import { parseFormatting, plainText } from '@fairlead/sdk'
 import type { Capabilities } from '../capabilities.ts'
 import type { OutboundMessage, ProviderRequest, Refusal } from '../channel.ts'
-import { parseFormatting, plainText } from '../formatting.ts'
 import type { Bag } from '../reading.ts'
 import type { TiktokAccount } from './account.ts'
 import { post } from './api.ts'
@@ -19,6 +19,7 @@ export const capabilities: Capabilities = {
   isRepeatable: false,
   // The echo tells what became of a message that was cut off.
   receiptWaitMs: 60_000,
+  hasMarks: true,
   patience: 'minutes',
   receives: ['text', 'image', 'video', 'sticker', 'reply', 'choice', 'referral', 'reaction', 'read', 'echo'],
   sends: ['text', 'image', 'reply', 'typing', 'mark_read'],

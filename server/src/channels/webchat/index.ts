@@ -11,6 +11,7 @@ export const webchat: Capabilities = {
   isThreaded: false,
   isRepeatable: true,
   receiptWaitMs: 0,
+  hasMarks: false,
   patience: 'minutes',
   receives: ['text', 'image', 'audio', 'video', 'document', 'reply', 'read'],
   sends: ['text', 'image', 'audio', 'video', 'document', 'reply', 'mark_read'],

@@ -1,4 +1,4 @@
-import { type Mark, parseFormatting, plainText } from '../formatting.ts'
+import { type Mark, parseFormatting, plainText } from '@fairlead/sdk'
 
 const signs = { bold: '*', italic: '_', strike: '~', code: '`', block: '```' } as const satisfies Record<Mark, string>
 

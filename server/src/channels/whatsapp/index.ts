@@ -7,7 +7,7 @@ import { fetchMedia, upload } from './media.ts'
 import { outcome } from './outcome.ts'
 import { parse } from './parse/webhook.ts'
 import { capabilities, render } from './render.ts'
-import { listTemplates } from './templates.ts'
+import { listTemplates, templateOwnerOf } from './templates.ts'
 import { verify } from './verify.ts'
 
 export type { WhatsappSecrets, WhatsappSettings } from './account.ts'
@@ -27,6 +27,7 @@ export const whatsapp = {
   upload,
   fetchMedia,
   listTemplates,
+  templateOwnerOf,
   check,
   markRead,
   typing,

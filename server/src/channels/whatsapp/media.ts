@@ -3,7 +3,7 @@ import { isOk } from '../meta/answer.ts'
 import { graphErrorIn } from '../meta/errors.ts'
 import { bearer, graphUrl } from '../meta/graph.ts'
 import { bag, id, text, tryJson } from '../reading.ts'
-import { done, step } from '../step.ts'
+import { done, failure, step } from '../step.ts'
 import type { WhatsappAccount } from './account.ts'
 import { meanings } from './errors.ts'
 
@@ -136,12 +136,5 @@ function uploadFailure(answer: ProviderAnswer): Failure {
 }
 
 function untrusted(): Failure {
-  return {
-    kind: 'failure',
-    code: 'media_error',
-    detail: 'the media lies on a host that is not the provider’s',
-    retry: 'never',
-    retryAfterMs: null,
-    isChannelBroken: false,
-  }
+  return failure('media_error', 'the media lies on a host that is not the provider’s')
 }

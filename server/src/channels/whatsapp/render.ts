@@ -19,6 +19,7 @@ export const capabilities: Capabilities = {
   isThreaded: false,
   isRepeatable: false,
   receiptWaitMs: 60_000,
+  hasMarks: false,
   patience: 'minutes',
   receives: [
     ...(['text', 'image', 'audio', 'voice', 'video', 'document', 'sticker', 'location', 'contacts', 'reply'] as const),

@@ -11,6 +11,8 @@ const order = {
   language: 'en_US',
   status: 'APPROVED',
   category: 'UTILITY',
+  quality_score: { score: 'GREEN', date: 1794570000 },
+  rejected_reason: 'NONE',
   parameter_format: 'POSITIONAL',
   components: [
     { type: 'HEADER', format: 'TEXT', text: 'Order {{1}}' },
@@ -32,10 +34,13 @@ test('reads templates with what can be filled in', () => {
     kind: 'done',
     value: [
       {
+        id: '1689556908129832',
         name: 'order_update',
         language: 'en_US',
         status: 'APPROVED',
+        reason: null,
         category: 'UTILITY',
+        quality: 'GREEN',
         parameterFormat: 'positional',
         header: { format: 'TEXT', text: 'Order {{1}}', parameters: ['1'] },
         body: { text: 'Hi {{1}}, your order is {{2}}. Bye, {{1}}!', parameters: ['1', '2'] },
@@ -65,6 +70,21 @@ test('reads named parameters and headers of media', () => {
   assert.equal(template?.parameterFormat, 'named')
   assert.deepEqual(template?.header, { format: 'DOCUMENT', text: null, parameters: ['document'] })
   assert.deepEqual(template?.body.parameters, ['first_name'])
+})
+
+test('reads why one was refused, and that its quality is not known yet', () => {
+  const refused = {
+    ...order,
+    status: 'REJECTED',
+    rejected_reason: 'INVALID_FORMAT',
+    quality_score: { score: 'UNKNOWN' },
+  }
+  const listed = read(page([refused]))
+  assert.ok(listed.kind === 'done')
+  assert.deepEqual(
+    listed.value.map(({ status, reason, quality }) => [status, reason, quality]),
+    [['REJECTED', 'INVALID_FORMAT', null]],
+  )
 })
 
 test('asks for the page after by its cursor, never by the address it is given', () => {

@@ -1,19 +1,25 @@
 import type { Failure, ProviderAnswer, ProviderRequest, ProviderTemplate, Step } from '../channel.ts'
 import { isOk } from '../meta/answer.ts'
 import { bearer, graphUrl } from '../meta/graph.ts'
-import { type Bag, bag, bags, string, text, tryJson } from '../reading.ts'
+import { type Bag, bag, bags, id, string, text, tryJson } from '../reading.ts'
 import { allPages } from '../step.ts'
-import type { WhatsappAccount } from './account.ts'
-
+import type { WhatsappAccount, WhatsappSettings } from './account.ts'
 import { failureOf } from './outcome.ts'
 
-const PAGE = 100
-const FIELDS = 'id,name,language,status,category,components,parameter_format'
+// An account has six thousand at most.
+const PAGE = 250
+const MOST_PAGES = 24
+const FIELDS = 'id,name,language,status,category,components,parameter_format,quality_score,rejected_reason'
 
 type Page = Readonly<{ kind: 'page'; rows: readonly ProviderTemplate[]; next: ProviderRequest | null }>
 
 export function listTemplates(account: WhatsappAccount): Step<readonly ProviderTemplate[]> {
-  return allPages(pageAfter(account, null), (answer) => readPage(answer, account))
+  return allPages(pageAfter(account, null), (answer) => readPage(answer, account), MOST_PAGES)
+}
+
+/** News of templates name the account that they belong to, whatever its numbers. */
+export function templateOwnerOf({ businessAccountId }: WhatsappSettings): string {
+  return businessAccountId
 }
 
 function readPage(answer: ProviderAnswer, account: WhatsappAccount): Page | Failure {
@@ -42,7 +48,7 @@ function pageAfter(account: WhatsappAccount, after: string | null): ProviderRequ
 function template(row: Bag): readonly ProviderTemplate[] {
   const name = text(row.name)
   const language = text(row.language)
-  if (name === null || language === null) return []
+  if (name === null || language === null || name.length > 512 || language.length > 20) return []
 
   const components = bags(row.components)
   const component = (type: string): Bag | undefined => components.find((one) => kindOf(one.type) === type)
@@ -52,10 +58,13 @@ function template(row: Bag): readonly ProviderTemplate[] {
 
   return [
     {
+      id: id(row.id),
       name,
       language,
       status: kindOf(row.status),
+      reason: said(row.rejected_reason),
       category: kindOf(row.category),
+      quality: qualityOf(bag(row.quality_score).score),
       parameterFormat: kindOf(row.parameter_format) === 'NAMED' ? 'named' : 'positional',
       header: header === undefined ? null : headerOf(header),
       body: { text: body, parameters: parametersIn(body) },
@@ -102,6 +111,18 @@ function parametersIn(words: string): readonly string[] {
   return [...new Set([...words.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(([, name]) => name ?? ''))]
 }
 
-function kindOf(value: unknown): string {
+/** What the provider says, and not that it says nothing. */
+export function said(value: unknown): string | null {
+  const words = text(value)
+  return words === 'NONE' ? null : words
+}
+
+/** `UNKNOWN` for those that hardly anybody has got yet. */
+export function qualityOf(value: unknown): string | null {
+  const score = kindOf(value)
+  return score === '' || score === 'UNKNOWN' ? null : score
+}
+
+export function kindOf(value: unknown): string {
   return text(value)?.toUpperCase() ?? ''
 }

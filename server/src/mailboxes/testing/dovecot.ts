@@ -72,8 +72,9 @@ export async function startDovecot(version: string): Promise<Dovecot> {
     async deliver(owner, raw, at = new Date()) {
       const target = folderOf(owner)
       delivered += 1
+      const number = delivered
       for (const part of ['cur', 'new', 'tmp']) await makeFolder(join(target, part), mail, user)
-      const file = join(target, 'tmp', `${Date.now()}.${process.pid}_${delivered}.test`)
+      const file = join(target, 'tmp', `${Date.now()}.${process.pid}_${number}.test`)
       await writeFile(file, raw)
       await chown(file, user.uid, user.gid)
       // The server goes by this for when it got it.
@@ -176,6 +177,7 @@ namespace inbox {
 `
 }
 
+// Since 2.4: without a user database, everybody is who `mail_uid`, `mail_gid` and `mail_home` say.
 function newerConfig(place: Place): string {
   const { folder, user } = place
   return `dovecot_config_version = 2.4.0
@@ -184,24 +186,15 @@ ${common(place)}
 auth_allow_cleartext = yes
 mail_driver = maildir
 mail_path = ${folder}/mail/%{user}
-mail_home = ${folder}/mail/%{user}
+mail_home = ${folder}/home/%{user}
 mail_uid = ${user.name}
 mail_gid = ${user.group}
 mail_max_userip_connections = 50
 passdb static {
   password = secret
 }
-userdb static {
-  fields {
-    uid = ${user.uid}
-    gid = ${user.gid}
-    home = ${folder}/mail/%{user}
-  }
-  userdb_static_allow_all_users = yes
-}
 namespace inbox {
   inbox = yes
-  separator = .
   mailbox Sent {
     special_use = \\Sent
     auto = create

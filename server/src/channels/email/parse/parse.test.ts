@@ -13,6 +13,7 @@ test('reads who wrote what, when the server got it, and to whom', async () => {
   assert.deepEqual(message.content.mail, {
     ...{ subject: 'Broken zipper', from: 'mara@example.net', to: ['support@example.com'] },
     ...{ cc: ['otto@example.org', 'support@example.com'], hasHtml: false, hasMore: true },
+    authentication: { spf: 'pass', dkim: 'pass', dmarc: 'none' },
   })
   assert.deepEqual(thread, { conversationId: null, references: [], subject: 'Broken zipper' })
   assert.match(mail!.text, /Example Street 1/)

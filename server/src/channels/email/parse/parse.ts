@@ -3,6 +3,7 @@ import type { InboundAttachment, InboundEvent, InboundMessage, Sender } from '..
 import type { EmailAccount } from '../account.ts'
 import { isOwnAddress } from '../address.ts'
 import { conversationOfAddress, ownMessagesIn } from '../token.ts'
+import { authenticationOf } from './authentication.ts'
 import { automaticOf, isMachineSender } from './automatic.ts'
 import { htmlMentions } from './inline.ts'
 import { bounded, idsIn, type Mail, openMail, type Person, peopleOf } from './mail.ts'
@@ -53,9 +54,12 @@ async function read(request: WebhookRequest, account: EmailAccount): Promise<rea
 
   const own = ownMessagesIn([mail.header('in-reply-to'), mail.header('references')].join(' '), secrets.replySecret)
   const signed = addressesItCameTo(mail).flatMap((each) => conversationOfAddress(each, secrets.replySecret) ?? [])
+  const sender = author ?? nobody
+  const authentication = authenticationOf(mail, sender.address, settings)
+  const isCut = raw !== request.body || request.query.has('isCut')
   return [
     {
-      ...messageOf(mail, author ?? nobody, account, { at, isCut: raw !== request.body || request.query.has('isCut') }),
+      ...messageOf(mail, sender, account, { at, isCut, authentication }),
       thread: {
         conversationId: signed[0] ?? own[0]?.conversationId ?? null,
         references: referencesOf(mail),
@@ -77,11 +81,17 @@ function authorOf(mail: Mail): Person | null {
   return answered.length === 1 && !isMachineSender(answered[0]!.address) ? answered[0]! : written
 }
 
+type Circumstances = Readonly<{
+  at: number
+  isCut: boolean
+  authentication: ReturnType<typeof authenticationOf>
+}>
+
 function messageOf(
   mail: Mail,
   author: Person,
   { settings }: EmailAccount,
-  { at, isCut }: Readonly<{ at: number; isCut: boolean }>,
+  { at, isCut, authentication }: Circumstances,
 ): InboundMessage {
   const { email, messageId } = mail
   const html = email.html?.slice(0, longestPart) ?? null
@@ -106,6 +116,7 @@ function messageOf(
         mail: {
           ...{ subject, from: author.address, to: people(email.to), cc: people(email.cc) },
           ...{ hasHtml: html !== null, hasMore },
+          ...(authentication === null ? {} : { authentication }),
         },
         ...(automatic === null ? {} : { isAutomatic: true }),
         ...(isCut ? { unsupported: 'files of a mail that is too large' } : {}),
@@ -132,7 +143,7 @@ function echoOf(mail: Mail, account: EmailAccount, at: number): InboundEvent {
   const to = peopleOf(mail.email.to).find(({ address }) => !isOwnAddress(address, account.settings))
   if (to === undefined) return { kind: 'ignored', what: 'a mail from us to ourselves' }
   const [own] = ownMessagesIn(`<${mail.messageId}>`, account.secrets.replySecret)
-  const message = messageOf(mail, to, account, { at, isCut: false })
+  const message = messageOf(mail, to, account, { at, isCut: false, authentication: null })
   return {
     ...message,
     author: 'member',

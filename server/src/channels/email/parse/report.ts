@@ -8,7 +8,7 @@ import { meaningOfStatus } from '../errors.ts'
 import { type OwnMessage, ownMessageId, ownMessagesIn } from '../token.ts'
 import { idsIn, type Mail } from './mail.ts'
 
-type Report = Pick<InboundStatus, 'status' | 'error'>
+type Report = Pick<InboundStatus, 'status' | 'error' | 'refused'>
 
 const mostOfOriginal = 64 * 1024
 
@@ -40,10 +40,15 @@ function deliveryOf(mail: Mail): Report | null {
   if (!isReport(mail, 'delivery-status')) return null
   const blocks = fieldsOf(partOf(mail, /^message\/(global-)?delivery-status$/) ?? '')
   const recipients = blocks.filter((block) => block.has('action'))
-  const failed = recipients.find((block) => block.get('action')?.toLowerCase().startsWith('failed'))
-  if (failed) {
-    const recipient = bareValue(failed.get('final-recipient') ?? failed.get('original-recipient'))
-    return failure(failed.get('status') ?? '', recipient, bareValue(failed.get('diagnostic-code')))
+  const failed = recipients.filter((block) => block.get('action')?.toLowerCase().startsWith('failed'))
+  if (failed.length > 0) {
+    const refused = failed.map((block) => {
+      const words = bareValue(block.get('diagnostic-code')) || (block.get('status') ?? '')
+      // Where it was sent on to is not the address that we wrote to.
+      return { address: bareValue(block.get('original-recipient') ?? block.get('final-recipient')), reason: words }
+    })
+    const [{ address, reason }] = refused as [(typeof refused)[0]]
+    return { ...failure(failed[0]!.get('status') ?? '', address, reason), refused }
   }
   const isDelivered = recipients.some((block) => /^delivered/i.test(block.get('action') ?? ''))
   // Delayed, relayed, expanded: nothing is decided.
@@ -61,7 +66,9 @@ function failedRecipientsOf(mail: Mail): Report | null {
   const recipients = mail.header('x-failed-recipients')
   if (recipients === null) return null
   const words = /\b([45]\.\d{1,3}\.\d{1,3})\b/.exec(mail.email.text ?? '')
-  return failure(words?.[1] ?? '5.0.0', recipients, (mail.email.text ?? '').trim().slice(0, 300))
+  const status = words?.[1] ?? '5.0.0'
+  const refused = recipients.split(',').map((address) => ({ address: address.trim(), reason: status }))
+  return { ...failure(status, recipients, (mail.email.text ?? '').trim().slice(0, 300)), refused }
 }
 
 function failure(status: string, recipient: string, words: string): Report {

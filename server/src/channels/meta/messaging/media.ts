@@ -1,5 +1,5 @@
 import type { Done, Failure, ProviderRequest } from '../../channel.ts'
-import { done } from '../../step.ts'
+import { done, failure } from '../../step.ts'
 
 /**
  * Media are named by their addresses, which say themselves who may see them and for how long: the token stays here,
@@ -7,14 +7,7 @@ import { done } from '../../step.ts'
  */
 export function fetchMedia(mediaId: string): Done<ProviderRequest> | Failure {
   if (!/^https?:\/\//i.test(mediaId) || !URL.canParse(mediaId)) {
-    return {
-      kind: 'failure',
-      code: 'media_error',
-      detail: 'not an address',
-      retry: 'never',
-      retryAfterMs: null,
-      isChannelBroken: false,
-    }
+    return failure('media_error', 'not an address')
   }
   return done(download(mediaId))
 }

@@ -1,6 +1,6 @@
+import { parseFormatting, plainText } from '@fairlead/sdk'
 import type { Capabilities } from '../../capabilities.ts'
 import type { OutboundMessage, ProviderRequest, Refusal, SentAttachment } from '../../channel.ts'
-import { parseFormatting, plainText } from '../../formatting.ts'
 import { type Caller, graphPost } from '../graph.ts'
 
 const HOUR_MS = 60 * 60 * 1000

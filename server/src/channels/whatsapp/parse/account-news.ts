@@ -1,37 +1,40 @@
-import type { InboundAccountNews, InboundEvent } from '../../inbound.ts'
-import { type Bag, bag, bags, id, instant, named, text } from '../../reading.ts'
+import type { InboundEvent, TemplateNews } from '../../inbound.ts'
+import { type Bag, bag, bags, id, instant, named } from '../../reading.ts'
 import type { WhatsappSettings } from '../account.ts'
+import { isTemplateNews, readTemplateNews } from './template-news.ts'
 
-type News = Pick<InboundAccountNews, 'news' | 'detail'>
+type News = Readonly<{ news: 'broken' | 'warned'; detail: string }>
 
 const readers: Readonly<Record<string, (value: Bag) => News | null>> = {
-  message_template_status_update: templateNews,
-  message_template_quality_update: templateNews,
-  message_template_components_update: templateNews,
-  template_category_update: templateNews,
   phone_number_quality_update: qualityNews,
   account_update: accountNews,
 }
 
 export function isAccountNews(field: string): boolean {
-  return Object.hasOwn(readers, field)
+  return Object.hasOwn(readers, field) || isTemplateNews(field)
 }
 
 /**
  * What befell the account, its number or its templates. It is told of the whole account or of a number as it is displayed;
- * what is of another number than the channel's is for that one's own channel to find out when it sends.
+ * what is of another number than the channel's is for that one's own channel to find out when it sends. Templates belong
+ * to accounts, and those of another one may be those of another channel.
  */
 export function parseAccountNews(change: Bag, entry: Bag, settings: WhatsappSettings): InboundEvent {
   const field = named(change.field)
   const value = bag(change.value)
+  const told = { kind: 'account', accountId: settings.phoneNumberId, at: instant(entry.time) } as const
   const businessId = id(entry.id)
+  if (isTemplateNews(field)) {
+    const template = readTemplateNews(field, value, businessId ?? settings.businessAccountId)
+    if (template === null) return ignored(`${field} of no template`)
+    return { ...told, news: 'template', detail: detailOf(template), template }
+  }
   if (businessId !== null && businessId !== settings.businessAccountId) return ignored(`${field} of another account`)
   if (isOfAnotherNumber(value, settings)) return ignored(`${field} of another number`)
 
   const news = readers[field]?.(value) ?? null
   if (news === null) return ignored(`${field}: ${named(value.event)}`)
-  const detail = news.detail.slice(0, 500).toWellFormed()
-  return { kind: 'account', accountId: settings.phoneNumberId, at: instant(entry.time), news: news.news, detail }
+  return { ...told, ...news, detail: short(news.detail) }
 }
 
 function isOfAnotherNumber(value: Bag, { displayPhoneNumber }: WhatsappSettings): boolean {
@@ -44,16 +47,19 @@ function digitsOf(phone: string): string {
   return phone.replace(/\D/g, '')
 }
 
-function templateNews(value: Bag): News {
-  const what = text(value.event) ?? text(value.new_quality_score) ?? text(value.new_category) ?? 'changed'
-  const reason = text(value.reason)
-  const why = reason === null || reason === 'NONE' ? '' : `: ${named(reason)}`
-  const name = `${named(value.message_template_name)} (${named(value.message_template_language)})`
-  return { news: 'templates', detail: `${name} ${named(what)}${why}` }
+function detailOf({ name, language, change }: TemplateNews): string {
+  const what = Object.values(change).filter((value) => value !== null)
+  return short(`${name} (${language}): ${what.join(', ') || 'changed'}`)
 }
 
-function qualityNews({ event, current_limit: limit }: Bag): News | null {
+function short(detail: string): string {
+  return detail.slice(0, 500).toWellFormed()
+}
+
+// The limit's old name is to go. It comes as the name of a tier, or as a number.
+function qualityNews({ event, max_daily_conversations_per_business: business, current_limit: own }: Bag): News | null {
   if (event !== 'FLAGGED' && event !== 'DOWNGRADE') return null
+  const limit = id(business) ?? id(own)
   return { news: 'warned', detail: `WhatsApp rates the number lower: ${event}, ${named(limit)}` }
 }
 

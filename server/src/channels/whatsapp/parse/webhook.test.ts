@@ -253,19 +253,20 @@ test('walks all entries, changes, messages and statuses in their order', () => {
   )
 })
 
-test('reads what befell the account, its number and its templates', () => {
+test('reads what befell the account and its number', () => {
   const news = (name: string): unknown => {
     const [event] = eventsOf(name)
     return event?.kind === 'account' && [event.accountId, event.at, event.news, event.detail]
   }
   const here = ['100000000000001', 1_794_570_000_000]
-  assert.deepEqual(news('template-rejected'), [...here, 'templates', 'order_update (en_US) REJECTED: INVALID_FORMAT'])
   assert.deepEqual(news('account-disabled'), [...here, 'broken', 'WhatsApp has disabled the account.'])
   assert.deepEqual(news('account-restricted'), [
     ...here,
     'warned',
     'WhatsApp restricts the account: RESTRICTED_BIZ_INITIATED_MESSAGING, RESTRICTED_CUSTOMER_INITIATED_MESSAGING',
   ])
+  assert.deepEqual(news('account-violation'), [...here, 'warned', 'WhatsApp finds its policy violated: SCAM'])
+  assert.deepEqual(news('number-downgraded'), [...here, 'warned', 'WhatsApp rates the number lower: DOWNGRADE, 2000'])
   assert.deepEqual(news('number-flagged'), [...here, 'warned', 'WhatsApp rates the number lower: FLAGGED, TIER_10K'])
 })
 
