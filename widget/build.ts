@@ -26,7 +26,13 @@ function configOf(entry: string, name: string, format: 'iife' | 'es'): InlineCon
       modulePreload: false,
       rolldownOptions: {
         input: `${root}${entry}`,
-        output: { format, entryFileNames: `${name}.js`, assetFileNames: `${name}[extname]` },
+        output: {
+          format,
+          entryFileNames: `${name}.js`,
+          // The languages beside English, one of which a visitor fetches.
+          chunkFileNames: `${name}-[name]-[hash].js`,
+          assetFileNames: `${name}[extname]`,
+        },
       },
     },
   }

@@ -12,7 +12,7 @@ import { App } from './frame/app.tsx'
 import { lookOf } from './frame/look.ts'
 import { joinPage } from './frame/page.ts'
 import { Scene, type SceneValue } from './frame/scene.ts'
-import { chooseLocale, createTexts } from './frame/texts.ts'
+import { chooseLocale, loadTexts, type Texts } from './frame/texts.ts'
 import './frame/frame.css'
 
 type Beginning = Readonly<{
@@ -29,13 +29,23 @@ if (root?.dataset.channel) run(root, root.dataset.channel)
 
 function run(root: HTMLElement, channelId: string) {
   let running: Running | null = null
+  // What the page says while our words are fetched is heard afterwards.
+  let unheard: ToFrame[] | null = null
   const page = joinPage(hear)
-  if (page.isAlone) running = begin({ locale: '', pageUrl: null, isOpen: true, isReset: false, identity: null })
+  if (page.isAlone) void start({ locale: '', pageUrl: null, isOpen: true, isReset: false, identity: null })
+
+  async function start(beginning: Beginning) {
+    unheard = []
+    const texts = await loadTexts(chooseLocale([beginning.locale, ...navigator.languages]))
+    running = begin(beginning, texts)
+    for (const message of unheard) hear(message)
+  }
 
   function hear(message: ToFrame) {
+    if (unheard !== null && running === null) unheard.push(message)
     switch (message.fairlead) {
       case 'hello':
-        running ??= begin(message)
+        if (unheard === null) void start(message)
         break
       case 'open':
       case 'close':
@@ -50,11 +60,10 @@ function run(root: HTMLElement, channelId: string) {
     }
   }
 
-  function begin({ locale, pageUrl, isOpen: isOpenAtFirst, isReset, identity }: Beginning): Running {
+  function begin({ locale, pageUrl, isOpen: isOpenAtFirst, isReset, identity }: Beginning, texts: Texts): Running {
     // All that is ours lies beside this document: `/webchat/{channelId}/`.
     const base = new URL('.', location.href)
     const wanted = [locale, ...navigator.languages]
-    const texts = createTexts(chooseLocale(wanted))
     const shelf = createShelf(
       channelId,
       () => localStorage,

@@ -40,8 +40,11 @@ export async function* followAsVisitor(
         for (const id of await listOwn(contactId)) own.add(id)
       }
       if (!own.has(event.subjectId)) continue
-      for (const told of await translate(db, channel, event, own)) {
-        items.push({ id: event.sequence, event: told.type, data: told })
+      const told = await translate(db, channel, event, own)
+      for (const [index, data] of told.entries()) {
+        // A stream may break between them: whoever has not heard the last of an event has yet to hear it.
+        const id = index === told.length - 1 ? event.sequence : event.sequence - 1
+        items.push({ id, event: data.type, data })
       }
     }
     if (items.length > 0) yield items

@@ -1,4 +1,4 @@
-import type { VisitorMessage, visitorPost } from '@fairlead/sdk'
+import type { Language, VisitorMessage, visitorPost } from '@fairlead/sdk'
 import type { z } from 'zod'
 import { claimUploads, kindOfFile } from '../attachments/claim.ts'
 import { holdChannels } from '../channels/hold.ts'
@@ -26,7 +26,7 @@ export async function postAsVisitor(
   const sender = {
     addresses: [visitor.address],
     matchKeys: [],
-    name: visitor.profile.name || defaultName(visitor),
+    name: visitor.profile.name || defaultName(visitor, channel.language),
     phone: null,
   }
   await lockAddresses(tx, [{ ...channel, sender }])
@@ -127,6 +127,15 @@ async function ownMessage(
   return row?.id ?? null
 }
 
-function defaultName({ address }: Visitor): string {
-  return isUser(address) ? address.slice('user:'.length) : `Visitor ${address.slice(-4)}`
+const visitorNames: Readonly<Record<Language, string>> = {
+  en: 'Visitor',
+  de: 'Besucher',
+  it: 'Visitatore',
+  vi: 'Khách',
+  th: 'ผู้เยี่ยมชม',
+}
+
+// Members read it, so it is in the language of the workspace.
+function defaultName({ address }: Visitor, language: Language): string {
+  return isUser(address) ? address.slice('user:'.length) : `${visitorNames[language]} ${address.slice(-4)}`
 }

@@ -18,17 +18,20 @@ export type WebchatChannel = Awaited<ReturnType<typeof loadWebchat>>
 export async function loadWebchat(db: Db, channelId: string) {
   const row = found(
     await db
-      .selectFrom('channel')
-      .selectAll()
-      .where('id', '=', channelId)
-      .where('type', '=', 'webchat')
-      .where('deleted_at', 'is', null)
+      .selectFrom('channel as c')
+      .innerJoin('workspace as w', 'w.id', 'c.workspace_id')
+      .selectAll('c')
+      .select('w.language')
+      .where('c.id', '=', channelId)
+      .where('c.type', '=', 'webchat')
+      .where('c.deleted_at', 'is', null)
       .executeTakeFirst(),
   )
   return {
     workspaceId: row.workspace_id,
     channelId: row.id,
     teamId: row.team_id,
+    language: row.language,
     settings: webchatSettings.parse(row.settings),
     sealed: row.secrets,
   }

@@ -71,11 +71,12 @@ async function toJson<T>(response: Response): Promise<T> {
 
 // A proxy in between may answer with a page of its own.
 function toRefusal(status: number, text: string, retryAfter: string | null): Refusal {
+  const retryAfterMs = Number(retryAfter ?? 0) * 1000 || 0
   try {
     const { code, detail } = JSON.parse(text)
-    return new Refusal(status, String(code), String(detail), Number(retryAfter ?? 0) * 1000 || 0)
+    return new Refusal(status, String(code), String(detail), retryAfterMs)
   } catch {
-    return new Refusal(status, `status_${status}`, '')
+    return new Refusal(status, `status_${status}`, '', retryAfterMs)
   }
 }
 

@@ -34,8 +34,7 @@ export function App({ state, isOpen, onClose }: Props) {
   }
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys and files may come from anywhere inside
-    <div class="app" onKeyDown={onKeyDown} onDragOver={onDragOver} onDragLeave={onDragLeave} onDrop={onDrop}>
+    <main class="app" onKeyDown={onKeyDown} onDragOver={onDragOver} onDragLeave={onDragLeave} onDrop={onDrop}>
       <Header state={state} onClose={onClose} />
       {isReady || state.channel || state.outbox.length > 0 ? (
         <Log state={state} />
@@ -49,6 +48,6 @@ export function App({ state, isOpen, onClose }: Props) {
       )}
       {state.phase !== 'unavailable' && <Composer uploads={uploads} isReady={isReady} isOpen={isOpen} />}
       {isDragging && <p class="drop">{texts.t('composer.drop')}</p>}
-    </div>
+    </main>
   )
 }

@@ -1,13 +1,41 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
-import { chooseLocale, createTexts } from './texts.ts'
+import { chooseLocale, createTexts, loadTexts } from './texts.ts'
 
 const texts = createTexts('en-GB')
 
 test('takes the first wanted locale that there are texts for, with its region', () => {
-  assert.equal(chooseLocale(['de-AT', 'en-GB', 'en-US']), 'en-GB')
+  assert.equal(chooseLocale(['fr-CA', 'en-GB', 'en-US']), 'en-GB')
+  assert.equal(chooseLocale(['de-AT', 'en-GB']), 'de-AT')
   assert.equal(chooseLocale(['', 'EN']), 'EN')
   assert.equal(chooseLocale(['no such locale!', 'xx']), 'en')
+})
+
+test('speaks five languages, in the region of the visitor', async () => {
+  const said = async (locale: string) => {
+    const { t, counted } = await loadTexts(locale)
+    return [t('composer.send'), counted('launcher.unread', 1200)]
+  }
+  assert.deepEqual(await said('en'), ['Send', 'Open chat, 1,200 unread messages'])
+  assert.deepEqual(await said('de-DE'), ['Senden', 'Chat öffnen, 1.200 ungelesene Nachrichten'])
+  assert.deepEqual(await said('it'), ['Invia', 'Apri la chat, 1200 messaggi non letti'])
+  assert.deepEqual(await said('vi'), ['Gửi', 'Mở cuộc trò chuyện, 1.200 tin nhắn chưa đọc'])
+  assert.deepEqual(await said('th-TH'), ['ส่ง', 'เปิดแชท มี 1,200 ข้อความที่ยังไม่ได้อ่าน'])
+})
+
+test('every language fills in what English fills in', async () => {
+  const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
+  const read = async (language: string) =>
+    JSON.parse(await readFile(new URL(`../locales/${language}.json`, import.meta.url), 'utf8'))
+  const english: Record<string, string> = await read('en')
+  for (const language of ['de', 'it', 'vi', 'th']) {
+    const dictionary: Record<string, string> = await read(language)
+    assert.deepEqual(Object.keys(dictionary), Object.keys(english))
+    for (const [key, text] of Object.entries(english)) {
+      assert.deepEqual(names(dictionary[key] ?? ''), names(text), `${language} ${key}`)
+    }
+  }
 })
 
 test('fills in values, and counts in the language’s plural', () => {

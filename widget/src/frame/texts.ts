@@ -17,8 +17,16 @@ export type Texts = Readonly<{
   percent(part: number): string
 }>
 
-// A further language is a file of its own, imported when it is asked for: `() => import('../locales/de.json')`.
-const languages = ['en']
+export type Dictionary = Readonly<Record<TextKey, string>>
+
+// Fetched when it is asked for; English is part of the frame, for everybody else and for when fetching fails.
+const others: Readonly<Record<string, () => Promise<{ default: Dictionary }>>> = {
+  de: () => import('../locales/de.json', { with: { type: 'json' } }),
+  it: () => import('../locales/it.json', { with: { type: 'json' } }),
+  vi: () => import('../locales/vi.json', { with: { type: 'json' } }),
+  th: () => import('../locales/th.json', { with: { type: 'json' } }),
+}
+const languages = ['en', ...Object.keys(others)]
 const rightToLeft = ['ar', 'dv', 'fa', 'he', 'ps', 'ur', 'yi']
 
 /** The first of the wanted locales that there are texts for, with its region for dates and numbers; else English. */
@@ -26,12 +34,24 @@ export function chooseLocale(wanted: readonly string[]): string {
   return wanted.find((locale) => isLocale(locale) && languages.includes(languageOf(locale))) ?? 'en'
 }
 
-export function createTexts(locale: string): Texts {
+/** The texts of a locale; in English where its own cannot be had. */
+export async function loadTexts(locale: string): Promise<Texts> {
+  const load = others[languageOf(locale)]
+  if (load === undefined) return createTexts(locale, en)
+  try {
+    return createTexts(locale, (await load()).default)
+  } catch {
+    return createTexts('en', en)
+  }
+}
+
+export function createTexts(locale: string, dictionary: Dictionary = en): Texts {
   const plural = new Intl.PluralRules(locale)
   const number = new Intl.NumberFormat(locale)
   const timeFormat = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' })
 
-  const t: Texts['t'] = (key, values = {}) => en[key].replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
+  const t: Texts['t'] = (key, values = {}) =>
+    dictionary[key].replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
 
   return {
     locale,
