@@ -5,8 +5,8 @@ import type { Db, Tx } from '../db/database.ts'
 import { type Load, loadLoads } from './loads.ts'
 import { type AssigningTeam, calendarOfMember } from './policy.ts'
 
-/** An agent with what only people need to know, and when they work. */
-export type NamedAgent = Readonly<{ agent: Agent; name: string; calendar: Calendar }>
+/** An agent with what only people need to know, when they work, and what they hold of the team. */
+export type NamedAgent = Readonly<{ agent: Agent; name: string; calendar: Calendar; teamLoad: number }>
 
 type Row = {
   id: string
@@ -64,7 +64,7 @@ export async function loadAgents(
       recentTurns: turns.get(row.id) ?? none,
       wrapUpUntil: row.wrap_up_until?.getTime() ?? null,
     }
-    return { agent, name: row.name, calendar }
+    return { agent, name: row.name, calendar, teamLoad: held.teamLoad }
   })
 }
 

@@ -32,6 +32,16 @@ test('a backlog is given away evenly and in its order, each once', async () => {
       JOIN conversation c ON c.workspace_id = e.workspace_id AND c.id = e.subject_id
       WHERE e.workspace_id = ${scene.workspaceId} AND e.type = 'conversation.assigned') AS e`.execute(database.db)
   assert.equal(rows[0]!.is_overtaken, false)
+  // To a page the one that was told last is the latest; so it must be to whoever asks.
+  const told = await sql<{ is_later: boolean; is_told: boolean }>`
+    SELECT bool_and(c.last_activity_at > before) AS is_later,
+      bool_and(date_trunc('milliseconds', c.last_activity_at) = told) AS is_told
+    FROM (
+      SELECT c.last_activity_at, lag(c.last_activity_at) OVER (ORDER BY e.sequence) AS before,
+        (e.data -> 'conversation' ->> 'lastActivityAt')::timestamptz AS told
+      FROM event e JOIN conversation c ON c.workspace_id = e.workspace_id AND c.id = e.subject_id
+      WHERE e.workspace_id = ${scene.workspaceId} AND e.type = 'conversation.assigned') AS c`.execute(database.db)
+  assert.deepEqual(told.rows, [{ is_later: true, is_told: true }])
 })
 
 test('a backlog beyond the limits is given as far as they go, and what stays says why', async () => {

@@ -16,6 +16,8 @@ import { findViolations } from '../testing/invariants.ts'
 import { bring, type Scene, setScene } from '../testing/scene.ts'
 import { findStranded, findUnlike } from '../testing/stranded.ts'
 import { passTime } from '../testing/time.ts'
+import type { EffectOf } from '../workflows/interpreter/effect.ts'
+import { assignByWorkflow } from './by-workflow.ts'
 
 const keptSeeds: readonly number[] = []
 
@@ -57,7 +59,7 @@ test('invariants hold after every step, whatever is done and wherever the proces
 
 async function play(steps: readonly Step[]): Promise<void> {
   const agents = ['Ana Agent', 'Ben Agent', 'Cem Agent', 'Dora Agent']
-  const scene = await setScene(app.database, { agents, agentLimit: 2 })
+  const scene = await setScene(app.database, { agents, agentLimit: 1 + (steps.length % 2) })
   const client = await clientOf(app, scene.owner)
   let draws: readonly number[] = []
   let drawn = 0
@@ -71,7 +73,13 @@ async function play(steps: readonly Step[]): Promise<void> {
     if (step.minutes !== null) await passTime(app.database, step.minutes)
     if (step.crash) crashes.arm(step.crash.statement, step.crash.isAfter ? 'after' : 'before')
     const [kind = 0, which = 0] = step.draws
-    const act = [() => arrive(scene, which), perform, () => finish(scene, client, which), perform][kind % 4]!
+    const act = [
+      () => arrive(scene, which),
+      perform,
+      () => finish(scene, client, which),
+      perform,
+      () => wish(scene, step.draws),
+    ][kind % 5]!
     done.push(`${await attempt(act)}${step.crash ? ' †' : ''}${step.minutes ? ` +${step.minutes} min` : ''}`)
     await app.queues.settled()
     crashes.disarm()
@@ -87,7 +95,7 @@ async function play(steps: readonly Step[]): Promise<void> {
     await settle(scene)
     const violations = [
       ...(await findViolations(app.database, scene.workspaceId)),
-      ...(await findStranded(app.database, scene.workspaceId)),
+      ...(await findLeft(scene)),
       ...(await findUnlike(app.database, scene.workspaceId, checked)),
     ]
     checked = await lastDecision(scene, checked)
@@ -100,6 +108,38 @@ async function arrive(scene: Scene, draw: number): Promise<string> {
   const contact = { ...mara, addresses: [`44770010${String(draw % 30).padStart(4, '0')}`], name: null }
   await bring(scene, inboundMessage({ contact, text: `question ${draw}` }))
   return 'a contact writes'
+}
+
+/** A workflow has one that waits assigned as it wishes. */
+async function wish(scene: Scene, draws: readonly number[]): Promise<string> {
+  let drawn = 0
+  const pick = <T>(items: readonly T[]): T => items[(draws[drawn++ % draws.length] ?? 0) % items.length]!
+  const { workspaceId, team } = scene
+  const waiting = await app.database.db
+    .selectFrom('conversation')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('status', '=', 'open')
+    .where('assignee_id', 'is', null)
+    .orderBy('id')
+    .execute()
+  if (waiting.length === 0) return 'a workflow has nothing to assign'
+  const effect: EffectOf<'assign'> = {
+    ...{
+      id: 'effect',
+      do: 'assign',
+      to: { kind: 'team', teamId: team.id },
+      skillIds: [],
+      priority: null,
+      fullAt: null,
+    },
+    strategy: pick([null, 'round_robin', 'least_open', 'most_free', 'weighted']),
+    onlineOnly: pick([null, true, false]),
+    agentLimit: pick([null, 1, 2]),
+  }
+  const given = { workspaceId, id: pick(waiting).id, workflowId: team.id, effect }
+  await app.database.transact((tx) => assignByWorkflow(tx, given))
+  return 'a workflow assigns'
 }
 
 async function finish({ workspaceId }: Scene, client: Client, draw: number): Promise<string> {
@@ -129,6 +169,13 @@ async function settle({ workspaceId }: Scene): Promise<void> {
   }
   app.queues.look(workspaceId, 'sweep')
   await app.queues.settled()
+}
+
+/** The clock goes on between a look and the question what it left: stranded is who is left by the next look, too. */
+async function findLeft(scene: Scene): Promise<readonly string[]> {
+  if ((await findStranded(app.database, scene.workspaceId)).length === 0) return []
+  await settle(scene)
+  return findStranded(app.database, scene.workspaceId)
 }
 
 async function count({ workspaceId }: Scene): Promise<void> {

@@ -1,10 +1,10 @@
 import { type Decision, decide } from '@fairlead/engine'
-import type { listQueue as contract, Output, WaitPromise } from '@fairlead/sdk'
+import type { listQueue as contract, Output } from '@fairlead/sdk'
 import { loadConversations } from '../conversations/present.ts'
 import { now as readClock } from '../db/clock.ts'
 import type { Db } from '../db/database.ts'
 import { found } from '../errors.ts'
-import { presentPromise } from '../expectations/promises.ts'
+import { openPromisesOf } from '../expectations/open-promises.ts'
 import { loadAgents, namesOf } from './agents.ts'
 import { loadPolicy } from './policy.ts'
 import { sentencesOf } from './record.ts'
@@ -32,7 +32,7 @@ export async function listQueue(db: Db, { workspaceId, teamId, limit }: Place): 
   const ids = decisions.map(({ conversationId }) => conversationId)
   const conversations = new Map((await loadConversations(db, workspaceId, ids)).map((each) => [each.id, each]))
   const byId = new Map(waiting.map((each) => [each.conversationId, each]))
-  const promises = await loadPromises(db, workspaceId, ids)
+  const promises = await openPromisesOf(db, workspaceId, ids)
   const isOpen = team.calendar.isOpen(now)
 
   return {
@@ -50,7 +50,8 @@ export async function listQueue(db: Db, { workspaceId, teamId, limit }: Place): 
           deadlineAt: each.deadlineAt === null ? null : new Date(each.deadlineAt).toISOString(),
           heldFor: heldFor(decision),
           // Whom somebody could take is being given at this moment.
-          sentence: decision.kind === 'queued' ? (sentences.get(id) ?? null) : null,
+          sentence: decision.kind === 'queued' ? (sentences.get(id)?.sentence ?? null) : null,
+          words: decision.kind === 'queued' ? (sentences.get(id)?.words ?? []) : [],
           promise: promises.get(id) ?? null,
         },
       ]
@@ -64,21 +65,6 @@ export async function listQueue(db: Db, { workspaceId, teamId, limit }: Place): 
 function heldFor({ preferred }: Decision): { memberId: string; until: string | null } | null {
   const held = preferred.find(({ outcome }) => outcome === 'waited_for')
   return held === undefined ? null : { memberId: held.agentId, until: toIso(held.until) }
-}
-
-async function loadPromises(db: Db, workspaceId: string, ids: readonly string[]): Promise<Map<string, WaitPromise>> {
-  if (ids.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('promise')
-    .distinctOn('conversation_id')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('conversation_id', 'in', ids)
-    .where('outcome', 'is', null)
-    .orderBy('conversation_id')
-    .orderBy('made_at', 'desc')
-    .execute()
-  return new Map(rows.map((row) => [row.conversation_id, presentPromise(row)]))
 }
 
 function toIso(at: Date | number | null): string | null {

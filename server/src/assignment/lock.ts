@@ -4,8 +4,9 @@
  * somebody a conversation without asking the engine, shares it with all others who do. So a look sees the whole of such
  * a change or nothing of it, and nobody holds a thousand members to be sure of that.
  *
- * It comes before every row that is locked, and after nothing but a sender's addresses. Those who only make room (who
- * close, snooze, or give back) need not hold it: a look that misses them gives less, and the next one more.
+ * It comes before every row that is locked, and before a sender's addresses: whoever holds those holds up what comes in.
+ * Those who only make room (who close, snooze, or give back) need not hold it: a look that misses them gives less, and
+ * the next one more.
  */
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../db/database.ts'

@@ -7,6 +7,7 @@ import type { DecisionData, PackedDecision, PackedStanding } from '../db/decisio
 export function packDecision(data: DecisionData): PackedDecision {
   return {
     sentence: data.sentence,
+    ...(data.words === undefined || data.words.length === 0 ? {} : { words: data.words }),
     waitedMs: data.waitedMs,
     ...(data.position === null ? {} : { position: data.position }),
     ...(data.tier === null ? {} : { tier: data.tier }),
@@ -25,6 +26,7 @@ export function packDecision(data: DecisionData): PackedDecision {
 export function unpackDecision(data: PackedDecision): DecisionData {
   return {
     sentence: data.sentence ?? '',
+    ...(data.words === undefined ? {} : { words: data.words }),
     position: data.position ?? null,
     waitedMs: data.waitedMs ?? 0,
     promise: data.promise ?? null,

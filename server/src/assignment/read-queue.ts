@@ -48,13 +48,18 @@ async function isSomebodyFree(db: Db | Tx, team: AssigningTeam, now: number): Pr
   const agents = await loadAgents(db, team, { now, channelIds: channelsOf(kinds) })
   const { owner, previous } = team.policy
   const isOverLimit = owner?.overLimit === 'exceed' || previous?.overLimit === 'exceed'
-  const snapshot = toSnapshot(team, now, agents, kinds)
+  const limited = isOverLimit ? kinds.map(withoutLimit) : kinds
+  const snapshot = toSnapshot(team, now, agents, limited)
   const decisions = decide({
     ...snapshot,
     policy: { ...snapshot.policy, owner: null, previous: null, overflow: null },
     agents: isOverLimit ? snapshot.agents.map((agent) => ({ ...agent, limits: [] })) : snapshot.agents,
   })
   return decisions.some(({ kind }) => kind === 'assigned')
+}
+
+function withoutLimit(queued: Queued): Queued {
+  return queued.wish ? { ...queued, wish: { ...queued.wish, agentLimit: null } } : queued
 }
 
 // The engine counts those it was shown. Of those behind the head only some were.

@@ -1,4 +1,5 @@
 import type { Agent, Decision } from '@fairlead/engine'
+import type { Words } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { DecisionData } from '../db/decision-columns.ts'
@@ -8,15 +9,19 @@ import { packDecision } from './packed-decision.ts'
 import { sentenceFor } from './sentence.ts'
 import type { Batch } from './snapshot.ts'
 import { differenceFrom } from './snapshot-difference.ts'
+import { type Circumstances, wordsFor } from './words.ts'
+
+/** Why: in English, and so that it can be said in any language. */
+export type Said = Readonly<{ sentence: string; words: Words[] }>
 
 /** Why, for each decision of the batch, by its conversation. */
-export function sentencesOf({ team, names, snapshot, waiting, decisions }: Batch): Map<string, string> {
+export function sentencesOf({ team, names, snapshot, waiting, decisions }: Batch): Map<string, Said> {
   const conversations = new Map(waiting.map((each) => [each.conversationId, each]))
   const opensAt = team.calendar.isOpen(snapshot.now) ? null : team.calendar.nextOpening(snapshot.now)
   return new Map(
     decisions.map((decision) => {
       const conversation = conversations.get(decision.conversationId)
-      const sentence = sentenceFor(decision, {
+      const about: Circumstances = {
         now: snapshot.now,
         timeZone: team.timeZone,
         nameOf: (id) => names.get(id) ?? 'Somebody',
@@ -25,8 +30,8 @@ export function sentencesOf({ team, names, snapshot, waiting, decisions }: Batch
         overflowTeamName: team.overflowTeam?.name ?? null,
         queuedAt: conversation?.queuedAt ?? snapshot.now,
         opensAt,
-      })
-      return [decision.conversationId, sentence]
+      }
+      return [decision.conversationId, { sentence: sentenceFor(decision, about), words: wordsFor(decision, about) }]
     }),
   )
 }
@@ -55,7 +60,7 @@ const madeBases = new WeakMap<Batch, Base>()
 /** Puts together what is kept of what was decided: with its reasons, and once for all what it was decided from. */
 export function recordsOf(
   batch: Batch,
-  { sentences, promises }: Readonly<{ sentences: ReadonlyMap<string, string>; promises: ReadonlyMap<string, string> }>,
+  { sentences, promises }: Readonly<{ sentences: ReadonlyMap<string, Said>; promises: ReadonlyMap<string, string> }>,
 ): Records {
   const { snapshot, team, waiting, decisions } = batch
   const since = new Map(waiting.map(({ conversationId, waitingSince }) => [conversationId, waitingSince]))
@@ -63,7 +68,8 @@ export function recordsOf(
     const { conversationId } = decision
     return JSON.stringify(
       packDecision({
-        sentence: sentences.get(conversationId) ?? '',
+        sentence: sentences.get(conversationId)?.sentence ?? '',
+        words: sentences.get(conversationId)?.words ?? [],
         position: decision.kind === 'assigned' ? null : decision.position,
         waitedMs: Math.max(0, snapshot.now - (since.get(conversationId) ?? snapshot.now)),
         preferred: decision.preferred.map((each) => ({
@@ -95,11 +101,12 @@ export async function writeRecords(tx: Tx, batch: Batch, records: Records): Prom
     INSERT INTO decision (workspace_id, id, conversation_id, at, kind, reason, snapshot_id, trigger, team_id,
       policy_version, strategy, agent_id, data)
     SELECT ${team.workspaceId}::uuid, d.id, d.conversation_id, ${new Date(snapshot.now)}::timestamptz, d.kind, d.reason,
-      ${snapshotId}::uuid, ${trigger}, ${team.id}::uuid, ${team.version}::int, ${team.policy.strategy}, d.agent_id, d.data::jsonb
+      ${snapshotId}::uuid, ${trigger}, ${team.id}::uuid, ${team.version}::int, d.strategy, d.agent_id, d.data::jsonb
     FROM unnest(${uuids(records.ids)}::uuid[], ${uuids(decisions.map(({ conversationId }) => conversationId))}::uuid[],
       ${words(decisions.map(({ kind }) => kind))}::text[], ${words(decisions.map(({ reason }) => reason))}::text[],
       ${uuids(decisions.map((decision) => (decision.kind === 'assigned' ? decision.agentId : null)))}::uuid[],
-      string_to_array(${records.data}, ${separator})) AS d (id, conversation_id, kind, reason, agent_id, data)`.execute(
+      ${words(decisions.map(({ strategy }) => strategy))}::text[],
+      string_to_array(${records.data}, ${separator})) AS d (id, conversation_id, kind, reason, agent_id, strategy, data)`.execute(
     tx,
   )
 }
@@ -167,6 +174,7 @@ export async function recordUnassigned(tx: Tx, unassigned: Unassigned): Promise<
 
   const data: DecisionData = {
     sentence: unassignedSentence(row.agent_name, reason),
+    words: [{ key: `unassigned_${reason}`, values: { name: row.agent_name } }],
     position: null,
     waitedMs: Math.max(0, row.now.getTime() - row.queued_since.getTime()),
     preferred: [],

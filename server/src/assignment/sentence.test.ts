@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Decision } from '@fairlead/engine'
-import { type Circumstances, sentenceFor } from './sentence.ts'
+import { sentenceFor } from './sentence.ts'
+import { type Circumstances, wordsFor } from './words.ts'
 
 const noon = Date.parse('2030-01-07T12:00:00Z')
 const minute = 60_000
@@ -120,6 +121,12 @@ const sentences: readonly (readonly [string, Decision, Partial<Circumstances>?])
 
 for (const [sentence, decision, differing] of sentences) {
   test(`says: ${sentence}`, () => {
-    assert.equal(sentenceFor(decision, { ...circumstances, ...differing }), sentence)
+    const about = { ...circumstances, ...differing }
+    assert.equal(sentenceFor(decision, about), sentence)
+    // Whatever changes in it can be said in another language too.
+    const said = JSON.stringify(wordsFor(decision, about).map(({ values }) => values))
+    for (const name of ['Ana', 'Ben', 'Mara Muster', 'Sales']) {
+      if (sentence.includes(name)) assert.ok(said.includes(name), `${name} in ${said}`)
+    }
   })
 }

@@ -1,19 +1,6 @@
 import type { Decision, Exclusion, LimitScope, Preferred } from '@fairlead/engine'
 import { describeInstant } from '../hours/describe.ts'
-
-/** What a sentence says beside the decision. */
-export type Circumstances = Readonly<{
-  now: number
-  timeZone: string
-  nameOf: (agentId: string) => string
-  contactName: string
-  teamName: string
-  overflowTeamName: string | null
-  /** In this team's queue. */
-  queuedAt: number
-  /** When the team opens; null when it is open, or never does. */
-  opensAt: number | null
-}>
+import type { Circumstances } from './words.ts'
 
 /** One sentence that says why, for a person who has never heard of strategies. */
 export function sentenceFor(decision: Decision, about: Circumstances): string {

@@ -22,10 +22,12 @@ export function toSnapshot(
   agents: readonly NamedAgent[],
   waiting: readonly Queued[],
 ): Snapshot {
+  // Hardly ever asked for, and kept with each snapshot.
+  const hasLimits = waiting.some(({ wish }) => wish && wish.agentLimit !== null)
   return {
     now,
     policy,
-    agents: agents.map(({ agent }) => agent),
+    agents: agents.map(({ agent, teamLoad }) => (hasLimits ? { ...agent, teamLoad } : agent)),
     waiting: waiting.map(({ queuedReason: _reason, contactName: _name, rank: _rank, ...each }) => each),
   }
 }

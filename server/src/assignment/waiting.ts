@@ -1,6 +1,7 @@
 import type { Waiting } from '@fairlead/engine'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, Tx } from '../db/database.ts'
+import type { AssignmentWish } from '../db/decision-columns.ts'
 import { uuids } from './loads.ts'
 import type { AssigningTeam } from './policy.ts'
 
@@ -37,6 +38,7 @@ type Row = {
   owner_id: string | null
   previous_id: string | null
   overflowed_from: string[] | null
+  assignment_wish: AssignmentWish | null
 }
 
 type Ranked = Readonly<{ id: string; rank: number | null }>
@@ -117,7 +119,7 @@ export async function readAsWaiting(db: Db | Tx, team: AssigningTeam, id: string
 export async function readKinds(db: Db | Tx, team: AssigningTeam, most: number): Promise<Queued[]> {
   const { rows } = await sql<{ id: string }>`
     SELECT (array_agg(c.id))[1] AS id FROM ${waitingIn(team)}
-    GROUP BY c.channel_id, c.skill_ids, c.tried, ${languageOf(team)} LIMIT ${most}`.execute(db)
+    GROUP BY c.channel_id, c.skill_ids, c.tried, c.assignment_wish, ${languageOf(team)} LIMIT ${most}`.execute(db)
   return select(db, team, rows.map(unranked))
 }
 
@@ -184,7 +186,7 @@ async function select(
       NULLIF(c.tried, '{}') AS tried, NULLIF(c.skill_ids, '{}') AS skill_ids, ${languageOf(team)} AS language_skill_id,
       ${settings.owner ? sql`k.owner_id` : sql`NULL::uuid`} AS owner_id,
       ${settings.previous ? previous : sql`NULL::uuid`} AS previous_id,
-      NULLIF(c.overflowed_from, '{}') AS overflowed_from
+      NULLIF(c.overflowed_from, '{}') AS overflowed_from, c.assignment_wish
     FROM conversation c
     JOIN channel h ON h.workspace_id = c.workspace_id AND h.id = c.channel_id
     ${hasContact ? contact : sql``}
@@ -215,6 +217,7 @@ function toQueued(row: Row, rank: number | null, team: AssigningTeam): Queued {
     previousId: row.previous_id,
     tried: row.tried ?? none,
     canOverflow: overflowTeam !== null && overflowedFrom.length < maxHops && !overflowedFrom.includes(overflowTeam.id),
+    wish: row.assignment_wish,
     queuedReason: row.queued_reason,
     contactName: row.contact_name,
     rank,
@@ -226,12 +229,12 @@ function toMs(seconds: number): number {
   return Math.floor(Math.round(seconds * 1_000_000) / 1000)
 }
 
-function deadlineOf({ settings: { firstReplyMinutes }, calendar }: AssigningTeam, since: number): number | null {
+export function deadlineOf({ settings: { firstReplyMinutes }, calendar }: AssigningTeam, since: number): number | null {
   return firstReplyMinutes === null ? null : calendar.addBusinessMs(since, firstReplyMinutes * 60_000)
 }
 
 /** Who waits since before has a near deadline: later ones never have an earlier one, so that it can be searched for. */
-function nearDeadlineBefore(team: AssigningTeam, now: number): Date | null {
+export function nearDeadlineBefore(team: AssigningTeam, now: number): Date | null {
   const { firstReplyMinutes, deadlineNearMinutes } = team.settings
   if (firstReplyMinutes === null) return null
 

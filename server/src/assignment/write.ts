@@ -1,4 +1,4 @@
-import type { Assigned, Overflowed } from '@fairlead/engine'
+import type { Assigned } from '@fairlead/engine'
 import type { Actor } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import { differenceOf } from '../conversations/change.ts'
@@ -7,7 +7,7 @@ import { append, type Tx } from '../db/database.ts'
 import { addJobs } from '../jobs/add.ts'
 import { requireTeams } from '../teams/queries.ts'
 import { uuids } from './loads.ts'
-import { loadPromises, recordsOf, sentencesOf, writeRecords } from './record.ts'
+import { loadPromises, recordsOf, type Said, sentencesOf, writeRecords } from './record.ts'
 import { type Batch, markOf } from './snapshot.ts'
 
 const system: Actor = { type: 'system', id: null }
@@ -50,13 +50,15 @@ async function readClock(tx: Tx): Promise<Date> {
   return rows[0]!.at
 }
 
+// Each a microsecond after the one before: lists have the latest first, and to pages that is the one that is told last.
 async function assign(tx: Tx, { team }: Batch, assigned: readonly Assigned[], at: Date): Promise<void> {
   if (assigned.length === 0) return
   await sql`/* look.assign */
     UPDATE conversation SET assignee_id = d.agent_id, assigned_at = ${at}, assigned_by = 'engine',
-      last_agent_id = d.agent_id, last_agent_at = ${at}, queued_reason = NULL, last_activity_at = ${at}
+      last_agent_id = d.agent_id, last_agent_at = ${at}, queued_reason = NULL,
+      last_activity_at = ${at}::timestamptz + d.place * interval '1 microsecond'
     FROM unnest(${uuids(assigned.map(({ conversationId }) => conversationId))}::uuid[],
-      ${uuids(assigned.map(({ agentId }) => agentId))}::uuid[]) AS d (id, agent_id)
+      ${uuids(assigned.map(({ agentId }) => agentId))}::uuid[]) WITH ORDINALITY AS d (id, agent_id, place)
     WHERE workspace_id = ${team.workspaceId} AND conversation.id = d.id`.execute(tx)
 }
 
@@ -65,21 +67,23 @@ function announceAssigned(
   tx: Tx,
   { team }: Batch,
   assigned: readonly Assigned[],
-  { at, sentences }: { at: Date; sentences: ReadonlyMap<string, string> },
+  { at, sentences }: { at: Date; sentences: ReadonlyMap<string, Said> },
 ): void {
   const moment = at.toISOString()
-  for (const { conversationId: id, agentId, isOverLimit } of assigned) {
+  for (const [index, { conversationId: id, agentId, isOverLimit }] of assigned.entries()) {
+    const lastActivityAt = new Date(at.getTime() + Math.floor((index + 1) / 1000)).toISOString()
     append(tx, {
       workspaceId: team.workspaceId,
       type: 'conversation.assigned',
       subjectId: id,
       actor: system,
       data: {
-        conversation: { id, assigneeId: agentId, assignedAt: moment, assignedBy: 'engine', lastActivityAt: moment },
+        conversation: { id, assigneeId: agentId, assignedAt: moment, assignedBy: 'engine', lastActivityAt },
         agentId,
         fromAgentId: null,
         by: 'engine',
-        sentence: sentences.get(id) ?? null,
+        sentence: sentences.get(id)?.sentence ?? null,
+        words: sentences.get(id)?.words ?? [],
         isOverLimit,
       },
     })
@@ -87,7 +91,10 @@ function announceAssigned(
 }
 
 async function writeOverflowed(tx: Tx, { team, decisions }: Batch): Promise<void> {
-  const overflowed = decisions.filter((decision): decision is Overflowed => decision.kind === 'overflowed')
+  // Of one moment: lists have the latest id first, and to pages the one that is told last is the latest.
+  const overflowed = decisions
+    .filter((decision) => decision.kind === 'overflowed')
+    .toSorted((a, b) => (a.conversationId < b.conversationId ? -1 : 1))
   if (overflowed.length === 0 || team.overflowTeam === null) return
   const { workspaceId, overflowTeam } = team
   // It may be deleted at this moment: then nothing moves, and the next look knows of no such team.
@@ -97,7 +104,7 @@ async function writeOverflowed(tx: Tx, { team, decisions }: Batch): Promise<void
   await sql`
     UPDATE conversation SET team_id = ${overflowTeam.id}, overflowed_from = overflowed_from || ${team.id}::uuid,
       queued_at = clock_timestamp(), tried = '{}', escalated_at = NULL, queued_reason = NULL,
-      last_activity_at = clock_timestamp()
+      last_activity_at = statement_timestamp()
     WHERE workspace_id = ${workspaceId} AND id = ANY (${ids}::uuid[])`.execute(tx)
 
   const after = await loadConversations(tx, workspaceId, ids)

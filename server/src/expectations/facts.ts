@@ -97,7 +97,7 @@ function mayAnswerMail(now: number) {
     AND ${mostAutomaticAnswers} > (SELECT count(*) FROM conversation o
       JOIN message s ON s.workspace_id = o.workspace_id AND s.conversation_id = o.id
       WHERE o.workspace_id = c.workspace_id AND o.channel_id = c.channel_id AND o.contact_id = c.contact_id
-        AND o.last_activity_at > ${since} AND s.author_type = 'system' AND s.at > ${since}))`
+        AND o.last_activity_at > ${since} AND s.author_type = 'system' AND NOT s.is_note AND s.at > ${since}))`
 }
 
 /** The teams of the conversations that have something to tell, by id. */

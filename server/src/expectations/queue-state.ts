@@ -17,6 +17,12 @@ export type QueueNow = Readonly<{
   /** The share of promises that should hold, as it was recalibrated last. */
   promiseQuantile: number
   isAnyoneOnline: boolean
+  /** How many wait; agents who are online, and of those who may take somebody now how many have room. */
+  length: number
+  online: number
+  free: number
+  /** Of somebody who comes now, and needs nothing special. */
+  newcomer(): QueueState
   /** Null when it does not wait in this queue. Places count from 1, among those who compete for the same agents. */
   stateOf(conversationId: string): QueueState | null
 }>
@@ -39,28 +45,37 @@ export async function loadQueueNow(db: Db | Tx, team: AssigningTeam, now: number
   )
   const byId = new Map(waiting.map((each) => [each.conversationId, each]))
   const head = waiting[0]
+  const online = members.filter(({ agent }) => agent.presence === 'online' && !agent.isDeactivated).length
+  const stateAt = (position: number, { skills, tried }: Pick<Queued, 'skills' | 'tried'>): QueueState => {
+    const serving = agents
+      .filter((agent) => canServe(agent, skills) && !tried.includes(agent.id))
+      .map((agent) => toShared(agent, past))
+    return {
+      ...lastHour,
+      position,
+      slots: usableSlots(serving),
+      slotsInUse: usableSlots(serving.map((agent) => ({ ...agent, slots: agent.load }))),
+      longRunHandlingMinutes: past.handlingMinutes,
+      releasesInSevenDays: past.releases,
+      lesMinutes: past.lesMinutes,
+      holMinutes: head ? minutesBetween(team.calendar, head.queuedAt, now) : 0,
+    }
+  }
 
   return {
     promiseQuantile,
-    isAnyoneOnline: members.some(({ agent }) => agent.presence === 'online' && !agent.isDeactivated),
+    isAnyoneOnline: online > 0,
+    ...{ length: waiting.length, online, free: agents.filter(hasRoom).length },
+    newcomer: () => stateAt(waiting.length + 1, { skills: [], tried: [] }),
     stateOf(id) {
       const [queued, position] = [byId.get(id), places.get(id)]
-      if (queued === undefined || position === undefined) return null
-      const serving = agents
-        .filter((agent) => canServe(agent, queued.skills) && !queued.tried.includes(agent.id))
-        .map((agent) => toShared(agent, past))
-      return {
-        ...lastHour,
-        position,
-        slots: usableSlots(serving),
-        slotsInUse: usableSlots(serving.map((agent) => ({ ...agent, slots: agent.load }))),
-        longRunHandlingMinutes: past.handlingMinutes,
-        releasesInSevenDays: past.releases,
-        lesMinutes: past.lesMinutes,
-        holMinutes: head ? minutesBetween(team.calendar, head.queuedAt, now) : 0,
-      }
+      return queued === undefined || position === undefined ? null : stateAt(position, queued)
     },
   }
+}
+
+function hasRoom({ limits }: Agent): boolean {
+  return limits.every(({ max, load }) => load < max)
 }
 
 type Past = Readonly<{

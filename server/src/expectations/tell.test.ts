@@ -329,6 +329,29 @@ describe('on the way out', () => {
     assert.notEqual(fresh?.error?.code, 'superseded')
   })
 
+  test('what may have arrived before it was stale is unknown, and not sent again', async () => {
+    const scene = await setScene(app.database, {
+      presence: 'busy',
+      policy: { messages: messages({ overCapacity: busy }) },
+    })
+    await bring(scene, inboundMessage())
+    await settle(app)
+    const { id } = await onlyConversation(scene)
+    const error = JSON.stringify({ code: 'unknown', detail: 'made to be in doubt' })
+    await app.database.db
+      .updateTable('message')
+      .set({ tries: 1, error })
+      .where('conversation_id', '=', id)
+      .where('author_type', '=', 'system')
+      .execute()
+    await assignTo(scene, id, scene.agents[0]!.memberId)
+
+    await deliver(scene, id)
+
+    const [told] = (await allMessages(scene)).filter(({ author }) => author.type === 'system')
+    assert.deepEqual([told?.state, told?.error?.code], ['unknown', 'unknown'])
+  })
+
   test('what was written before an agent’s answer is not sent after it', async () => {
     const scene = await setScene(app.database, { policy: { messages: messages({ assigned: has }) } })
     await bring(scene, inboundMessage())

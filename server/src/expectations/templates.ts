@@ -1,29 +1,15 @@
-/**
- * The texts that customers are told, in Liquid. A manager writes them, so they may do no more than put values into
- * words: no files, no other templates, nothing of our objects, and little time and memory.
- */
+/** The texts that customers are told, in Liquid. */
 import { type ExpectationText, expectationVariables, type Policy } from '@fairlead/sdk'
-import { Liquid, type Template } from 'liquidjs'
+import type { Template } from 'liquidjs'
+import { boundedLiquid, mistakeOf, type TextMistake } from './liquid.ts'
 
 export type ExpectationVariable = (typeof expectationVariables)[number]
 /** Null: not known, so that `default` and `if` have something to do. */
 export type ExpectationValues = Readonly<Record<ExpectationVariable, string | number | null>>
-export type TextMistake = Readonly<{ line: number; column: number; message: string }>
 export type MessageMistake = TextMistake & Readonly<{ path: string }>
 
 const mostCharacters = 4000
-const liquid = new Liquid({
-  strictFilters: true,
-  strictVariables: true,
-  ownPropertyOnly: true,
-  relativeReference: false,
-  dynamicPartials: false,
-  templates: {},
-  parseLimit: mostCharacters,
-  memoryLimit: 20_000,
-  renderLimit: 500,
-})
-for (const tag of ['include', 'render', 'layout', 'block']) delete liquid.tags[tag]
+const liquid = boundedLiquid({ mostCharacters, mostMemory: 20_000, strictVariables: true })
 
 /** Everything that is wrong with a policy's messages, each with its place, such as `messages.away.texts.en`. */
 export function checkMessages(messages: Policy['messages']): MessageMistake[] {
@@ -91,16 +77,4 @@ function unknownIn(template: Template[]): TextMistake[] {
 
 function exampleScope(value: string | null): Record<string, string | null> {
   return Object.fromEntries(expectationVariables.map((name) => [name, value]))
-}
-
-// Liquid says where at the end of its sentence.
-function mistakeOf(error: unknown): TextMistake {
-  const text = error instanceof Error ? error.message : String(error)
-  const place = /,? line:(\d+), col:(\d+)/.exec(text)
-  const sentence = (place ? text.slice(0, place.index) : text).trim()
-  return {
-    line: Number(place?.[1] ?? 1),
-    column: Number(place?.[2] ?? 1),
-    message: `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`,
-  }
 }

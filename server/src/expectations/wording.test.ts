@@ -43,11 +43,17 @@ test('puts waits into the words of a language', () => {
 test('says from when, where the team opens before', () => {
   assert.equal(describeWait(tomorrow, { ...place, locale: 'en' }), 'tomorrow from 09:00')
   assert.equal(describeWait(tomorrow, { ...place, locale: 'de' }), 'morgen ab 09:00')
-  assert.equal(describeWait(tomorrow, { ...place, locale: 'it' }), 'domani 09:00')
+  assert.equal(describeWait(tomorrow, { ...place, locale: 'it' }), 'domani dalle 09:00')
+  assert.equal(describeWait(tomorrow, { ...place, locale: 'vi' }), 'Ngày mai từ 09:00')
+  assert.equal(describeWait(tomorrow, { ...place, locale: 'th' }), 'พรุ่งนี้ ตั้งแต่เวลา 09:00')
+  assert.equal(describeWait(tomorrow, { ...place, locale: 'nl' }), 'morgen 09:00')
 })
 
 test('rounds replies up and promises what it says', () => {
   assert.deepEqual(describeReplyWithin(11 * 60_000, 'en'), { told: 'within 15 minutes', ms: 15 * 60_000 })
   assert.deepEqual(describeReplyWithin(91 * 60_000, 'de'), { told: 'innerhalb von 2 Stunden', ms: 2 * 3_600_000 })
-  assert.deepEqual(describeReplyWithin(0, 'it'), { told: 'tra 1 minuto', ms: 60_000 })
+  assert.deepEqual(describeReplyWithin(0, 'it'), { told: 'entro 1 minuto', ms: 60_000 })
+  assert.deepEqual(describeReplyWithin(0, 'vi'), { told: 'trong vòng 1 phút', ms: 60_000 })
+  assert.deepEqual(describeReplyWithin(0, 'th'), { told: 'ภายใน 1 นาที', ms: 60_000 })
+  assert.deepEqual(describeReplyWithin(0, 'nl'), { told: 'over 1 minuut', ms: 60_000 })
 })

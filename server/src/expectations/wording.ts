@@ -1,13 +1,16 @@
 import { type Announcement, roundedUp, type Spoken } from '@fairlead/engine'
-import type { ExpectationText } from '@fairlead/sdk'
+import type { ExpectationText, LocalText } from '@fairlead/sdk'
 import { describeDay, localeOf } from '../hours/describe.ts'
 
-type Language = 'en' | 'de' | 'es' | 'fr' | 'pt'
+type Language = 'en' | 'de' | 'it' | 'vi' | 'th' | 'es' | 'fr' | 'pt'
 
 /** Elsewhere `Intl` has words of its own that come near. */
 const within: Readonly<Record<Language, string>> = {
   en: 'within',
   de: 'innerhalb von',
+  it: 'entro',
+  vi: 'trong vòng',
+  th: 'ภายใน',
   es: 'en un plazo de',
   fr: 'd’ici',
   pt: 'em até',
@@ -15,6 +18,9 @@ const within: Readonly<Record<Language, string>> = {
 const from: Readonly<Record<Language, string>> = {
   en: 'from',
   de: 'ab',
+  it: 'dalle',
+  vi: 'từ',
+  th: 'ตั้งแต่เวลา',
   es: 'a partir de las',
   fr: 'à partir de',
   pt: 'a partir das',
@@ -22,7 +28,7 @@ const from: Readonly<Record<Language, string>> = {
 
 /** The text in the contact's language: exactly theirs, else the same language, else the default. */
 export function chooseText(
-  { texts, defaultLocale }: ExpectationText,
+  { texts, defaultLocale }: ExpectationText | LocalText,
   contactLocale: string | null,
 ): { text: string; locale: string } {
   const wanted = contactLocale === null ? '' : contactLocale.replaceAll('_', '-').toLowerCase()

@@ -1,0 +1,45 @@
+/**
+ * Liquid for texts that managers write and strangers' values go into: they may do no more than put values into words.
+ * No files, no other templates, nothing of our objects, and little time and memory.
+ */
+import { Liquid } from 'liquidjs'
+
+export type TextMistake = Readonly<{ line: number; column: number; message: string }>
+
+export function boundedLiquid(
+  given: Readonly<{
+    mostCharacters: number
+    /** About as many characters as may be made on the way. */
+    mostMemory: number
+    /** Whether a value that is not there is a mistake; else it is nothing. */
+    strictVariables: boolean
+    outputEscape?: (value: unknown) => string
+  }>,
+): Liquid {
+  const { mostCharacters, mostMemory, ...options } = given
+  const liquid = new Liquid({
+    ...options,
+    strictFilters: true,
+    ownPropertyOnly: true,
+    relativeReference: false,
+    dynamicPartials: false,
+    templates: {},
+    parseLimit: mostCharacters,
+    memoryLimit: mostMemory,
+    renderLimit: 500,
+  })
+  for (const tag of ['include', 'render', 'layout', 'block']) delete liquid.tags[tag]
+  return liquid
+}
+
+/** Liquid says where at the end of its sentence. */
+export function mistakeOf(error: unknown): TextMistake {
+  const text = error instanceof Error ? error.message : String(error)
+  const place = /,? line:(\d+), col:(\d+)/.exec(text)
+  const sentence = (place ? text.slice(0, place.index) : text).trim()
+  return {
+    line: Number(place?.[1] ?? 1),
+    column: Number(place?.[2] ?? 1),
+    message: `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`,
+  }
+}
