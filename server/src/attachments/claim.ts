@@ -19,7 +19,16 @@ export async function claimUploads(
   const ids = [...new Set(wanted)]
   const rows = await tx
     .selectFrom('attachment')
-    .select(['id', 'name', 'type', 'state', 'is_voice as isVoice', sql<number>`size::float8`.as('size')])
+    .select([
+      'id',
+      'name',
+      'type',
+      'state',
+      'is_voice as isVoice',
+      'width',
+      'height',
+      sql<number>`size::float8`.as('size'),
+    ])
     .where('workspace_id', '=', workspaceId)
     .where('id', 'in', ids)
     .where('uploaded_by', '=', uploadedBy)
@@ -34,8 +43,17 @@ export async function claimUploads(
         detail: `attachmentIds: ${id} is no upload of yours that is still free.`,
       })
     }
-    return row
+    return withSize(row)
   })
+}
+
+/** An attachment without a size that is not known. */
+export function withSize<T extends { width: number | null; height: number | null }>({
+  width,
+  height,
+  ...attachment
+}: T): Omit<T, 'width' | 'height'> & Pick<Upload, 'width' | 'height'> {
+  return width === null || height === null ? attachment : { ...attachment, width, height }
 }
 
 /** Gives uploads that were claimed to a message, in their order. */

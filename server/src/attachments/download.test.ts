@@ -49,31 +49,32 @@ test('stays itself within an origin', async () => {
 
 test('follows five times, and not for ever', async () => {
   assert.equal(await read('/times/5'), 'the file')
-  assert.equal(await read('/times/6'), 'media_error never')
-  assert.equal(await read('/round'), 'media_error never')
+  assert.equal(await read('/times/6'), 'unknown never')
+  assert.equal(await read('/round'), 'unknown never')
 })
 
 test('an address of the private network is refused for good, at first or on the way', async () => {
   const guarded = createGuardedFetch({ allowPrivateNetwork: false })
-  assert.equal(await read('/file', { fetch: guarded }), 'media_error never')
-  assert.equal(await download('http://169.254.169.254/latest/meta-data', { fetch: guarded }), 'media_error never')
+  assert.equal(await read('/file', { fetch: guarded }), 'private_address never')
+  assert.equal(await download('http://169.254.169.254/latest/meta-data', { fetch: guarded }), 'private_address never')
 
   const onTheWay: typeof open = (request) => (request.url.startsWith(provider.url) ? open : guarded)(request)
-  assert.equal(await read('/elsewhere', { fetch: onTheWay }), 'media_error never')
+  assert.equal(await read('/elsewhere', { fetch: onTheWay }), 'private_address never')
   for (const to of ['file:///etc/passwd', 'ftp://example.com/file', 'javascript:alert(1)']) {
-    assert.equal(await read(`/to/${encodeURIComponent(to)}`), 'media_error never', to)
+    assert.equal(await read(`/to/${encodeURIComponent(to)}`), 'private_address never', to)
   }
 })
 
 test('no address is none', async () => {
-  for (const url of ['', 'no address', 'http://']) assert.equal(await download(url), 'media_error never', url)
+  for (const url of ['', 'no address', 'http://']) assert.equal(await download(url), 'gone never', url)
 })
 
 test('what is gone is gone, unless its address was asked for just now; all else may pass', async () => {
-  assert.equal(await read('/status/404'), 'media_error never')
-  assert.equal(await read('/status/404', { isLocated: true }), 'media_error later')
-  assert.equal(await read('/status/410', { isLocated: true }), 'media_error never')
-  for (const status of [401, 403, 429, 500, 202]) assert.equal(await read(`/status/${status}`), 'media_error later')
+  assert.equal(await read('/status/404'), 'gone never')
+  assert.equal(await read('/status/404', { isLocated: true }), 'unavailable later')
+  assert.equal(await read('/status/410', { isLocated: true }), 'gone never')
+  for (const status of [401, 403]) assert.equal(await read(`/status/${status}`), 'not_allowed later')
+  for (const status of [429, 500, 202]) assert.equal(await read(`/status/${status}`), 'unavailable later')
 })
 
 type Ways = Readonly<{ fetch?: typeof open; isLocated?: boolean }>
@@ -85,6 +86,6 @@ function read(path: string, ways: Ways = {}): Promise<string> {
 async function download(url: string, { fetch = open, isLocated = false }: Ways = {}): Promise<string> {
   const request: ProviderRequest = { kind: 'request', method: 'GET', url, headers, body: { kind: 'none' } }
   const opened = await openDownload(fetch, request, { timeoutMs: 3000, isLocated })
-  if (opened.kind === 'failure') return `${opened.code} ${opened.retry}`
+  if (opened.kind === 'failure') return `${opened.reason} ${opened.retry}`
   return Buffer.concat(await Array.fromAsync(opened.body)).toString()
 }

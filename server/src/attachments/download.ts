@@ -1,5 +1,6 @@
-import type { Failure, ProviderRequest } from '../channels/channel.ts'
+import type { ProviderRequest } from '../channels/channel.ts'
 import { type GuardedFetch, OutboundError, type OutboundResponse, RefusedAddress } from '../providers/guarded-fetch.ts'
+import { type FileFailure, fileFailure } from './reason.ts'
 
 const mostRedirects = 5
 
@@ -14,24 +15,25 @@ export async function openDownload(
   fetch: GuardedFetch,
   request: ProviderRequest,
   { timeoutMs, isLocated }: Readonly<{ timeoutMs: number; isLocated: boolean }>,
-): Promise<Opened | Failure> {
+): Promise<Opened | FileFailure> {
   let { url, headers } = request
   try {
     for (let redirects = 0; ; redirects += 1) {
-      if (!URL.canParse(url)) return never('The file has no address.')
+      if (!URL.canParse(url)) return fileFailure('gone', 'The file has no address.')
       const response = await fetch({ method: 'GET', url, headers, body: null, timeoutMs })
       if (response.status === 200) return { kind: 'opened', body: response.body }
 
       for await (const _ of response.body) break
       const next = redirectOf(url, response)
       if (next === null) return notThere(response, isLocated)
-      if (redirects === mostRedirects) return never('The file is said to be somewhere else, again and again.')
+      if (redirects === mostRedirects)
+        return fileFailure('unknown', 'The file is said to be somewhere else, again and again.')
       if (new URL(next).origin !== new URL(url).origin) headers = {}
       url = next
     }
   } catch (error) {
-    if (error instanceof RefusedAddress) return never(error.message)
-    if (error instanceof OutboundError) return { ...never(error.message), code: 'provider_down', retry: 'later' }
+    if (error instanceof RefusedAddress) return fileFailure('private_address', error.message)
+    if (error instanceof OutboundError) return fileFailure('unavailable', error.message, 'later')
     throw error
   }
 }
@@ -42,12 +44,8 @@ function redirectOf(from: string, { status, headers }: OutboundResponse): string
 }
 
 // What is gone never comes back; all else may be there soon.
-function notThere({ status }: OutboundResponse, isLocated: boolean): Failure {
-  const failure = never(`The provider answered ${status}.`)
-  const isGone = (status === 404 && !isLocated) || status === 410
-  return isGone ? failure : { ...failure, retry: 'later' }
-}
-
-function never(detail: string): Failure {
-  return { kind: 'failure', code: 'media_error', detail, retry: 'never', retryAfterMs: null, isChannelBroken: false }
+function notThere({ status }: OutboundResponse, isLocated: boolean): FileFailure {
+  const detail = `The provider answered ${status}.`
+  if ((status === 404 && !isLocated) || status === 410) return fileFailure('gone', detail)
+  return fileFailure(status === 401 || status === 403 ? 'not_allowed' : 'unavailable', detail, 'later')
 }

@@ -2,7 +2,6 @@
 import type { Logger } from 'pino'
 import { loadAccount } from '../channels/account.ts'
 import { markBroken } from '../channels/broken.ts'
-import type { Failure } from '../channels/channel.ts'
 import type { Database, Tx } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import { announceChange } from '../messages/announce.ts'
@@ -11,13 +10,15 @@ import type { Providers } from '../providers/providers.ts'
 import { takeSteps } from '../providers/take-steps.ts'
 import { openDownload } from './download.ts'
 import { mediaTypeOf, safeFileName } from './media-type.ts'
+import { type PictureSize, pictureSizeOf } from './picture-size.ts'
+import { type FileFailure, fileFailure, problemOf } from './reason.ts'
 
 /** WhatsApp's largest document; everything else of theirs is smaller. */
 const maxBytes = 100 * 1024 * 1024
 const downloadTimeoutMs = 120_000
 
 type Job = Readonly<{ workspaceId: string; id: string }>
-type Result = { kind: 'stored'; size: number; type: string } | Failure
+type Result = { kind: 'stored'; size: number; type: string; picture: PictureSize | null } | FileFailure
 
 /**
  * The job. @throws when it is worth trying again: the job queue's back-off then waits.
@@ -54,7 +55,7 @@ export async function fetchAttachment(
     (error: unknown) => {
       if (!isLastTry) throw error
       log.error({ err: error, attachmentId: job.id }, 'attachment could not be stored')
-      return failure('media_error', 'The file could not be stored.')
+      return fileFailure('unknown', 'The file could not be stored.')
     },
   )
   if (result.kind === 'failure') {
@@ -95,7 +96,9 @@ type Target = Readonly<{ id: string; type: string; media_id: string; workspace_i
 
 async function download(database: Database, providers: Providers, target: Target): Promise<Result> {
   const account = await loadAccount(database.db, providers, target.workspace_id, target.channel_id)
-  if (!account?.adapter.fetchMedia) return failure('permission', 'The channel was disconnected.')
+  if (!account) return fileFailure('not_allowed', 'The channel was disconnected.')
+  // Where files come along with their message, all that is still to be fetched is what was too large to keep.
+  if (!account.adapter.fetchMedia) return fileFailure('too_large', 'It came along, and was too large to be kept.')
   const context = { ...providers, workspaceId: target.workspace_id }
   const first = account.adapter.fetchMedia(target.media_id, account)
   const found = await takeSteps(first, context)
@@ -107,10 +110,11 @@ async function download(database: Database, providers: Providers, target: Target
   if (opened.kind === 'failure') return opened
   try {
     const { size, head } = await providers.storage.write(target.workspace_id, target.id, opened.body, maxBytes)
-    return { kind: 'stored', size, type: await mediaTypeOf(head, target.type) }
+    const type = await mediaTypeOf(head, target.type)
+    return { kind: 'stored', size, type, picture: pictureSizeOf(head, type) }
   } catch (error) {
-    if (error instanceof AppError) return failure('media_error', error.message)
-    if (error instanceof OutboundError) return { ...failure('provider_down', error.message), retry: 'later' }
+    if (error instanceof AppError) return fileFailure('too_large', error.message)
+    if (error instanceof OutboundError) return fileFailure('unavailable', error.message, 'later')
     throw error
   }
 }
@@ -122,11 +126,13 @@ async function write(tx: Tx, job: Job, result: Result, name: string): Promise<vo
       result.kind === 'stored'
         ? {
             state: 'stored',
+            error: null,
             size: result.size,
             type: result.type,
+            ...result.picture,
             name: safeFileName(name || defaultName(result.type)),
           }
-        : { state: 'failed' },
+        : { state: 'failed', error: JSON.stringify(problemOf(result)) },
     )
     .where('workspace_id', '=', job.workspaceId)
     .where('id', '=', job.id)
@@ -138,8 +144,4 @@ function defaultName(type: string): string {
   const extension =
     { jpeg: 'jpg', mpeg: 'mp3', plain: 'txt', 'octet-stream': 'bin' }[kind] ?? kind.replace(/^x-|\+.*$/g, '')
   return `${family === 'application' ? 'file' : family}.${extension}`
-}
-
-function failure(code: Failure['code'], detail: string): Failure {
-  return { kind: 'failure', code, detail, retry: 'never', retryAfterMs: null, isChannelBroken: false }
 }

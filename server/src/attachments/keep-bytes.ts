@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { InboundAttachment, InboundEvent } from '../channels/inbound.ts'
 import { AppError } from '../errors.ts'
 import { mediaTypeOf, safeFileName } from './media-type.ts'
+import { pictureSizeOf } from './picture-size.ts'
 import type { Storage } from './storage.ts'
 
 const maxBytes = 100 * 1024 * 1024
@@ -45,7 +46,11 @@ async function keep(
   try {
     const { size, head } = await storage.write(workspaceId, id, once(bytes), maxBytes)
     const type = await mediaTypeOf(head, attachment.type)
-    return { ...attachment, name: safeFileName(attachment.name ?? ''), kept: { id, size, type } }
+    return {
+      ...attachment,
+      name: safeFileName(attachment.name ?? ''),
+      kept: { id, size, type, ...pictureSizeOf(head, type) },
+    }
   } catch (error) {
     // The message is worth more than a file that is too large.
     if (!(error instanceof AppError)) throw error

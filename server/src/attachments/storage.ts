@@ -1,8 +1,11 @@
 import { createReadStream } from 'node:fs'
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { copyFile, link, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { newId } from '../db/id.ts'
 import { AppError } from '../errors.ts'
+
+/** What tells the type of a file, and the size of a picture. */
+const headBytes = 256 * 1024
 
 export type Stored = Readonly<{ size: number; head: Uint8Array }>
 
@@ -27,7 +30,7 @@ export class Storage {
     const head: Uint8Array[] = []
     try {
       for await (const chunk of bytes) {
-        if (size < 4100) head.push(chunk.subarray(0, 4100))
+        if (size < headBytes) head.push(chunk.subarray(0, headBytes))
         size += chunk.byteLength
         if (size > maxBytes) {
           throw new AppError('attachment_too_large', {
@@ -44,7 +47,7 @@ export class Storage {
       await rm(temporary, { force: true })
       throw error
     }
-    return { size, head: Buffer.concat(head).subarray(0, 4100) }
+    return { size, head: Buffer.concat(head).subarray(0, headBytes) }
   }
 
   read(workspaceId: string, id: string, range?: { start: number; end: number }): NodeJS.ReadableStream {
@@ -56,6 +59,27 @@ export class Storage {
       ({ size }) => size,
       () => null,
     )
+  }
+
+  /**
+   * The same bytes under another name, with a life of its own: by a link, where the disk has such. Answers whether they
+   * are there; again changes nothing.
+   */
+  async copy(workspaceId: string, from: string, to: string): Promise<boolean> {
+    const [source, path] = [this.#path(workspaceId, from), this.#path(workspaceId, to)]
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    try {
+      await link(source, path)
+      return true
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : null
+      if (code === 'EEXIST') return true
+      if (code === 'ENOENT') return false
+      const temporary = `${path}.${newId()}.part`
+      await copyFile(source, temporary)
+      await rename(temporary, path)
+      return true
+    }
   }
 
   async remove(workspaceId: string, id: string): Promise<void> {

@@ -8,6 +8,7 @@ import type { Database } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { AppError, found } from '../errors.ts'
 import { isShownInline, mediaTypeOf, safeFileName } from './media-type.ts'
+import { pictureSizeOf } from './picture-size.ts'
 import type { Storage } from './storage.ts'
 
 type Uploader = Readonly<{ workspaceId: string; uploadedBy: string }>
@@ -37,7 +38,16 @@ export async function upload(
     await storage.remove(workspaceId, id)
     throw new AppError('attachment_type', { detail: `Files of type ${type} are not taken here.`, data: { type } })
   }
-  const attachment: Attachment = { id, name: safeFileName(name), type, size, state: 'stored', isVoice: false }
+  const picture = pictureSizeOf(head, type)
+  const attachment: Attachment = {
+    id,
+    name: safeFileName(name),
+    type,
+    size,
+    state: 'stored',
+    isVoice: false,
+    ...picture,
+  }
   await database.db
     .insertInto('attachment')
     .values({
@@ -50,6 +60,7 @@ export async function upload(
       size,
       state: 'stored',
       media_id: null,
+      ...picture,
     })
     .execute()
   return attachment

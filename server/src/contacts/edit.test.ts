@@ -32,7 +32,23 @@ test('an edit that undoes one under way is told of', async () => {
   const contact = await undoing.other
 
   assert.deepEqual(contact.fields, {})
-  assert.deepEqual((await readLog(database, workspaceId)).at(-1)?.data, { contact })
+  const said = (await readLog(database, workspaceId)).at(-1)?.data
+  assert.deepEqual(said, { contact, before: { fields: { plan: 'gold' } } })
+})
+
+test('what of a contact’s value to us was otherwise is told, and only that', async () => {
+  const { id: workspaceId } = await makeWorkspace(database)
+  const { id } = await database.transact((tx) =>
+    makeContact(tx, { workspaceId, actor, given: { name: 'Cora Customer', tags: ['new'] } }),
+  )
+  const before = async (given: Parameters<typeof editContact>[1]['given']) => {
+    await database.transact((tx) => editContact(tx, { workspaceId, id, actor, given }))
+    const { data } = (await readLog(database, workspaceId)).findLast(({ type }) => type === 'contact.changed')!
+    return 'before' in data ? data.before : undefined
+  }
+
+  assert.deepEqual(await before({ tags: ['new', 'vip'], fields: { plan: 'gold' } }), { tags: ['new'], fields: {} })
+  assert.equal(await before({ name: 'Cora C. Customer' }), undefined)
 })
 
 async function waitForLock(): Promise<void> {

@@ -4,6 +4,8 @@ import type { z } from 'zod'
 import { append, type Tx } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { found } from '../errors.ts'
+import { readFieldValues } from '../fields/values.ts'
+import { holdTags } from '../tags/hold.ts'
 import { requireValidContact } from './check.ts'
 import { mergeFields, toColumns } from './columns.ts'
 import { loadContact } from './present.ts'
@@ -15,6 +17,8 @@ export async function makeContact(
   { workspaceId, actor, given }: { workspaceId: string; actor: Actor; given: NewContact },
 ): Promise<Contact> {
   await requireValidContact(tx, workspaceId, given)
+  await holdTags(tx, { workspaceId, actor }, given.tags)
+  const fields = await readFieldValues(tx, { workspaceId, subject: 'contact' }, given.fields ?? {})
 
   const id = newId()
   await tx
@@ -24,7 +28,7 @@ export async function makeContact(
       workspace_id: workspaceId,
       id,
       name: given.name,
-      fields: mergeFields(sql`'{}'::jsonb`, given.fields),
+      fields: mergeFields(sql`'{}'::jsonb`, fields),
     })
     .execute()
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Contact } from '@fairlead/sdk'
+import { lockForLook } from '../assignment/lock.ts'
 import { assignManually } from '../assignment/manual.ts'
 import { closeConversation, reopenConversation } from '../conversations/close.ts'
 import { Database } from '../db/database.ts'
@@ -288,6 +290,29 @@ function write(scene: Scene, address: string, text = 'Hello'): Promise<number> {
 function subject({ workspaceId, owner }: Scene) {
   return { workspaceId, actor: { type: 'member', id: owner.memberId } as const }
 }
+
+test('while somebody looks at the queues, a merge waits, and what the contacts write comes in', async () => {
+  const scene = await setScene(database)
+  await write(scene, mara)
+  await write(scene, ben)
+  const [first, second] = await contactsOf(scene)
+  const begun = Promise.withResolvers<void>()
+  const enough = Promise.withResolvers<void>()
+  const look = database.transact(async (tx) => {
+    await lockForLook(tx, scene.workspaceId)
+    begun.resolve()
+    await enough.promise
+  })
+  await begun.promise
+  const merging = merge(scene, first!, second!)
+  while ((await database.pool.query(`SELECT FROM pg_locks WHERE NOT granted`)).rowCount === 0) await sleep(5)
+
+  await write(scene, ben)
+  enough.resolve()
+  await look
+  assert.equal((await merging).identities.length, 2)
+  assert.equal((await allMessages(scene)).length, 3)
+})
 
 function merge(scene: Scene, id: string, otherId: string): Promise<Contact> {
   return database.transact((tx) => mergeContacts(tx, { ...subject(scene), id, otherId }))

@@ -6,6 +6,7 @@
 import type { Actor, Contact } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import { holdForChange } from '../assignment/lock.ts'
+import { moveContactNotes } from '../contact-notes/move.ts'
 import { type ConversationRow, changeConversation } from '../conversations/change.ts'
 import { close } from '../conversations/close.ts'
 import { append, type Tx } from '../db/database.ts'
@@ -29,6 +30,10 @@ export async function mergeContacts(tx: Tx, merge: Merge): Promise<Contact> {
   await sql`
     UPDATE identity SET contact_id = ${id}
     WHERE workspace_id = ${workspaceId} AND contact_id = ${otherId}`.execute(tx)
+  await sql`
+    UPDATE rating SET contact_id = ${id}
+    WHERE workspace_id = ${workspaceId} AND contact_id = ${otherId}`.execute(tx)
+  await moveContactNotes(tx, { workspaceId, from: otherId, to: id, actor })
   await takeIn(tx, merge)
 
   const contact = found(await loadContact(tx, workspaceId, id))
@@ -38,13 +43,14 @@ export async function mergeContacts(tx: Tx, merge: Merge): Promise<Contact> {
 }
 
 /**
- * First the addresses of both: whoever takes in a message from one of them has found its contact, and goes on with
- * that. Then their conversations, then they themselves, each in the order of ids.
+ * First the queues, for which one may have to wait: whoever holds addresses holds up what comes in. Then the addresses
+ * of both: whoever takes in a message from one of them has found its contact, and goes on with that. Then their
+ * conversations, then they themselves, each in the order of ids.
  */
 async function holdEverything(tx: Tx, { workspaceId, id, otherId }: Merge): Promise<void> {
   const ids = [id, otherId]
-  await holdAddressesOf(tx, workspaceId, ids)
   await holdForChange(tx, workspaceId)
+  await holdAddressesOf(tx, workspaceId, ids)
   await holdConversationsOf(tx, workspaceId, ids)
   const held = await tx
     .selectFrom('contact')

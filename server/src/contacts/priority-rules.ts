@@ -82,10 +82,11 @@ async function write(tx: Tx, workspaceId: string, changes: readonly { id: string
   if (changes.length === 0) return
   const ids = changes.map(({ id }) => id)
   const before = await loadConversations(tx, workspaceId, ids)
+  // One moment for all: then they are listed by id, the latest first, which is the order in which they are told.
   await sql`
     UPDATE conversation AS c
     SET priority = d.priority, queue_order = c.queued_since - make_interval(mins => (w.boosts ->> d.priority)::int),
-      last_activity_at = clock_timestamp()
+      last_activity_at = statement_timestamp()
     FROM workspace AS w, unnest(${ids}::uuid[], ${changes.map(({ priority }) => priority)}::text[]) AS d (id, priority)
     WHERE w.id = ${workspaceId} AND c.workspace_id = w.id AND c.id = d.id`.execute(tx)
   const after = await loadConversations(tx, workspaceId, ids)

@@ -76,7 +76,7 @@ test('somebody who never wrote becomes no contact by it', async () => {
 test('what the provider answers to a message of ours tells it as well', async () => {
   const [address] = mara.addresses
   await app.database.transact((tx) =>
-    markStanding(tx, scene.whatsapp, { addresses: [address!], standing: 'blocked', at: Date.now() }),
+    markStanding(tx, scene.whatsapp, { addresses: [address!], standing: 'blocked', at: new Date() }),
   )
 
   await assert.rejects(write(), { code: 'contact_blocked' })

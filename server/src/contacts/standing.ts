@@ -9,8 +9,7 @@ type Place = Readonly<{ workspaceId: string; channelId: string }>
 type Standing = Readonly<{
   addresses: readonly string[]
   standing: InboundStanding['standing']
-  /** Milliseconds since the epoch. */
-  at: number
+  at: Date
 }>
 
 /** Writes down whether somebody may be written to at these addresses. Somebody who is no contact stays none. */
@@ -22,13 +21,12 @@ export async function markStanding(
   const sender = { addresses, matchKeys: [], name: null, phone: null }
   await lockAddresses(tx, [{ workspaceId, channelId, sender }])
   const column = standing === 'blocked' || standing === 'unblocked' ? sql.ref('blocked_at') : sql.ref('opted_out_at')
-  const since = new Date(at)
   const isBarred = standing === 'blocked' || standing === 'opted_out'
   // What was said before the other was overtaken by it.
   const { rows } = await sql<{ contact_id: string }>`
-    UPDATE identity SET ${column} = ${isBarred ? since : null}
+    UPDATE identity SET ${column} = ${isBarred ? at : null}
     WHERE workspace_id = ${workspaceId} AND channel_id = ${channelId} AND address = ANY (${[...addresses]}::text[])
-      AND ${isBarred ? sql`${column} IS NULL` : sql`${column} <= ${since}`}
+      AND ${isBarred ? sql`${column} IS NULL` : sql`${column} <= ${at}`}
     RETURNING contact_id`.execute(tx)
   const ids = [...new Set(rows.map(({ contact_id }) => contact_id))].sort()
   if (ids.length === 0) return

@@ -6,6 +6,7 @@
 import type { Actor, Contact } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import { holdForChange } from '../assignment/lock.ts'
+import { moveContactNotes } from '../contact-notes/move.ts'
 import { changeConversation } from '../conversations/change.ts'
 import { append, type Db, type Tx } from '../db/database.ts'
 import { newId } from '../db/id.ts'
@@ -13,6 +14,7 @@ import { found } from '../errors.ts'
 import { holdAddressesOf } from './hold.ts'
 import { loadContact } from './present.ts'
 import { applyPriorityRules, holdConversationsOf } from './priority-rules.ts'
+import { valueBefore } from './value-before.ts'
 
 type Row = Readonly<{
   id: string
@@ -29,8 +31,14 @@ type Row = Readonly<{
   created_at: string
 }>
 
-/** `kept`: who stayed, as they were before. */
-type Merged = Readonly<{ gone: Row; kept: Row; identityIds: string[]; conversationIds: string[] }>
+/** `kept`: who stayed, as they were before. Merges of an earlier version remember no notes. */
+type Merged = Readonly<{
+  gone: Row
+  kept: Row
+  identityIds: string[]
+  conversationIds: string[]
+  noteIds?: string[]
+}>
 
 /** Keeps what each of them was and had. The caller holds both, and has changed nothing yet. */
 export async function rememberMerge(
@@ -43,7 +51,9 @@ export async function rememberMerge(
       'identityIds', (SELECT coalesce(jsonb_agg(i.id ORDER BY i.id), '[]') FROM identity i
         WHERE i.workspace_id = o.workspace_id AND i.contact_id = o.id),
       'conversationIds', (SELECT coalesce(jsonb_agg(c.id ORDER BY c.id), '[]') FROM conversation c
-        WHERE c.workspace_id = o.workspace_id AND c.contact_id = o.id)), ${JSON.stringify(actor)}::jsonb
+        WHERE c.workspace_id = o.workspace_id AND c.contact_id = o.id),
+      'noteIds', (SELECT coalesce(jsonb_agg(n.id ORDER BY n.id), '[]') FROM contact_note n
+        WHERE n.workspace_id = o.workspace_id AND n.contact_id = o.id)), ${JSON.stringify(actor)}::jsonb
     FROM contact k JOIN contact o ON o.workspace_id = k.workspace_id AND o.id = ${otherId}
     WHERE k.workspace_id = ${workspaceId} AND k.id = ${id}`.execute(tx)
   // What was merged into the other goes along, and can be taken out of the one that stays.
@@ -78,8 +88,8 @@ type Undo = Readonly<{ workspaceId: string; id: string; mergeId: string; actor: 
  * @throws {AppError} `not_found` when there is no such merge, or it was undone before.
  */
 export async function undoMerge(tx: Tx, { workspaceId, id, mergeId, actor }: Undo): Promise<Contact> {
-  await holdAddressesOf(tx, workspaceId, [id])
   await holdForChange(tx, workspaceId)
+  await holdAddressesOf(tx, workspaceId, [id])
   await holdConversationsOf(tx, workspaceId, [id])
   found(await lockContact(tx, workspaceId, id))
   const merge = found(
@@ -95,6 +105,7 @@ export async function undoMerge(tx: Tx, { workspaceId, id, mergeId, actor }: Und
   )
   const merged = merge.merged as unknown as Merged
   const { gone } = merged
+  const before = found(await loadContact(tx, workspaceId, id))
 
   await sql`
     INSERT INTO contact SELECT (jsonb_populate_record(NULL::contact, ${JSON.stringify(gone)}::jsonb)).*`.execute(tx)
@@ -104,12 +115,18 @@ export async function undoMerge(tx: Tx, { workspaceId, id, mergeId, actor }: Und
     RETURNING channel_id, address`.execute(tx)
   await giveBack(tx, workspaceId, id, merged)
   await moveBack(tx, { workspaceId, id, actor }, merged, addresses.rows)
+  await sql`
+    UPDATE rating r SET contact_id = ${gone.id} FROM conversation c
+    WHERE r.workspace_id = ${workspaceId} AND r.contact_id = ${id} AND c.workspace_id = r.workspace_id
+      AND c.id = r.conversation_id AND c.contact_id = ${gone.id}`.execute(tx)
+  await moveContactNotes(tx, { workspaceId, from: id, to: gone.id, actor, ids: merged.noteIds ?? [] })
   await distinguish(tx, workspaceId, [id, gone.id])
 
   const split = found(await loadContact(tx, workspaceId, gone.id))
   const contact = found(await loadContact(tx, workspaceId, id))
   append(tx, { workspaceId, type: 'contact.created', subjectId: gone.id, actor, data: { contact: split } })
-  append(tx, { workspaceId, type: 'contact.changed', subjectId: id, actor, data: { contact } })
+  const data = { contact, ...valueBefore(before, contact) }
+  append(tx, { workspaceId, type: 'contact.changed', subjectId: id, actor, data })
   for (const each of [id, gone.id]) await applyPriorityRules(tx, workspaceId, each)
   return split
 }

@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Actor, Conversation, ConversationChange, EventData, EventType, Priority } from '@fairlead/sdk'
+import type { Actor, Conversation, ConversationChange, EventData, EventType, FieldValue, Priority } from '@fairlead/sdk'
 import { type Expression, type RawBuilder, sql, type UpdateObject } from 'kysely'
 import { channels } from '../channels/list.ts'
 import { append, type NewEvent, type Tx } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
 import { AppError, found } from '../errors.ts'
+import { readFieldValues } from '../fields/values.ts'
 import { addJob } from '../jobs/add.ts'
 import { requireSkills } from '../skills/queries.ts'
+import { holdTags } from '../tags/hold.ts'
 import { loadConversation } from './present.ts'
 
 /**
@@ -89,7 +91,7 @@ export function differenceOf(before: Conversation, after: Conversation): Convers
   return { ...Object.fromEntries(changed), id: after.id }
 }
 
-/** Sets priority, tags or needed skills. */
+/** Sets priority, tags, needed skills or custom fields. Of `fields` only those given change; one set to null goes. */
 export async function editConversation(
   tx: Tx,
   input: {
@@ -99,22 +101,32 @@ export async function editConversation(
     priority?: Priority | undefined
     tags?: string[] | undefined
     skillIds?: string[] | undefined
+    fields?: Readonly<Record<string, FieldValue>> | undefined
   },
 ): Promise<Conversation> {
   if (input.skillIds !== undefined) await requireSkills(tx, input.workspaceId, input.skillIds)
+  await holdTags(tx, input, input.tags)
   const row = await lockConversation(tx, input.workspaceId, input.id)
   const priority = input.priority ?? row.priority
   const tags = input.tags === undefined ? row.tags : [...new Set(input.tags)]
   const skillIds = input.skillIds === undefined ? row.skill_ids : [...new Set(input.skillIds)]
+  const knownFields = row.fields ?? {}
+  const fields = input.fields === undefined ? knownFields : await mergedFields(tx, input, knownFields, input.fields)
   // Chosen by a person, even where it is what it was: no rule changes it from now on.
   const isPriorityManual = row.is_priority_manual || input.priority !== undefined
   const isSame =
-    priority === row.priority && isDeepStrictEqual(tags, row.tags) && isDeepStrictEqual(skillIds, row.skill_ids)
+    priority === row.priority &&
+    isDeepStrictEqual(tags, row.tags) &&
+    isDeepStrictEqual(skillIds, row.skill_ids) &&
+    isDeepStrictEqual(fields, knownFields)
   if (isSame && isPriorityManual === row.is_priority_manual) {
     return found(await loadConversation(tx, input.workspaceId, input.id))
   }
 
-  const set = { priority, tags, skill_ids: skillIds, is_priority_manual: isPriorityManual }
+  const set = {
+    ...{ priority, tags, skill_ids: skillIds, is_priority_manual: isPriorityManual },
+    fields: Object.keys(fields).length === 0 ? null : JSON.stringify(fields),
+  }
   if (isSame) {
     await tx
       .updateTable('conversation')
@@ -130,6 +142,16 @@ export async function editConversation(
     { ...set, queue_order: sql<Date>`queued_since - ${boostOf(sql.val(priority))}` },
     { type: 'conversation.changed', actor: input.actor, extra: {} },
   )
+}
+
+async function mergedFields(
+  tx: Tx,
+  { workspaceId }: Readonly<{ workspaceId: string }>,
+  before: Readonly<Record<string, FieldValue>>,
+  given: Readonly<Record<string, FieldValue>>,
+): Promise<Record<string, FieldValue>> {
+  const read = await readFieldValues(tx, { workspaceId, subject: 'conversation' }, given, before)
+  return Object.fromEntries(Object.entries({ ...before, ...read }).filter(([, value]) => value !== null))
 }
 
 /** What a priority is worth in the workspace of the row. */

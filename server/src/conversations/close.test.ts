@@ -12,6 +12,7 @@ import { inboundMessage } from '../testing/inbound.ts'
 import { allConversations, bring, choose, onlyConversation, type Scene, setScene } from '../testing/scene.ts'
 import { closeInactive } from './auto-close.ts'
 import { closeConversation, reopenConversation } from './close.ts'
+import { listConversations } from './list.ts'
 import { reply } from './reply.ts'
 import { snoozeConversation, unsnoozeConversation, wakeSnoozed } from './snooze.ts'
 
@@ -124,6 +125,42 @@ test('opened again by a member it goes on with who had it, but not with somebody
   assert.deepEqual([freed.assigneeId, freed.assignedAt, freed.assignedBy], [null, null, null])
 })
 
+test('what a member closed by mistake goes on waiting where it was in the queue', async () => {
+  const scene = await begin({}, null)
+  const others = ['447700900888', '447700900999']
+  const before = await rowOf(scene)
+  for (const address of others) {
+    const contact = { addresses: [address], matchKeys: [], name: null, phone: null }
+    await bring(scene, inboundMessage({ contact }))
+  }
+  const input = { workspaceId: scene.workspaceId, id: before.id, actor: memberOf(scene) }
+  await database.transact((tx) => closeConversation(tx, input))
+
+  const reopened = await database.transact((tx) => reopenConversation(tx, input))
+
+  assert.equal(reopened.waitingSince, before.waiting_since?.toISOString())
+  const { data } = await listConversations(database.db, scene.agents[0]!, { view: 'waiting', limit: 50 })
+  assert.deepEqual([data.length, data[0]?.id], [3, before.id])
+  const after = await rowOf(scene, before.id)
+  assert.deepEqual([after.queued_since, after.queue_order], [before.queued_since, before.queue_order])
+})
+
+test('what was closed a while ago, or after an answer, counts as new when it is opened again', async () => {
+  const long = await begin({}, null)
+  await closeIt(long)
+  await sql`UPDATE event SET at = at - interval '11 minutes' WHERE workspace_id = ${long.workspaceId}`.execute(
+    database.db,
+  )
+  const answered = await begin({}, null)
+  await answer(answered)
+  await closeIt(answered)
+
+  for (const scene of [long, answered]) {
+    const { waitingSince } = await database.transact(async (tx) => reopenConversation(tx, await subject(scene)))
+    assert.equal(waitingSince, null)
+  }
+})
+
 test('opened again while its assignee is deactivated, it is never left with them', async () => {
   for (let round = 0; round < 10; round += 1) {
     const scene = await begin({})
@@ -232,7 +269,11 @@ async function begin(policy: Partial<Policy>, agent: number | null = 0): Promise
 
 async function subject(scene: Scene) {
   const { id } = await onlyConversation(scene)
-  return { workspaceId: scene.workspaceId, id, actor: { type: 'member', id: scene.owner.memberId } as const }
+  return { workspaceId: scene.workspaceId, id, actor: memberOf(scene) }
+}
+
+function memberOf({ owner }: Scene) {
+  return { type: 'member', id: owner.memberId } as const
 }
 
 function closeIt(scene: Scene) {
@@ -270,12 +311,9 @@ function deactivate(scene: Scene) {
   return database.transact((tx) => changeMember(tx, { workspaceId, id, by, given: { isDeactivated: true } }))
 }
 
-async function rowOf({ workspaceId }: Scene) {
-  return database.db
-    .selectFrom('conversation')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .executeTakeFirstOrThrow()
+async function rowOf({ workspaceId }: Scene, id?: string) {
+  const rows = database.db.selectFrom('conversation').selectAll().where('workspace_id', '=', workspaceId)
+  return (id === undefined ? rows : rows.where('id', '=', id)).executeTakeFirstOrThrow()
 }
 
 async function wrapUpSeconds({ agents }: Scene): Promise<number | null> {

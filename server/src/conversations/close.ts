@@ -1,40 +1,55 @@
-import type { Actor, Conversation } from '@fairlead/sdk'
+import type { Actor, Conversation, EventData } from '@fairlead/sdk'
 import { sql } from 'kysely'
+import { type GivenClosing, requireClosing } from '../closing/rules.ts'
 import { holdPriorityRules, priorityFor } from '../contacts/priority-rules.ts'
 import type { Tx } from '../db/database.ts'
 import { AppError } from '../errors.ts'
-import { type ConversationRow, changeConversation, lockConversation, requireOpen } from './change.ts'
+import { endRouting } from '../workflows/routing/release.ts'
+import { type ConversationRow, changeConversation, lockConversation, placeInQueue, requireOpen } from './change.ts'
 import { lockWithAssignee } from './hold.ts'
 import { newInQueue } from './open.ts'
 
 type Input = Readonly<{ workspaceId: string; id: string; actor: Actor }>
 
 /**
- * Closes. The assignee stays with it, so that history and reports know who had it, and has the time to wrap up that
- * their team's policy gives.
+ * A member closes, and says what the workspace wants to know. The assignee stays with it, so that history and reports
+ * know who had it, and has the time to wrap up that their team's policy gives.
+ *
+ * @throws {AppError} `closing_incomplete`
  */
-export async function closeConversation(tx: Tx, { workspaceId, id, actor }: Input): Promise<Conversation> {
+export async function closeConversation(
+  tx: Tx,
+  { workspaceId, id, actor, closing: given = {} }: Input & Readonly<{ closing?: GivenClosing }>,
+): Promise<Conversation> {
+  const closing = await requireClosing(tx, workspaceId, given)
   // Nobody is held for nothing: who assigns waits for them.
   if (!(await hasWrapUp(tx, workspaceId, id))) {
     const row = await lockConversation(tx, workspaceId, id)
     requireOpen(row)
-    return close(tx, row, { by: 'member', actor })
+    return close(tx, row, { by: 'member', actor, closing })
   }
   const { row } = await lockWithAssignee(tx, workspaceId, id)
   requireOpen(row)
   await beginWrapUp(tx, row)
-  return close(tx, row, { by: 'member', actor })
+  return close(tx, row, { by: 'member', actor, closing })
 }
 
-/** What every closing does. The caller holds the conversation, and knows that it is not closed. */
+/**
+ * What every closing does. The caller holds the conversation, and knows that it is not closed. Where nothing is said of
+ * it, what was said the last time stays.
+ */
 export async function close(
   tx: Tx,
   row: ConversationRow,
-  { by, actor }: Readonly<{ by: 'member' | 'inactivity' | 'merge'; actor: Actor }>,
+  {
+    by,
+    actor,
+    closing = null,
+  }: Readonly<{ by: EventData<'conversation.closed'>['by']; actor: Actor; closing?: Conversation['closing'] }>,
 ): Promise<Conversation> {
   return changeConversation(
     tx,
-    row,
+    await endRouting(tx, row),
     {
       status: 'closed',
       closed_at: sql<Date>`now()`,
@@ -44,8 +59,22 @@ export async function close(
       queued_reason: null,
       tried: sql<string[]>`'{}'`,
       escalated_at: null,
+      assignment_wish: null,
+      ...(closing === null
+        ? {}
+        : {
+            closing_category_id: closing.categoryId,
+            closing_summary: closing.summary === '' ? null : closing.summary,
+          }),
     },
-    { type: 'conversation.closed', actor, extra: { by } },
+    {
+      type: 'conversation.closed',
+      actor,
+      extra: {
+        ...{ by, closing },
+        ...(row.waiting_since === null ? {} : { waitingSince: row.waiting_since.toISOString() }),
+      },
+    },
   )
 }
 
@@ -71,16 +100,23 @@ async function beginWrapUp(tx: Tx, row: ConversationRow): Promise<void> {
 }
 
 /**
- * A member opens again what was closed. It goes on with whoever had it, if they are still here; else it goes to the
- * queue, where it counts as new.
+ * A member, or a workflow, opens again what was closed. It goes on with whoever had it, if they are still here; else it
+ * goes to the queue, where it counts as new, unless a member has closed it by mistake.
  */
-export async function reopenConversation(tx: Tx, { workspaceId, id, actor }: Input): Promise<Conversation> {
+export async function reopenConversation(
+  tx: Tx,
+  { workspaceId, id, actor, by = 'member' }: Input & Readonly<{ by?: 'member' | 'workflow' }>,
+): Promise<Conversation> {
   const { row, assignee } = await lockWithAssignee(tx, workspaceId, id)
   if (row.status !== 'closed') throw new AppError('conversation_not_closed')
 
   const contact = await lockContact(tx, row)
   await requireNoOther(tx, row)
   const isStill = assignee !== null && assignee.deactivated_at === null
+  const priority = row.is_priority_manual
+    ? row.priority
+    : priorityFor(contact, await holdPriorityRules(tx, workspaceId))
+  const since = await waitedUntilMistake(tx, row)
   return changeConversation(
     tx,
     row,
@@ -88,14 +124,34 @@ export async function reopenConversation(tx: Tx, { workspaceId, id, actor }: Inp
       ...newInQueue,
       status: 'open',
       closed_at: null,
-      priority: row.is_priority_manual ? row.priority : priorityFor(contact, await holdPriorityRules(tx, workspaceId)),
-      // A person gave it to them now, so no timer of the engine's follows.
+      priority,
+      ...(since === null
+        ? {}
+        : { waiting_since: since, ...placeInQueue(sql`${since}::timestamptz`, sql.val<string>(priority)) }),
+      // The engine did not give it to them, so no timer of its own follows.
       ...(isStill
-        ? { assigned_at: sql<Date>`clock_timestamp()`, assigned_by: 'manual' }
+        ? { assigned_at: sql<Date>`clock_timestamp()`, assigned_by: by === 'member' ? 'manual' : by }
         : { assignee_id: null, assigned_at: null, assigned_by: null }),
     },
-    { type: 'conversation.reopened', actor, extra: { by: 'member' } },
+    { type: 'conversation.reopened', actor, extra: { by } },
   )
+}
+
+/** What is opened again so soon was closed by mistake: whoever waited goes on waiting where they were. */
+const mistakeMinutes = 10
+
+// Since when the contact had waited, as the log says. Nobody owes an answer to what was closed on purpose.
+async function waitedUntilMistake(tx: Tx, row: ConversationRow): Promise<Date | null> {
+  const { workspace_id: workspaceId, id, last_message_at: lastAt, closed_at: closedAt } = row
+  // Somebody has answered meanwhile, in the provider's own app.
+  if (lastAt !== null && closedAt !== null && lastAt > closedAt) return null
+  const { rows } = await sql<{ by: string; since: Date | null }>`
+    SELECT e.data ->> 'by' AS by, (e.data ->> 'waitingSince')::timestamptz AS since FROM event e
+    WHERE e.workspace_id = ${workspaceId} AND e.subject_id = ${id} AND e.type = 'conversation.closed'
+      AND e.at > now() - make_interval(mins => ${mistakeMinutes})
+    ORDER BY e.sequence DESC LIMIT 1`.execute(tx)
+  const [closed] = rows
+  return closed?.by === 'member' ? closed.since : null
 }
 
 // The contact may be writing at this moment: whoever opens one of theirs holds them.

@@ -20,6 +20,24 @@ export async function lockWithAssignee(
   workspaceId: string,
   id: string,
 ): Promise<{ row: ConversationRow; assignee: MemberRow | null }> {
+  const assigneeId = await readAssignee(tx, workspaceId, id)
+  const assignee = assigneeId === null ? null : found(await lockMember(tx, workspaceId, assigneeId))
+  const row = await lockAsRead(tx, { workspaceId, id, assigneeId })
+  return { row, assignee }
+}
+
+/** The same, with others held beside the assignee: for whoever does several things to a conversation. */
+export async function lockWithMembers(
+  tx: Tx,
+  { workspaceId, id, memberIds }: Readonly<{ workspaceId: string; id: string; memberIds: readonly string[] }>,
+): Promise<ConversationRow> {
+  const assigneeId = await readAssignee(tx, workspaceId, id)
+  await lockMembers(tx, workspaceId, [...new Set([...memberIds, ...(assigneeId === null ? [] : [assigneeId])])])
+  const row = await lockAsRead(tx, { workspaceId, id, assigneeId })
+  return row
+}
+
+async function readAssignee(tx: Tx, workspaceId: string, id: string): Promise<string | null> {
   const { assignee_id: assigneeId } = found(
     await tx
       .selectFrom('conversation')
@@ -28,10 +46,15 @@ export async function lockWithAssignee(
       .where('id', '=', id)
       .executeTakeFirst(),
   )
-  const assignee = assigneeId === null ? null : found(await lockMember(tx, workspaceId, assigneeId))
+  return assigneeId
+}
+
+type Read = Readonly<{ workspaceId: string; id: string; assigneeId: string | null }>
+
+async function lockAsRead(tx: Tx, { workspaceId, id, assigneeId }: Read): Promise<ConversationRow> {
   const row = await lockConversation(tx, workspaceId, id)
   if (row.assignee_id !== assigneeId) throw new Overtaken('The conversation went to somebody else meanwhile.')
-  return { row, assignee }
+  return row
 }
 
 /**

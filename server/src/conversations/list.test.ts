@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import type { Conversation } from '@fairlead/sdk'
+import type { Conversation, conversationView, Policy } from '@fairlead/sdk'
 import { sql } from 'kysely'
+import type { z } from 'zod'
 import { drain } from '../assignment/assign.ts'
 import { assignManually } from '../assignment/manual.ts'
 import { Database } from '../db/database.ts'
+import { newId } from '../db/id.ts'
 import { createTestDatabase } from '../db/testing.ts'
 import { inboundMessage, mara } from '../testing/inbound.ts'
 import { allConversations, bring, choose, type Scene, setScene } from '../testing/scene.ts'
 import { editConversation } from './change.ts'
 import { closeConversation } from './close.ts'
+import { listCountdowns } from './countdowns.ts'
 import { countConversations, listConversations } from './list.ts'
 import { snoozeConversation } from './snooze.ts'
 
@@ -34,8 +37,15 @@ test('pages end to end give every conversation once, newest activity first', asy
   assert.deepEqual(order, order.toSorted().reverse())
 })
 
-test('the waiting are listed in the very order in which they are served', async () => {
-  const scene = await setScene(database, { agents: ['Ana Agent'], presence: 'offline' })
+for (const [what, policy] of [
+  ['', {}],
+  [', those with a near deadline first', { firstReplyMinutes: 10, deadlineNearMinutes: 8 }],
+] as const) {
+  test(`the waiting are listed in the very order in which they are served${what}`, () => assertOrder(policy))
+}
+
+async function assertOrder(policy: Partial<Policy>) {
+  const scene = await setScene(database, { agents: ['Ana Agent'], presence: 'offline', policy })
   await write(scene, 12)
   const priorities = ['urgent', 'high', 'normal', 'low'] as const
   for (const [index, { id }] of (await allConversations(scene)).entries()) {
@@ -54,7 +64,7 @@ test('the waiting are listed in the very order in which they are served', async 
     rows.map(({ id }) => id),
     listed,
   )
-})
+}
 
 test('each view has what it says, and the counts agree', async () => {
   const scene = await setScene(database)
@@ -73,10 +83,60 @@ test('each view has what it says, and the counts agree', async () => {
     const listed = (await pages(scene, view, 50)).map(({ id }) => ids.indexOf(id))
     assert.deepEqual(listed.toSorted(), indexes, view)
   }
-  assert.deepEqual(await countConversations(database.db, scene.agents[0]!), { mine: 2, waiting: 2, all: 4, snoozed: 1 })
+  assert.deepEqual(await countConversations(database.db, scene.agents[0]!), {
+    mine: 2,
+    waiting: 2,
+    all: 4,
+    snoozed: 1,
+    mentions: 0,
+    teams: { [scene.team.id]: 2 },
+  })
 })
 
-async function pages(scene: Scene, view: 'mine' | 'waiting' | 'all' | 'snoozed' | 'closed', limit: number) {
+test('the mentions are those the caller has not seen, whatever became of the conversation', async () => {
+  const scene = await setScene(database)
+  await write(scene, 3)
+  const ids = (await allConversations(scene)).map(({ id }) => id)
+  const mention = (index: number, seen_at: Date | null, memberId = scene.agents[0]!.memberId) =>
+    database.db
+      .insertInto('mention')
+      .values({
+        workspace_id: scene.workspaceId,
+        member_id: memberId,
+        message_id: newId(),
+        conversation_id: ids[index]!,
+        at: new Date(),
+        seen_at,
+      })
+      .execute()
+  await mention(0, null)
+  await mention(0, null)
+  await mention(1, new Date())
+  await mention(2, null, scene.agents[1]!.memberId)
+  await database.transact((tx) => closeConversation(tx, subject(scene, ids[0]!)))
+
+  assert.deepEqual(
+    (await pages(scene, 'mentions', 5)).map(({ id }) => id),
+    [ids[0]],
+  )
+  assert.equal((await countConversations(database.db, scene.agents[0]!)).mentions, 1)
+})
+
+test('tells of those on the screen until when somebody has to answer', async () => {
+  const scene = await setScene(database, { policy: { firstReplyMinutes: 30, deadlineNearMinutes: 10 } })
+  await write(scene, 2)
+  const [first, second] = await allConversations(scene)
+  await database.transact((tx) => closeConversation(tx, subject(scene, second!.id)))
+
+  const [countdown, ...others] = await listCountdowns(database.db, scene.workspaceId, [first!.id, second!.id, newId()])
+
+  assert.deepEqual(others, [])
+  assert.equal(countdown?.conversationId, first!.id)
+  assert.equal(Date.parse(countdown?.deadlineAt ?? ''), Date.parse(first!.waitingSince!) + 30 * 60_000)
+  assert.equal(countdown?.deadlineNearMinutes, 10)
+})
+
+async function pages(scene: Scene, view: z.infer<typeof conversationView>, limit: number) {
   const read: Conversation[] = []
   for (let cursor: string | undefined; ; ) {
     const { data, nextCursor } = await listConversations(database.db, scene.agents[0]!, { view, limit, cursor })

@@ -6,14 +6,12 @@ import { standingOf } from '../contacts/present.ts'
 import { now } from '../db/clock.ts'
 import type { Tx } from '../db/database.ts'
 import { AppError } from '../errors.ts'
+import { loadRecipient } from '../messages/outbound.ts'
 import { humanWindowEnd, windowEnd } from './present.ts'
 
 type Conversation = Readonly<{
   workspace_id: string
   id: string
-  channel_id: string
-  contact_id: string
-  address: string | null
   last_contact_message_at: Date | null
 }>
 
@@ -29,7 +27,7 @@ export async function requireMayWrite(
   { type: channelType, settings }: Channel,
   { isTemplate, count }: Readonly<{ isTemplate: boolean; count: number }>,
 ): Promise<void> {
-  const standing = await standingOfContact(tx, conversation)
+  const standing = await standingOfRecipient(tx, conversation)
   if (standing === 'blocked') throw new AppError('contact_blocked')
   if (standing === 'opted_out') throw new AppError('contact_opted_out')
 
@@ -66,17 +64,7 @@ export async function leftInWindow(
   return Math.max(0, most - (rows[0]?.count ?? 0))
 }
 
-/** At the address that an answer goes to. */
-async function standingOfContact(tx: Tx, { workspace_id, channel_id, contact_id, address }: Conversation) {
-  const identity = await tx
-    .selectFrom('identity')
-    .select(['blocked_at', 'opted_out_at'])
-    .where('workspace_id', '=', workspace_id)
-    .where('channel_id', '=', channel_id)
-    .where('contact_id', '=', contact_id)
-    .orderBy(sql`address IS NOT DISTINCT FROM ${address}`, 'desc')
-    .orderBy('last_used_at', 'desc')
-    .orderBy('id')
-    .executeTakeFirst()
-  return identity ? standingOf(identity) : 'ok'
+async function standingOfRecipient(tx: Tx, { workspace_id, id }: Conversation) {
+  const recipient = await loadRecipient(tx, workspace_id, id)
+  return recipient ? standingOf(recipient) : 'ok'
 }

@@ -6,6 +6,7 @@ import { priorityFor } from '../contacts/priority-rules.ts'
 import type { Tx } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { keepTeams } from '../teams/queries.ts'
+import { findRoutedChannels } from '../workflows/routing/concerned.ts'
 import { changeConversation } from './change.ts'
 import { lockSleepers } from './hold.ts'
 import { leaveOffline } from './leave-offline.ts'
@@ -29,14 +30,23 @@ export type Wanted = Readonly<{
 /** `key`: the same for all conversations that go on with one another. */
 export type Thread = Readonly<{ key: string; subject: string }>
 
-/** `isNew`: it is still to be stored, with its first messages in it. Any other is held. */
-export type Current = Readonly<{ state: ConversationState; isNew: boolean; address: string | null; thread: string }>
+/**
+ * `isNew`: it is still to be stored, with its first messages in it. Any other is held. `isRouted`: it has no team, since
+ * a workflow is to say whose it is.
+ */
+export type Current = Readonly<{
+  state: ConversationState
+  isNew: boolean
+  isRouted: boolean
+  address: string | null
+  thread: string
+}>
 
 /**
  * The conversations that contacts' messages belong to, in the order of the wishes: the current one, woken when it is
- * snoozed; else the last one when it was closed within the reopen window; else a new one in the channel's team. Whoever
- * is reopened or new waits in the queue: never straight to somebody who may be away or full. The caller holds the
- * contacts' addresses, so that nobody edits them meanwhile.
+ * snoozed; else the last one when it was closed within the reopen window; else a new one in the channel's team, or in
+ * none yet where a workflow may say whose it is. Whoever is reopened or new waits in the queue: never straight to
+ * somebody who may be away or full. The caller holds the contacts' addresses, so that nobody edits them meanwhile.
  *
  * What the business wrote in the provider's own app, and what a machine wrote, asks nothing of anybody: it goes where the
  * conversation stands, and opens and wakes none.
@@ -70,24 +80,55 @@ export async function openConversations(
   const again = [...changed].map(([id, { workspaceId }]) => ({ workspaceId, id }))
   for (const [id, state] of await hold(tx, again)) held.set(id, state)
 
-  return wanted.map((each, index) => {
+  const states = wanted.map((each, index) => {
     const state = held.get(last[index]?.id ?? '')
+    return state && goesOn(each, state) ? state : null
+  })
+  const routed = await findRouted(
+    tx,
+    wanted.filter((each, index) => states[index] === null && asksForAnswer(each)),
+    channels,
+  )
+
+  return wanted.map((each, index) => {
+    const state = states[index]
     const thread = each.thread?.key ?? ''
-    if (state && goesOn(each, state)) return { state, isNew: false, address: null, thread }
+    if (state) return { state, isNew: false, isRouted: false, address: null, thread }
     // Whoever wrote from one address is answered at that one.
     const goesByAddress = thread !== '' || last[index]?.goes_by_address
     const address = goesByAddress ? (each.addresses[0] ?? null) : null
-    return { state: opened(each, channels.get(each.channelId)!, now), isNew: true, address, thread }
+    const channel = channels.get(each.channelId)!
+    const isRouted = asksForAnswer(each) && routed.has(channel.id)
+    const begun = opened(each, isRouted ? { ...channel, teamId: null } : channel, now)
+    return { state: begun, isNew: true, isRouted, address, thread }
   })
 }
 
-/** What is forgotten when a conversation comes into the queue anew: nobody was tried, no team was gone through. */
+// Nearly always nothing is new.
+async function findRouted(
+  tx: Tx,
+  fresh: readonly Wanted[],
+  channels: HeldChannels['channels'],
+): Promise<ReadonlySet<string>> {
+  if (fresh.length === 0) return new Set()
+  const ids = new Set(fresh.map(({ channelId }) => channelId))
+  return findRoutedChannels(
+    tx,
+    [...ids].map((id) => channels.get(id)!),
+  )
+}
+
+/**
+ * What is forgotten when a conversation comes into the queue anew: nobody was tried, no team was gone through, no
+ * workflow wished anything.
+ */
 export const newInQueue = {
   queued_at: sql<Date>`clock_timestamp()`,
   queued_reason: null,
   tried: sql<string[]>`'{}'`,
   escalated_at: null,
   overflowed_from: sql<string[]>`'{}'`,
+  assignment_wish: null,
 }
 
 type Id = Readonly<{ workspaceId: string; id: string }>
@@ -240,5 +281,6 @@ function opened(each: Wanted, channel: HeldChannel, now: Date): ConversationStat
     queue_order: new Date(now.getTime() - channel.boosts[priority] * 60_000),
     ...{ last_message: null, last_message_at: null, last_contact_message_at: null },
     subject: thread?.subject ?? null,
+    ...{ fields: null, closing_category_id: null, closing_summary: null, undelivered: null },
   }
 }

@@ -1,7 +1,7 @@
 /** How a reply is cut into what the channel carries: one message, or several in order. */
 import type { MessageContent } from '@fairlead/sdk'
 import { kindOfFile, type Upload } from '../attachments/claim.ts'
-import type { Capabilities } from '../channels/capabilities.ts'
+import { type Capabilities, isCommonPicture } from '../channels/capabilities.ts'
 import { AppError } from '../errors.ts'
 import { sizeOf, splitText } from '../messages/split.ts'
 
@@ -18,7 +18,7 @@ export function toParts({ text, isTemplate, choices, attachments }: Words, capab
   if (isTemplate) {
     return [{ kind: 'template', text: words, attachmentIds: attachments.map(({ id }) => id).slice(0, 1) }]
   }
-  const files = chunk(attachments, capabilities.attachments.perMessage)
+  const files = inMessages(attachments, capabilities)
   if (choices.length > 0) {
     requireChoices(words, choices, capabilities)
     const pieces = splitText(words, capabilities.text).map((piece) => textPart(piece))
@@ -32,12 +32,19 @@ export function toParts({ text, isTemplate, choices, attachments }: Words, capab
   ]
 }
 
-function requireCarried(attachments: readonly Upload[], { attachments: { perMessage, maxBytes } }: Capabilities): void {
+function requireCarried(attachments: readonly Upload[], { attachments: limits }: Capabilities): void {
+  const { perMessage, maxBytes, maxOther = maxBytes } = limits
   if (attachments.length > 0 && perMessage === 0) throw new AppError('attachments_unsupported')
   if (attachments.some(({ size }) => size > maxBytes)) {
     throw new AppError('attachment_too_large', {
       detail: `This channel carries files of at most ${Math.floor(maxBytes / 1024 / 1024)} MB.`,
       data: { maxBytes },
+    })
+  }
+  if (attachments.some(({ type, size }) => size > maxOther && !isCommonPicture(type))) {
+    throw new AppError('attachment_too_large', {
+      detail: `This channel carries files other than pictures of at most ${Math.floor(maxOther / 1024)} KB.`,
+      data: { maxBytes: maxOther },
     })
   }
 }
@@ -62,9 +69,20 @@ function filePart(group: readonly Upload[], text: string): Part {
   return { kind: kindOfFile(group[0]!.type), text, attachmentIds: group.map(({ id }) => id) }
 }
 
-function chunk<T>(items: readonly T[], size: number): T[][] {
-  if (items.length === 0) return []
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  )
+/** As many in each message as it carries, in their order. */
+function inMessages(files: readonly Upload[], { attachments: limits }: Capabilities): Upload[][] {
+  const { perMessage, maxTotal = Number.POSITIVE_INFINITY } = limits
+  const groups: Upload[][] = []
+  let total = 0
+  for (const file of files) {
+    const group = groups.at(-1)
+    total += file.size
+    if (group !== undefined && group.length < perMessage && total <= maxTotal) {
+      group.push(file)
+    } else {
+      groups.push([file])
+      total = file.size
+    }
+  }
+  return groups
 }

@@ -22,6 +22,14 @@ export async function loadConversation(db: Db | Tx, workspaceId: string, id: str
   return conversation ?? null
 }
 
+export async function loadByNumber(db: Db, workspaceId: string, number: number): Promise<Conversation | null> {
+  const row = await selectConversations(db)
+    .where('c.workspace_id', '=', workspaceId)
+    .where('c.number', '=', String(number))
+    .executeTakeFirst()
+  return row ? presentConversation(row) : null
+}
+
 export function selectConversations(db: Db | Tx) {
   return db
     .selectFrom('conversation as c')
@@ -70,6 +78,10 @@ export type ConversationState = Pick<
   | 'closed_at'
   | 'last_activity_at'
   | 'subject'
+  | 'fields'
+  | 'closing_category_id'
+  | 'closing_summary'
+  | 'undelivered'
 >
 
 export function presentConversation(row: ConversationState): Conversation {
@@ -91,14 +103,21 @@ export function presentConversation(row: ConversationState): Conversation {
     escalatedAt: row.escalated_at?.toISOString() ?? null,
     unreadCount: row.unread_count,
     lastMessage: row.last_message,
+    undelivered: row.undelivered ?? [],
     windowEndsAt: windowEnd(row.channel_type, row.last_contact_message_at)?.toISOString() ?? null,
     humanWindowEndsAt: humanWindowEnd(row.channel_type, row.last_contact_message_at)?.toISOString() ?? null,
     subject: row.subject,
+    fields: row.fields ?? {},
+    closing: closingOf(row),
     snoozedUntil: row.snoozed_until?.toISOString() ?? null,
     createdAt: row.created_at.toISOString(),
     closedAt: row.closed_at?.toISOString() ?? null,
     lastActivityAt: row.last_activity_at.toISOString(),
   }
+}
+
+function closingOf({ closing_category_id: categoryId, closing_summary: summary }: ConversationState) {
+  return categoryId === null && summary === null ? null : { categoryId, summary: summary ?? '' }
 }
 
 /** Until when free-form messages may be sent; null when the channel has no window. Never opened: long ago. */

@@ -4,7 +4,7 @@ import { channels } from '../channels/list.ts'
 import { preferAddress } from '../contacts/address.ts'
 import { allAddresses, type FoundContacts, type Known, keyOf, makeContacts } from '../contacts/find-or-make.ts'
 import { markStanding } from '../contacts/standing.ts'
-import { now } from '../db/clock.ts'
+import { atOrNow } from '../db/clock.ts'
 import type { Tx } from '../db/database.ts'
 import { addJob } from '../jobs/add.ts'
 import { settleEcho } from '../messages/echo.ts'
@@ -26,13 +26,16 @@ type KnownOfMessages = Readonly<{
   contacts: FoundContacts
 }>
 
-/** Stores what is not stored yet, in the order of writing. Answers how many were new. */
+/** `count`: of those that were new. `joined`: who began so many threads that a further one joined the last. */
+type ReceivedMessages = Readonly<{ count: number; joined: readonly string[] }>
+
+/** Stores what is not stored yet, in the order of writing. */
 export async function receiveMessages(
   tx: Tx,
   held: HeldChannels,
   messages: readonly Here[],
   { stored, parked, erased, contacts: known }: KnownOfMessages,
-): Promise<number> {
+): Promise<ReceivedMessages> {
   const unknown = messages.filter(({ place, event }) => {
     const key = keyOfProviderId({ ...place, providerId: event.providerId })
     const isNew = !stored.has(key)
@@ -40,9 +43,9 @@ export async function receiveMessages(
     return isNew
   })
   const fresh = (await withoutOwn(tx, unknown, known)).map((here) => (isIn(erased, here) ? withoutWords(here) : here))
-  if (fresh.length === 0) return 0
+  if (fresh.length === 0) return { count: 0, joined: [] }
 
-  const threads = await findThreads(tx, fresh)
+  const { threads, joined } = await findThreads(tx, fresh, held.now)
   const writers = fresh.map(({ place, event }) => ({ ...place, sender: event.contact, isVerified: true }))
   const { contacts, written } = makeContacts(tx, writers, known)
   const incoming = fresh.map(({ place, event: { contact, message, ...event } }, index) => ({
@@ -58,7 +61,7 @@ export async function receiveMessages(
     await noteWriter(tx, held, here, contacts[index]!)
     if (isIn(parked, here)) await unpark(tx, here.place, here.event.providerId)
   }
-  return fresh.length
+  return { count: fresh.length, joined }
 }
 
 function isIn(keys: ReadonlySet<string>, { place, event }: Here): boolean {
@@ -92,8 +95,8 @@ async function noteWriter(tx: Tx, held: HeldChannels, { place, event }: Here, co
   if (contact.prefersAnother) await preferAddress(tx, place, contact.id, address!)
   // Nobody writes to whom they have blocked.
   if (contact.isBlocked) {
-    const at = event.at > 0 ? Math.min(event.at, now()) : now()
-    await markStanding(tx, place, { addresses: event.contact.addresses, standing: 'unblocked', at })
+    const { addresses } = event.contact
+    await markStanding(tx, place, { addresses, standing: 'unblocked', at: atOrNow(event.at) })
   }
   const type = held.channels.get(channelId)?.type
   if (contact.isProfileOld && type !== undefined && channels[type].adapter?.profile) {

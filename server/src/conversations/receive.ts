@@ -11,12 +11,11 @@ import { changeAddress, movedSender } from '../contacts/address.ts'
 import { findContacts } from '../contacts/find-or-make.ts'
 import { lockAddresses } from '../contacts/hold.ts'
 import { markStanding } from '../contacts/standing.ts'
-import { now } from '../db/clock.ts'
+import { atOrNow } from '../db/clock.ts'
 import type { Tx } from '../db/database.ts'
 import { findKnown, keyOfProviderId, lockProviderIds } from '../messages/provider-ids.ts'
 import { applyStatuses, applyUpdate, isUpdate, park, targetOf } from '../messages/update.ts'
 import { applyWatermark } from '../messages/watermark.ts'
-import { cameIn } from '../metrics/notices.ts'
 import { withoutBadText } from '../text.ts'
 import { receiveMessages } from './receive-messages.ts'
 
@@ -30,6 +29,8 @@ export type Received = Readonly<{
   count: number
   /** What was left untouched: its channel was changed meanwhile, or is connected no more. */
   refused: readonly Delivery[]
+  /** Who began so many threads within an hour that a further one joined the last. */
+  joined: readonly string[]
 }>
 
 type Here<Event> = Readonly<{ place: Place; event: Event }>
@@ -66,13 +67,12 @@ export async function receive(tx: Tx, deliveries: readonly Delivery[]): Promise<
   const isTaken = ({ delivery }: { delivery: Delivery }) => !isRefused.has(delivery)
 
   const taken = all.filter(isTaken)
-  const count = await receiveMessages(tx, held, messages.filter(isTaken), {
+  const { count, joined } = await receiveMessages(tx, held, messages.filter(isTaken), {
     ...known,
     erased: known.erased.union(erasedIn(taken)),
   })
   await receiveUpdates(tx, taken)
-  for (const delivery of deliveries) if (!isRefused.has(delivery)) cameIn.tell(placeOf(delivery))
-  return { count, refused }
+  return { count, refused, joined }
 }
 
 async function readKnown(tx: Tx, messages: readonly Here<InboundMessage>[]) {
@@ -135,5 +135,5 @@ async function receiveUpdates(tx: Tx, all: readonly Here<InboundEvent>[]): Promi
 }
 
 function standingOf({ contact: { addresses }, standing, at }: InboundStanding) {
-  return { addresses, standing, at: at > 0 ? Math.min(at, now()) : now() }
+  return { addresses, standing, at: atOrNow(at) }
 }

@@ -7,6 +7,7 @@ import { newId } from '../db/id.ts'
 import { createTestDatabase } from '../db/testing.ts'
 import { AppError } from '../errors.ts'
 import { readLog } from '../setup/testing.ts'
+import { readTemplates } from '../templates/list.ts'
 import { inboundMessage } from '../testing/inbound.ts'
 import { allMessages, bring, onlyConversation, type Scene, setScene } from '../testing/scene.ts'
 import { postFrom } from '../testing/visitor.ts'
@@ -140,6 +141,32 @@ test('refuses free words when the window is closed, and takes a template', async
   assert.deepEqual([message?.kind, message?.content], ['template', { template }])
 })
 
+test('keeps what the contact reads of a template, whatever the client makes of it', async () => {
+  const scene = await written()
+  await storeTemplate(scene, { status: 'APPROVED', reason: null })
+
+  const [message] = await answer(scene, { text: 'Hello?', template: useOf('Mara') })
+
+  assert.equal(message?.text, 'Hi Mara, it is ready.')
+  const { data } = await readTemplates(database.db, scene.whatsapp)
+  assert.ok(Date.parse(data[0]?.lastUsedAt ?? '') > Date.now() - 60_000)
+})
+
+test('refuses a template that is not approved, and says why', async () => {
+  const scene = await written()
+  await storeTemplate(scene, { status: 'PAUSED', reason: 'It was reported too often.' })
+
+  await assert.rejects(answer(scene, { template: useOf('Mara') }), (error: unknown) => {
+    assert.ok(error instanceof AppError && error.code === 'template_not_approved')
+    assert.equal(
+      error.message,
+      'The template ready (en) is paused at its provider (It was reported too often.). Choose another one.',
+    )
+    assert.deepEqual(error.data, { status: 'PAUSED', reason: 'It was reported too often.' })
+    return true
+  })
+})
+
 test('refuses what cannot be said', async () => {
   const scene = await written()
   const other = await written()
@@ -233,4 +260,18 @@ async function deliveriesOf(scene: Scene): Promise<number> {
 
 function hasCode(code: string): (error: unknown) => boolean {
   return (error) => error instanceof AppError && error.code === code
+}
+
+function useOf(name: string) {
+  return { name: 'ready', language: 'en', header: {}, body: { 1: name }, buttons: [] }
+}
+
+async function storeTemplate(scene: Scene, given: { status: string; reason: string | null }): Promise<void> {
+  const body = { text: 'Hi {{1}}, it is ready.', parameters: ['1'] }
+  const content = JSON.stringify({ parameterFormat: 'positional', header: null, body, footer: null, buttons: [] })
+  const place = { workspace_id: scene.workspaceId, channel_id: scene.whatsapp.channelId }
+  await database.db
+    .insertInto('template')
+    .values({ ...place, name: 'ready', language: 'en', category: 'UTILITY', content, ...given })
+    .execute()
 }

@@ -5,12 +5,15 @@ import { channels } from '../channels/list.ts'
 import { append, type Tx } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { AppError, found, refusal } from '../errors.ts'
+import { mention, requireMentionable } from '../mentions/mention.ts'
 import { enqueueDelivery } from '../messages/enqueue-delivery.ts'
 import { loadMessage, loadMessages, previewOf } from '../messages/present.ts'
+import { useTemplate } from '../templates/use.ts'
 import { answered, answeredByPerson, differenceOf, lockConversation, placeInQueue, requireOpen } from './change.ts'
 import { requireMayWrite } from './may-write.ts'
 import { toParts } from './parts.ts'
 import { loadConversation } from './present.ts'
+import { afterReply, inColumn } from './undelivered.ts'
 
 type Author = Readonly<{ memberId: string; name: string }>
 
@@ -25,6 +28,7 @@ export type Reply = Readonly<{
   choices?: NonNullable<MessageContent['choices']> | undefined
   /** Of an e-mail. */
   cc?: readonly string[] | undefined
+  bcc?: readonly string[] | undefined
   clientId?: string | undefined
 }>
 
@@ -51,16 +55,22 @@ export async function reply(tx: Tx, input: Reply): Promise<Message[]> {
   if (channel.deleted_at) throw new AppError('channel_disconnected')
   const { capabilities, adapter } = channels[channel.type]
   if (input.template && !capabilities.hasTemplates) throw new AppError('templates_unsupported')
-  if (input.cc?.length && !capabilities.isThreaded) {
-    throw refusal('invalid_request', [{ path: 'cc', message: 'nobody gets a copy on this channel' }])
+  for (const path of ['cc', 'bcc'] as const) {
+    if (!input[path]?.length || capabilities.isThreaded) continue
+    throw refusal('invalid_request', [{ path, message: 'nobody gets a copy on this channel' }])
   }
 
   const attachments = await claimUploads(tx, { workspaceId, uploadedBy: author.memberId }, input.attachmentIds)
   const isTemplate = input.template !== undefined
-  const parts = toParts({ text: input.text, isTemplate, choices: input.choices ?? [], attachments }, capabilities)
+  // What the contact reads is made of the template, whatever the client made of it.
+  const rendered = input.template
+    ? await useTemplate(tx, { workspaceId, channelId: row.channel_id }, input.template)
+    : null
+  const text = rendered ?? input.text
+  const parts = toParts({ text, isTemplate, choices: input.choices ?? [], attachments }, capabilities)
   if (parts.length === 0) throw new AppError('message_empty')
   await requireMayWrite(tx, row, channel, { isTemplate, count: parts.length })
-  const mail = capabilities.isThreaded ? mailOf(row, channel.settings, input.cc ?? []) : undefined
+  const mail = capabilities.isThreaded ? mailOf(row, channel.settings, input) : undefined
   const replyToId = input.replyToId === undefined ? null : await requireMessage(tx, workspaceId, id, input.replyToId)
 
   const ids: string[] = []
@@ -99,13 +109,14 @@ export async function reply(tx: Tx, input: Reply): Promise<Message[]> {
 function mailOf(
   { subject, address }: Readonly<{ subject: string | null; address: string | null }>,
   settings: Readonly<Record<string, unknown>>,
-  cc: readonly string[],
+  { cc = [], bcc = [] }: Pick<Reply, 'cc' | 'bcc'>,
 ): NonNullable<MessageContent['mail']> {
   return {
     subject: subject ?? '',
     from: typeof settings.address === 'string' ? settings.address : '',
     to: address === null ? [] : [address],
     cc: [...cc],
+    ...(bcc.length === 0 ? {} : { bcc: [...bcc] }),
     ...{ hasHtml: false, hasMore: false },
   }
 }
@@ -124,7 +135,7 @@ async function forgetMisses(tx: Tx, workspaceId: string, memberId: string): Prom
 /** Writes a note that only members see. It answers nobody: the contact goes on waiting. */
 export async function writeNote(
   tx: Tx,
-  input: Omit<Reply, 'replyToId' | 'template' | 'choices' | 'cc'>,
+  input: Omit<Reply, 'replyToId' | 'template' | 'choices' | 'cc' | 'bcc'> & { mentionIds?: readonly string[] },
 ): Promise<Message> {
   const { workspaceId, id, author, clientId } = input
   const row = await lockConversation(tx, workspaceId, id)
@@ -132,6 +143,7 @@ export async function writeNote(
   if (earlier !== undefined) return found(await loadMessage(tx, workspaceId, earlier))
 
   const messageId = newId()
+  const mentionIds = await requireMentionable(tx, workspaceId, input.mentionIds ?? [])
   const attachments = await claimUploads(tx, { workspaceId, uploadedBy: author.memberId }, input.attachmentIds)
   await tx
     .insertInto('message')
@@ -147,6 +159,7 @@ export async function writeNote(
       kind: 'text',
       text: input.text,
       client_id: clientId ?? null,
+      mention_ids: mentionIds,
       state: 'received',
       at: sql<Date>`clock_timestamp()`,
     })
@@ -173,6 +186,7 @@ export async function writeNote(
     actor: { type: 'member', id: author.memberId },
     data: { message: note, conversation: { id, lastActivityAt: lastActivityAt.toISOString() } },
   })
+  await mention(tx, { workspaceId, conversationId: id, messageId, authorId: author.memberId }, mentionIds)
   return note
 }
 
@@ -196,6 +210,7 @@ async function announceMessages(
       ...answeredByPerson,
       last_message_at: sql<Date>`clock_timestamp()`,
       unread_count: 0,
+      ...(before.undelivered.length === 0 ? {} : { undelivered: inColumn(afterReply(before.undelivered)) }),
     })
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)

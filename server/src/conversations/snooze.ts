@@ -1,4 +1,4 @@
-import type { Actor, Conversation } from '@fairlead/sdk'
+import type { Actor, Conversation, EventData } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import { now } from '../db/clock.ts'
 import type { Database, Tx } from '../db/database.ts'
@@ -11,6 +11,8 @@ import { lockWithAssignee, tryLockMember } from './hold.ts'
 import { canGoOn } from './room.ts'
 
 const system: Actor = { type: 'system', id: null }
+
+type By = EventData<'conversation.unsnoozed'>['by']
 
 /** Puts aside until a time or the contact's next message. A new time moves the timer. */
 export async function snoozeConversation(
@@ -32,17 +34,18 @@ export async function snoozeConversation(
 }
 
 /**
- * Takes a snoozed conversation up again. When a member does, its assignee has it again, if they still work here: a
- * person said so. When the time came or the contact wrote, only if they are there and within their limits; else it goes
- * to the queue, where they are its previous agent.
+ * Takes a snoozed conversation up again. When a member or a workflow does, its assignee has it again, if they still
+ * work here: a person said so. When the time came or the contact wrote, only if they are there and within their limits;
+ * else it goes to the queue, where they are its previous agent.
  */
 export async function unsnoozeConversation(
   tx: Tx,
-  { workspaceId, id, actor, by }: { workspaceId: string; id: string; actor: Actor; by: 'time' | 'contact' | 'member' },
+  { workspaceId, id, actor, by }: { workspaceId: string; id: string; actor: Actor; by: By },
 ): Promise<Conversation> {
   // Whoever holds many at once has held the assignees before.
-  const row =
-    by === 'member' ? (await lockWithAssignee(tx, workspaceId, id)).row : await lockConversation(tx, workspaceId, id)
+  const row = isWanted(by)
+    ? (await lockWithAssignee(tx, workspaceId, id)).row
+    : await lockConversation(tx, workspaceId, id)
   if (row.status !== 'snoozed')
     throw new AppError('conversation_not_open', { detail: 'The conversation is not snoozed.' })
   const conversation = await changeConversation(
@@ -55,14 +58,14 @@ export async function unsnoozeConversation(
   return giveBack(tx, row, { by: 'unsnoozed', actor: system })
 }
 
+function isWanted(by: By): boolean {
+  return by === 'member' || by === 'workflow'
+}
+
 // Somebody who is being given another one at this very moment may be full: the queue will tell.
-async function mayKeep(
-  tx: Tx,
-  row: ConversationRow & { assignee_id: string },
-  by: 'time' | 'contact' | 'member',
-): Promise<boolean> {
+async function mayKeep(tx: Tx, row: ConversationRow & { assignee_id: string }, by: By): Promise<boolean> {
   const assignee = await tryLockMember(tx, row.workspace_id, row.assignee_id)
-  if (by === 'member') return assignee === null || assignee.deactivated_at === null
+  if (isWanted(by)) return assignee === null || assignee.deactivated_at === null
   return assignee !== null && (await canGoOn(tx, row))
 }
 

@@ -7,6 +7,7 @@ import { differenceOf } from './change.ts'
 import { asksForAnswer, type Current, openConversations } from './open.ts'
 import { type ConversationState, presentConversation } from './present.ts'
 import { findQuoted, isAnswer, nothingQuoted, quoteOf } from './quoted.ts'
+import { afterReply } from './undelivered.ts'
 import { insertConversations, updateConversations } from './write-conversations.ts'
 import { addAttachments, type Incoming, insertMails, insertMessages, type Stored } from './write-messages.ts'
 
@@ -95,9 +96,10 @@ function present(incoming: Incoming, conversationId: string, replyTo: Message['r
   const { contact, author } = incoming
   // A clock that is ahead of ours must not make a message younger than now, nor its window longer.
   const at = incoming.at > 0 ? Math.min(incoming.at, now.getTime()) : now.getTime()
-  const fetched = incoming.attachments.map(({ name, type, isVoice, kept }) => ({
+  const fetched = incoming.attachments.map(({ name, type, isVoice, contentId, kept }) => ({
     ...{ id: newId(), name: name ?? '', type: type ?? 'application/octet-stream', size: 0 },
     ...{ state: kept ? ('stored' as const) : ('pending' as const), isVoice, ...kept },
+    ...(contentId ? { isInline: true } : {}),
   }))
   return {
     id: newId(),
@@ -113,6 +115,7 @@ function present(incoming: Incoming, conversationId: string, replyTo: Message['r
     attachments: [...fetched, ...(incoming.uploads ?? [])],
     replyTo,
     reactions: [],
+    mentionIds: [],
     state: author === 'contact' ? 'received' : 'sent',
     error: null,
     clientId: incoming.clientId,
@@ -157,7 +160,7 @@ function withMessage(
       : {}),
     ...(isContact
       ? { unread_count: state.unread_count + 1, last_contact_message_at: latest(state.last_contact_message_at, at) }
-      : { unread_count: 0, tried: [], escalated_at: null }),
+      : { unread_count: 0, tried: [], escalated_at: null, undelivered: afterReply(state.undelivered) }),
   }
 }
 

@@ -81,7 +81,7 @@ export async function insertMails(tx: Tx, stored: readonly Stored[]): Promise<vo
 export async function addAttachments(tx: Tx, { incoming, message }: Stored): Promise<void> {
   const { workspaceId } = incoming
   for (const [position, attachment] of incoming.attachments.entries()) {
-    const { id, name, type, size, state } = message.attachments[position]!
+    const { id, name, type, size, state, width, height } = message.attachments[position]!
     await tx
       .insertInto('attachment')
       .values({
@@ -96,6 +96,8 @@ export async function addAttachments(tx: Tx, { incoming, message }: Stored): Pro
         is_voice: attachment.isVoice,
         media_id: attachment.mediaId,
         content_id: attachment.contentId ?? null,
+        width: width ?? null,
+        height: height ?? null,
         uploaded_by: null,
       })
       .execute()

@@ -16,12 +16,13 @@ import { AppError, found } from '../errors.ts'
 import { isOvertaken } from '../expectations/overtaken.ts'
 import { triedDelivery } from '../metrics/notices.ts'
 import type { Providers } from '../providers/providers.ts'
+import { enqueueSync } from '../templates/enqueue-sync.ts'
 import { enqueueDelivery } from './enqueue-delivery.ts'
 import { pauseFor, resumesAt } from './pause.ts'
 import { loadMessage } from './present.ts'
 import { isLater, lockMessage, type MessageRow, problem, setState } from './row.ts'
 import { type Sent, send } from './send.ts'
-import { type Patience, settle } from './settle.ts'
+import { type Patience, settle, type Tidings } from './settle.ts'
 
 /** Longer than any request lasts: by then whoever was sending is gone. */
 const goneAfterMs = 75_000
@@ -39,12 +40,13 @@ export async function deliverConversation(
   for (;;) {
     const claimed = await database.transact((tx) => claimNext(tx, conversation, receiptWaitMs))
     if (!claimed) return
-    const { message, patience } = claimed
+    const { message, type } = claimed
     const sent = await send(database, providers, message)
     pauseFor(message.channel_id, sent.outcome)
-    const isDone = await database.transact((tx) => settle(tx, message, sent.outcome, patience))
+    const isDone = await database.transact((tx) => settle(tx, message, sent.outcome, type))
     tellOf(log, message, sent, isDone)
     await rememberStanding(database, message, sent)
+    await doubtTemplates(database, message, sent)
     if (!isDone) return
   }
 }
@@ -58,7 +60,7 @@ export async function retryMessage(tx: Tx, { workspaceId, id }: { workspaceId: s
   return found(await loadMessage(tx, workspaceId, id))
 }
 
-type Claimed = Readonly<{ message: MessageRow; patience: Patience }>
+type Claimed = Readonly<{ message: MessageRow; type: Patience & Tidings }>
 
 async function claimNext(
   tx: Tx,
@@ -82,24 +84,26 @@ async function claimNext(
   if (!next || (next.status === 'broken' && next.deleted_at === null)) return null
   const message = found(await lockMessage(tx, workspaceId, next.id))
   const { capabilities } = channels[next.type]
-  const patience = { ...capabilities, receiptWaitMs: receiptWaitMs ?? capabilities.receiptWaitMs }
+  const type = { ...capabilities, receiptWaitMs: receiptWaitMs ?? capabilities.receiptWaitMs }
 
   if (message.state === 'pending' && (await isStale(tx, message))) {
-    await setState(tx, message, {
-      state: 'failed',
-      error: problem('superseded', 'It had become untrue before it could be sent.'),
-    })
+    // What may have arrived at an earlier try is not sent again, but nobody can say that it was not sent.
+    const outcome: Parameters<typeof setState>[2] =
+      message.error?.code === 'unknown'
+        ? { state: 'unknown' }
+        : { state: 'failed', error: problem('superseded', 'It had become untrue before it could be sent.') }
+    await setState(tx, message, outcome)
     return claimNext(tx, conversation, receiptWaitMs)
   } else if (message.state === 'pending' && isLater(message.next_try_at)) {
     await enqueueDelivery(tx, conversation, message.next_try_at!)
     return null
   } else if (message.state === 'pending') {
     const resumes = resumesAt(message.channel_id)
-    if (resumes === null) return { message: await begin(tx, message), patience }
+    if (resumes === null) return { message: await begin(tx, message), type }
     await enqueueDelivery(tx, conversation, resumes)
     return null
   } else if (message.state === 'sending') {
-    return claimCutOff(tx, message, patience, receiptWaitMs ?? goneAfterMs)
+    return claimCutOff(tx, message, type, receiptWaitMs ?? goneAfterMs)
   } else {
     // A receipt came before we held it.
     return claimNext(tx, conversation, receiptWaitMs)
@@ -116,18 +120,18 @@ async function begin(tx: Tx, message: MessageRow): Promise<MessageRow> {
 async function claimCutOff(
   tx: Tx,
   message: MessageRow,
-  patience: Patience,
+  type: Patience & Tidings,
   leastWaitMs: number,
 ): Promise<Claimed | null> {
   const conversation = { workspaceId: message.workspace_id, id: message.conversation_id }
-  const waitMs = patience.isRepeatable || patience.receiptWaitMs === 0 ? leastWaitMs : patience.receiptWaitMs
+  const waitMs = type.isRepeatable || type.receiptWaitMs === 0 ? leastWaitMs : type.receiptWaitMs
   const giveUpAt = new Date((message.sending_since?.getTime() ?? 0) + waitMs)
   if (isLater(giveUpAt)) {
     await enqueueDelivery(tx, conversation, giveUpAt)
     return null
   }
   const detail = 'The connection broke while it was being sent. It may have arrived.'
-  const isOver = await settle(tx, message, { kind: 'unknown', detail }, { ...patience, receiptWaitMs: 0 })
+  const isOver = await settle(tx, message, { kind: 'unknown', detail }, { ...type, receiptWaitMs: 0 })
   // Behind an unknown one the next goes on at once.
   if (isOver) await enqueueDelivery(tx, conversation, new Date(now()))
   return null
@@ -165,5 +169,12 @@ async function rememberStanding(database: Database, message: MessageRow, { outco
   if (message.content.template !== undefined) return
   const standing = outcome.code === 'opted_out' ? 'opted_out' : 'blocked'
   const place = { workspaceId: message.workspace_id, channelId: message.channel_id }
-  await database.transact((tx) => markStanding(tx, place, { addresses: [address], standing, at: now() }))
+  await database.transact((tx) => markStanding(tx, place, { addresses: [address], standing, at: new Date(now()) }))
+}
+
+// It may be gone, paused, or another one than we know.
+async function doubtTemplates(database: Database, message: MessageRow, { outcome }: Sent): Promise<void> {
+  if (outcome.kind !== 'failure' || outcome.code !== 'template_error') return
+  const channel = { workspaceId: message.workspace_id, channelId: message.channel_id }
+  await database.transact((tx) => enqueueSync(tx, channel, { isSoon: true }))
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { append, type Tx } from '../db/database.ts'
+import { forgetMessages } from '../search/index-messages.ts'
 import { removeAttachments } from './erase.ts'
 import { type MessageRow, problem, setState } from './row.ts'
 
@@ -23,6 +24,7 @@ type Double = Readonly<{
 export async function takeInDouble(tx: Tx, message: MessageRow, providerId: string): Promise<Reached> {
   const double = await tx
     .selectFrom('message')
+    .modifyFront(sql`/* message.find-double */`)
     .select(['workspace_id', 'id', 'conversation_id', 'state', 'tries'])
     .where('workspace_id', '=', message.workspace_id)
     .where('channel_id', '=', message.channel_id)
@@ -60,6 +62,7 @@ async function takeIn(tx: Tx, message: MessageRow, double: Double): Promise<void
     ON CONFLICT DO NOTHING`.execute(tx)
   await removeAttachments(tx, { workspaceId, messageId: id })
   await tx.deleteFrom('mail').where('workspace_id', '=', workspaceId).where('message_id', '=', id).execute()
+  await forgetMessages(tx, workspaceId, [id])
   await tx.deleteFrom('message').where('workspace_id', '=', workspaceId).where('id', '=', id).execute()
   append(tx, {
     workspaceId,

@@ -8,7 +8,7 @@ import { openApp, type TestApp } from '../testing/app.ts'
 import { inboundMessage, inboundReaction, inboundStatus } from '../testing/inbound.ts'
 import { bring, type Scene, setScene } from '../testing/scene.ts'
 import { retryMessage } from './deliver.ts'
-import { beginAnswer } from './testing.ts'
+import { beginAnswer, usual } from './testing.ts'
 
 let app: TestApp
 let scene: Scene
@@ -92,9 +92,9 @@ test('instead of an answer that never comes', async () => {
 
 test('after it was given up, as long as that is a minute ago', async () => {
   const one = await talk.send('One')
-  await talk.answer(one, doubt, { patience: 'minutes', isRepeatable: false, receiptWaitMs: 0 })
+  await talk.answer(one, doubt, { ...usual, receiptWaitMs: 0 })
   const two = await talk.send('Two')
-  await talk.answer(two, doubt, { patience: 'minutes', isRepeatable: false, receiptWaitMs: 0 })
+  await talk.answer(two, doubt, { ...usual, receiptWaitMs: 0 })
   await sql`UPDATE message SET sending_since = now() - interval '2 minutes' WHERE id = ${two}`.execute(app.database.db)
 
   await bring(scene, echo('p1', 'One'), echo('p2', 'Two'))
@@ -126,7 +126,7 @@ test('in other words, stored before the answer: the answer takes its place, and 
 
 test('taken for an earlier one of the same words, until the answer says whose it was', async () => {
   const first = await talk.send('OK')
-  await talk.answer(first, doubt, { patience: 'minutes', isRepeatable: false, receiptWaitMs: 0 })
+  await talk.answer(first, doubt, { ...usual, receiptWaitMs: 0 })
   const second = await talk.send('OK')
   await bring(scene, echo('p2', 'OK'))
   assert.deepEqual(await talk.written(), ['OK sent p2', 'OK sending null'])
@@ -173,7 +173,7 @@ test('an echo lets what stands behind it go at once', async () => {
 
 test('of an earlier try, when a person has sent it again: both went out, and both are shown', async () => {
   const id = await talk.send('Hello')
-  await talk.answer(id, doubt, { patience: 'minutes', isRepeatable: false, receiptWaitMs: 0 })
+  await talk.answer(id, doubt, { ...usual, receiptWaitMs: 0 })
   await app.database.transact((tx) => retryMessage(tx, { workspaceId: scene.workspaceId, id }))
   await talk.begin(id)
   await talk.answer(id, sent('p2'))

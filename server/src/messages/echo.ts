@@ -2,8 +2,9 @@
  * Echoes: what the business sent comes back as a webhook, from the provider's own app or from us. One of ours settles
  * the message that was being sent, or whose fate was in doubt, and is not stored again.
  */
+
+import { parseFormatting, plainText } from '@fairlead/sdk'
 import { sql } from 'kysely'
-import { parseFormatting, plainText } from '../channels/formatting.ts'
 import type { InboundMessage } from '../channels/inbound.ts'
 import { now } from '../db/clock.ts'
 import type { Tx } from '../db/database.ts'

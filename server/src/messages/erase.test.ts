@@ -3,10 +3,15 @@ import { after, before, beforeEach, test } from 'node:test'
 import { keepBytes } from '../attachments/keep-bytes.ts'
 import type { InboundEvent } from '../channels/inbound.ts'
 import { receive } from '../conversations/receive.ts'
-import { openApp, type TestApp } from '../testing/app.ts'
+import { emptyContent } from '../drafts/draft.ts'
+import { keepDraft } from '../drafts/keep.ts'
+import { LogReaders } from '../events/log-readers.ts'
+import { searchReader } from '../search/reader.ts'
+import { openApp, quiet, type TestApp } from '../testing/app.ts'
 import { inboundDeletion, inboundEdit, inboundMessage } from '../testing/inbound.ts'
 import { makeProviders } from '../testing/providers.ts'
 import { allMessages, bring, onlyConversation, type Scene, setScene } from '../testing/scene.ts'
+import { webhookReader } from '../webhooks/collect.ts'
 
 const secretWords = 'the words that shall be forgotten'
 
@@ -29,10 +34,18 @@ test('what must be erased is nowhere any more: not in its row, not in the log, n
   await bring(scene, inboundMessage({ providerId: 'p1', text: secretWords, data: { note: secretWords } }))
   await bring(scene, inboundMessage({ text: 'An answer', message: { replyToProviderId: 'p1' } }))
   await bring(scene, inboundEdit('p1', `${secretWords}, edited`))
+  await beginToAnswer()
+  const read = () => new LogReaders(app.database, [searchReader, webhookReader], quiet).settled()
+  await read()
 
   await bring(scene, erasure)
+  await read()
 
   await assertForgotten()
+  const { rows } = await app.database.pool.query('SELECT FROM message_search WHERE workspace_id = $1', [
+    scene.workspaceId,
+  ])
+  assert.equal(rows.length, 1)
   const [first] = await allMessages(scene)
   assert.deepEqual([first?.text, first?.content, first?.deletedAt !== null], ['', {}, true])
 })
@@ -96,13 +109,28 @@ test('nothing else is touched', async () => {
   assert.equal(rows.length, 1)
 })
 
+/** A draft that quotes it. */
+async function beginToAnswer(): Promise<void> {
+  const [message] = await allMessages(scene)
+  const { id: conversationId } = await onlyConversation(scene)
+  const { workspaceId, memberId } = scene.agents[0]!
+  const replyTo = { id: message!.id, authorName: 'Mara Muster', text: secretWords }
+  await app.database.transact((tx) =>
+    keepDraft(tx, { workspaceId, memberId, conversationId }, { ...emptyContent, replyTo, version: 0 }),
+  )
+}
+
 /** In no column of any table. */
 async function assertForgotten(): Promise<void> {
-  for (const table of ['message', 'event', 'conversation', 'parked_update', 'mail']) {
+  const { rows: tables } = await app.database.pool.query<{ name: string }>(`
+    SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
+    WHERE table_schema IN ('public', 'graphile_worker') AND table_type = 'BASE TABLE'`)
+  assert.ok(tables.length > 40)
+  for (const { name } of tables) {
     const { rows } = await app.database.pool.query(
-      `SELECT t::text AS row FROM ${table} t WHERE workspace_id = $1 AND t::text LIKE '%' || $2 || '%'`,
-      [scene.workspaceId, secretWords],
+      `SELECT t::text AS row FROM ${name} t WHERE t::text LIKE '%' || $1 || '%'`,
+      [secretWords],
     )
-    assert.deepEqual(rows, [], table)
+    assert.deepEqual(rows, [], name)
   }
 }

@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
+import { forgetQuote } from '../drafts/forget-quote.ts'
 import { addJob } from '../jobs/add.ts'
+import { forgetMessages } from '../search/index-messages.ts'
 
 type Erased = Readonly<{ workspace_id: string; id: string; conversation_id: string }>
 
 /**
- * Keeps nothing of what a message said: not in its row, not in its files, and not in the log either, where only that it
- * was there remains. Providers' terms ask for it when a customer takes a message back.
+ * Keeps nothing of what a message said: not in its row, not in its files, not in the search, not in what somebody began
+ * to answer, and not in the log either, where only that it was there remains. Providers' terms ask for it when a customer takes a message back.
  */
 export async function eraseMessage(tx: Tx, { workspace_id, id, conversation_id }: Erased): Promise<void> {
   const message = await tx
@@ -19,6 +21,8 @@ export async function eraseMessage(tx: Tx, { workspace_id, id, conversation_id }
   if (!message) return
   await removeAttachments(tx, { workspaceId: workspace_id, messageId: id })
   await tx.deleteFrom('mail').where('workspace_id', '=', workspace_id).where('message_id', '=', id).execute()
+  await forgetMessages(tx, workspace_id, [id])
+  await forgetQuote(tx, { workspaceId: workspace_id, messageId: id })
   await eraseFromLog(tx, { workspace_id, id, conversation_id }, message.at)
 }
 

@@ -2,7 +2,7 @@ import type { MessageContent } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import type { OutboundMail, OutboundMessage, Reference } from '../channels/channel.ts'
 import { now } from '../db/clock.ts'
-import type { Db } from '../db/database.ts'
+import type { Db, Tx } from '../db/database.ts'
 
 /** As many earlier messages as an answer refers to. */
 const mostReferences = 20
@@ -67,8 +67,8 @@ export async function loadOutbound(
   }
 }
 
-/** Where an answer in the conversation goes. */
-export async function loadRecipient(db: Db, workspaceId: string, conversationId: string) {
+/** Where an answer in the conversation goes, and whether it may. */
+export async function loadRecipient(db: Db | Tx, workspaceId: string, conversationId: string) {
   return (
     db
       .selectFrom('identity as i')
@@ -78,7 +78,7 @@ export async function loadRecipient(db: Db, workspaceId: string, conversationId:
           .onRef('c.contact_id', '=', 'i.contact_id')
           .onRef('c.channel_id', '=', 'i.channel_id'),
       )
-      .select(['i.address', 'c.subject'])
+      .select(['i.address', 'i.blocked_at', 'i.opted_out_at', 'c.subject'])
       .where('c.workspace_id', '=', workspaceId)
       .where('c.id', '=', conversationId)
       // The one that the conversation goes on with, where the contact has several.
@@ -101,7 +101,8 @@ async function mailOf(db: Db, message: Row, subject: string): Promise<OutboundMa
     .limit(mostReferences)
     .execute()
   const references = earlier.flatMap(({ provider_id }) => provider_id ?? []).reverse()
-  return { subject: message.content.mail?.subject ?? subject, cc: message.content.mail?.cc ?? [], bcc: [], references }
+  const { mail } = message.content
+  return { subject: mail?.subject ?? subject, cc: mail?.cc ?? [], bcc: mail?.bcc ?? [], references }
 }
 
 async function referenceOf(db: Db, workspaceId: string, messageId: string): Promise<Reference | null> {

@@ -1,6 +1,7 @@
 import type { Message } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
+import { withSize } from '../attachments/claim.ts'
 import type { Db, Tx } from '../db/database.ts'
 
 /** Messages as the contract shows them, in the order of their ids. */
@@ -24,6 +25,10 @@ export async function loadMessages(
             'a.type',
             'a.state',
             'a.is_voice as isVoice',
+            'a.width',
+            'a.height',
+            'a.error',
+            sql<boolean>`a.content_id IS NOT NULL`.as('isInline'),
             sql<number>`a.size::float8`.as('size'),
           ])
           .whereRef('a.workspace_id', '=', 'm.workspace_id')
@@ -64,9 +69,16 @@ export async function loadMessages(
     kind: row.kind as Message['kind'],
     text: row.deleted_at ? '' : row.text,
     content: row.content,
-    attachments: row.deleted_at ? [] : row.attachments,
+    attachments: row.deleted_at
+      ? []
+      : row.attachments.map(({ isInline, error, ...each }) => ({
+          ...withSize(each),
+          ...(isInline && { isInline }),
+          ...(error && { error }),
+        })),
     replyTo: row.reply_to,
     reactions: row.reactions,
+    mentionIds: row.mention_ids,
     state: row.state,
     error: row.error,
     clientId: row.client_id,

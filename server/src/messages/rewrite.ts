@@ -2,9 +2,10 @@
 import type { Actor } from '@fairlead/sdk'
 import type { InboundDeletion, InboundEdit } from '../channels/inbound.ts'
 import { changeConversation, lockConversation } from '../conversations/change.ts'
-import { now } from '../db/clock.ts'
+import { atOrNow } from '../db/clock.ts'
 import type { Tx } from '../db/database.ts'
 import { found } from '../errors.ts'
+import { forgetMessages } from '../search/index-messages.ts'
 import { announceChange } from './announce.ts'
 import { eraseMessage } from './erase.ts'
 import { loadMessage, previewOf } from './present.ts'
@@ -48,6 +49,7 @@ async function rewrite(
   const { workspace_id: workspaceId, id, conversation_id: conversationId } = message
   const actor = contactActor(message)
   await tx.updateTable('message').set(set).where('workspace_id', '=', workspaceId).where('id', '=', id).execute()
+  if (what === 'deletion') await forgetMessages(tx, workspaceId, [id])
   await announceChange(tx, message, what, actor)
 
   for (const quote of await findQuotes(tx, message)) await announceChange(tx, quote, 'edit', actor)
@@ -102,9 +104,4 @@ async function isLast(tx: Tx, { workspace_id, id, conversation_id }: Target): Pr
 
 function contactActor(message: Target): Actor {
   return message.author_type === 'contact' ? { type: 'contact', id: message.author_id } : { type: 'system', id: null }
-}
-
-/** A clock that is ahead of ours must not make anything younger than now. */
-export function atOrNow(at: number): Date {
-  return new Date(at > 0 ? Math.min(at, now()) : now())
 }

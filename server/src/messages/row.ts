@@ -1,6 +1,7 @@
 import { now } from '../db/clock.ts'
 import type { Tx } from '../db/database.ts'
 import { announceChange } from './announce.ts'
+import { checkArrival } from './check-arrival.ts'
 
 /** A message of ours as its delivery sees it. */
 export type MessageRow = NonNullable<Awaited<ReturnType<typeof lockMessage>>>
@@ -22,6 +23,7 @@ export async function lockMessage(tx: Tx, workspaceId: string, id: string) {
       'provider_id',
       'provider_data',
       'state',
+      'error',
       'tries',
       'next_try_at',
       'sending_since',
@@ -35,6 +37,7 @@ export async function lockMessage(tx: Tx, workspaceId: string, id: string) {
 type MessageChange = Partial<{
   state: MessageRow['state']
   error: string | null
+  content: string
   provider_id: string | null
   provider_data: string | null
   tries: number
@@ -44,7 +47,7 @@ type MessageChange = Partial<{
 
 export async function setState(
   tx: Tx,
-  message: Pick<MessageRow, 'workspace_id' | 'id' | 'conversation_id'>,
+  message: Pick<MessageRow, 'workspace_id' | 'id' | 'conversation_id' | 'state'>,
   set: MessageChange,
 ): Promise<void> {
   await tx
@@ -53,6 +56,7 @@ export async function setState(
     .where('workspace_id', '=', message.workspace_id)
     .where('id', '=', message.id)
     .execute()
+  if (set.state !== undefined) await checkArrival(tx, message, set.state)
   await announceChange(tx, message, 'state', { type: 'system', id: null })
 }
 

@@ -1,6 +1,7 @@
 import { type LoadedAccount, loadAccount } from '../channels/account.ts'
 import type { DeliveryOutcome, MailRequest, OutboundMessage } from '../channels/channel.ts'
 import { refreshChannel } from '../channels/refresh.ts'
+import { failure } from '../channels/step.ts'
 import { now } from '../db/clock.ts'
 import type { Database } from '../db/database.ts'
 import { noteSentMail } from '../mailboxes/copies.ts'
@@ -19,15 +20,7 @@ export async function sendByMail(
   const { workspace_id: workspaceId, channel_id: channelId } = message
   const account = await withFreshToken(database, providers, given, { workspaceId, id: channelId })
   if (account === null) {
-    const detail = 'There is no new token for the mail server yet.'
-    return {
-      kind: 'failure',
-      code: 'provider_down',
-      detail,
-      retry: 'later',
-      retryAfterMs: null,
-      isChannelBroken: false,
-    }
+    return failure('provider_down', 'There is no new token for the mail server yet.', 'later')
   }
   const mailAccount = toMailAccount(account)
   const outcome = account.adapter.outcome(await sendMail(request, mailAccount, { ...providers, workspaceId }), outbound)
@@ -39,7 +32,7 @@ export async function sendByMail(
   return outcome
 }
 
-async function withFreshToken(
+export async function withFreshToken(
   database: Database,
   providers: Providers,
   account: LoadedAccount,

@@ -4,13 +4,13 @@ import type {
   DeliveryOutcome,
   Done,
   Failure,
-  FailureCode,
   OutboundMessage,
   ProviderRequest,
   Refusal,
   SentAttachment,
 } from '../channels/channel.ts'
 import { replaceRefused } from '../channels/refresh.ts'
+import { failure } from '../channels/step.ts'
 import type { Database } from '../db/database.ts'
 import { ask } from '../providers/ask.ts'
 import type { Providers } from '../providers/providers.ts'
@@ -54,7 +54,7 @@ function isRefusedToken(outcome: DeliveryOutcome): boolean {
 }
 
 function disconnected(): Sent {
-  const outcome = final('permission', 'The channel was disconnected.')
+  const outcome = failure('permission', 'The channel was disconnected.')
   return { outcome, channelType: 'disconnected', address: null }
 }
 
@@ -67,7 +67,7 @@ async function sendFrom(
   const channelType = account.adapter.type
   const outbound = await loadOutbound(database.db, message, waysOf(account, providers, message))
   if (!outbound) {
-    const outcome = final('invalid_recipient', 'The contact has no address on this channel any more.')
+    const outcome = failure('invalid_recipient', 'The contact has no address on this channel any more.')
     return { outcome, channelType, address: null }
   }
 
@@ -98,12 +98,12 @@ async function sendReady(
   request: ProviderRequest | Refusal,
   context: Parameters<typeof ask>[1],
 ): Promise<DeliveryOutcome> {
-  if (request.kind === 'refused') return final(request.code, request.detail)
+  if (request.kind === 'refused') return failure(request.code, request.detail)
   const answer = await ask(request, context)
   // Whoever gave the address has to give another.
   const isMisled = answer.kind === 'no_answer' && answer.isRefused
   return isMisled
-    ? { ...final('permission', answer.detail), isChannelBroken: true }
+    ? { ...failure('permission', answer.detail), isChannelBroken: true }
     : account.adapter.outcome(answer, ready)
 }
 
@@ -115,9 +115,5 @@ async function upload(
 ): Promise<Done<string | null> | Failure> {
   const first = account.adapter.upload?.(attachment, account)
   if (first === undefined) return { kind: 'done', value: attachment.mediaId }
-  return first.kind === 'refused' ? final(first.code, first.detail) : takeSteps(first, context)
-}
-
-function final(code: FailureCode, detail: string): Failure {
-  return { kind: 'failure', code, detail, retry: 'never', retryAfterMs: null, isChannelBroken: false }
+  return first.kind === 'refused' ? failure(first.code, first.detail) : takeSteps(first, context)
 }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { sql } from 'kysely'
+import type pg from 'pg'
 import type { Failure } from '../channels/channel.ts'
 import { connectChannel } from '../channels/connect.ts'
 import { receive } from '../conversations/receive.ts'
@@ -65,6 +66,23 @@ test('is tried again where the provider knows it by our id, and unknown when its
   assert.deepEqual(await talk.written(), ['Hello unknown null'])
 })
 
+test('remembers that it may have arrived, whatever a later try brings', async () => {
+  const repeatable = { ...usual, isRepeatable: true }
+  const id = await talk.send('Hello')
+  await talk.answer(id, doubt, repeatable)
+  await talk.begin(id)
+  await talk.answer(id, later, repeatable)
+
+  const isHello = (message: Readonly<{ id: string }>) => message.id === id
+  const [pending] = (await talk.shown()).filter(isHello)
+  assert.deepEqual([pending?.state, pending?.error?.code], ['pending', 'unknown'])
+
+  await talk.begin(id)
+  await talk.answer(id, { kind: 'sent', providerId: 'wamid.hello' }, repeatable)
+  const [sent] = (await talk.shown()).filter(isHello)
+  assert.deepEqual([sent?.state, sent?.error], ['sent', null])
+})
+
 test('has hours where the provider is known to be away as long', async () => {
   const id = await talk.send('Hello')
   let waits = 0
@@ -72,6 +90,22 @@ test('has hours where the provider is known to be away as long', async () => {
 
   assert.equal(waits, 12)
   assert.deepEqual(await talk.written(), ['Hello failed null'])
+})
+
+test('echoes and marks are looked for where they come, and nowhere else', async () => {
+  const statements = await heard(async () => {
+    for (const [providerId, receives, hasMarks] of [
+      ['p1', ['delivered'], false],
+      ['p2', ['echo'], false],
+      ['p3', ['read'], true],
+    ] as const) {
+      const id = await talk.send('Hello')
+      await talk.answer(id, { kind: 'sent', providerId }, { ...usual, receives, hasMarks })
+    }
+  })
+
+  assert.deepEqual(statements, ['message.find-double', 'message.find-marks'])
+  assert.deepEqual(await talk.written(), ['Hello sent p1', 'Hello sent p2', 'Hello sent p3'])
 })
 
 test('what the provider wants back is kept, of what came in and of what went out', async () => {
@@ -123,6 +157,28 @@ test('whoever may still be sending it is left alone', async () => {
 
   assert.equal(await stateOf(messageId), 'sending')
 })
+
+/** Which of the statements that look for what came before were sent meanwhile. */
+async function heard(work: () => Promise<void>): Promise<string[]> {
+  const { pool } = app.database
+  const statements: string[] = []
+  const listened = new Set<pg.PoolClient>()
+  const listen = (client: pg.PoolClient) => {
+    if (listened.has(client)) return
+    listened.add(client)
+    const query = client.query.bind(client)
+    Reflect.set(client, 'query', (...given: readonly unknown[]) => {
+      const name = /message\.find-(?:double|marks)/.exec(String(given[0]))?.[0]
+      if (name !== undefined) statements.push(name)
+      return Reflect.apply(query, client, given)
+    })
+  }
+  pool.on('acquire', listen)
+  await work()
+  pool.off('acquire', listen)
+  for (const client of listened) Reflect.deleteProperty(client, 'query')
+  return statements
+}
 
 function deliver(id: string): Promise<void> {
   const { workspaceId } = scene

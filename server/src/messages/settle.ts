@@ -4,6 +4,7 @@
  * Whatever else tells of the same message may have come before: a receipt, an echo of it, a mark up to which everything
  * was read. The provider's id is held meanwhile, so that each of them either finds what is written here or is found.
  */
+import type { MessageContent } from '@fairlead/sdk'
 import { markBroken } from '../channels/broken.ts'
 import type { Capabilities } from '../channels/capabilities.ts'
 import type { DeliveryOutcome, Failure } from '../channels/channel.ts'
@@ -33,12 +34,15 @@ export type Patience = Readonly<{
   receiptWaitMs: number
 }>
 
+/** What may tell of a message beside the answer to it: an echo, and marks up to which all was read. */
+export type Tidings = Pick<Capabilities, 'receives' | 'hasMarks'>
+
 /** Writes what came of it; false when the conversation's next message has to wait. */
 export async function settle(
   tx: Tx,
   { workspace_id: workspaceId, id, channel_id: channelId }: MessageRow,
   outcome: DeliveryOutcome,
-  patience: Patience,
+  type: Patience & Tidings,
 ): Promise<boolean> {
   if (outcome.kind === 'sent') await lockProviderIds(tx, [{ workspaceId, channelId, providerId: outcome.providerId }])
   const message = await lockMessage(tx, workspaceId, id)
@@ -48,12 +52,12 @@ export async function settle(
 
   switch (outcome.kind) {
     case 'sent':
-      await settleSent(tx, message, outcome)
+      await settleSent(tx, message, outcome, type)
       return true
     case 'unknown':
-      return isUndecided ? settleDoubt(tx, message, outcome.detail, patience) : true
+      return isUndecided ? settleDoubt(tx, message, outcome.detail, type) : true
     case 'failure':
-      return isUndecided ? settleFailure(tx, message, outcome, patience) : true
+      return isUndecided ? settleFailure(tx, message, outcome, type) : true
     default:
       return outcome satisfies never
   }
@@ -62,26 +66,39 @@ export async function settle(
 async function settleSent(
   tx: Tx,
   message: MessageRow,
-  { providerId, data }: Extract<DeliveryOutcome, { kind: 'sent' }>,
+  { providerId, data, refused }: Extract<DeliveryOutcome, { kind: 'sent' }>,
+  { receives, hasMarks }: Tidings,
 ): Promise<void> {
   const place = { workspaceId: message.workspace_id, channelId: message.channel_id }
-  const state = await takeInDouble(tx, message, providerId)
+  const state = receives.includes('echo') ? await takeInDouble(tx, message, providerId) : 'sent'
   const isNews = message.state === 'sending' || message.state === 'pending' || message.state === 'unknown'
-  if (isNews || message.provider_id !== providerId || data !== undefined) {
+  const content = withRefused(message.content, refused)
+  if (isNews || message.provider_id !== providerId || data !== undefined || content !== null) {
     await setState(tx, message, {
       ...(isNews ? { state, error: null } : {}),
       provider_id: providerId,
+      ...(content === null ? {} : { content: JSON.stringify(content) }),
       ...(data === undefined ? {} : { provider_data: JSON.stringify({ ...message.provider_data, ...data }) }),
     })
   }
   await unpark(tx, place, providerId)
-  await applyMarks(tx, message)
+  if (hasMarks) await applyMarks(tx, message)
+}
+
+/** With whom it did not go out to, of this try; null when there is nothing new to say. */
+function withRefused(
+  content: MessageContent,
+  refused: Extract<DeliveryOutcome, { kind: 'sent' }>['refused'],
+): MessageContent | null {
+  if (!content.mail || (refused === undefined && content.mail.refused === undefined)) return null
+  const { refused: _, ...mail } = content.mail
+  return { ...content, mail: refused === undefined ? mail : { ...mail, refused: [...refused] } }
 }
 
 // Who knows a message by our id is asked again; of others only a receipt can tell, where one comes.
 async function settleDoubt(tx: Tx, message: MessageRow, detail: string, patience: Patience): Promise<boolean> {
   const conversation = { workspaceId: message.workspace_id, id: message.conversation_id }
-  if (patience.isRepeatable && (await tryLater(tx, message, patience, null))) {
+  if (patience.isRepeatable && (await tryLater(tx, message, patience, null, detail))) {
     return false
   } else if (!patience.isRepeatable && patience.receiptWaitMs > 0) {
     const from = message.sending_since?.getTime() ?? now()
@@ -106,19 +123,21 @@ async function settleFailure(tx: Tx, message: MessageRow, failure: Failure, pati
   }
 }
 
-/** False when its tries are over. */
+/** False when its tries are over. `doubt`: that it may have arrived, which is remembered whatever a later try brings. */
 async function tryLater(
   tx: Tx,
   message: MessageRow,
   { patience }: Patience,
   retryAfterMs: number | null,
+  doubt: string | null = null,
 ): Promise<boolean> {
   const wait = waitsMs[patience][message.tries - 1]
   if (wait === undefined) return false
   // Not all at once when the provider comes back.
   const jitter = 0.75 + Math.random() / 2
   const nextTryAt = new Date(now() + Math.max(retryAfterMs ?? 0, wait * jitter))
-  await setState(tx, message, { state: 'pending', next_try_at: nextTryAt })
+  const error = doubt === null ? {} : { error: problem('unknown', doubt) }
+  await setState(tx, message, { state: 'pending', next_try_at: nextTryAt, ...error })
   await enqueueDelivery(tx, { workspaceId: message.workspace_id, id: message.conversation_id }, nextTryAt)
   return true
 }

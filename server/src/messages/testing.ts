@@ -5,9 +5,12 @@ import { now } from '../db/clock.ts'
 import { inboundMessage } from '../testing/inbound.ts'
 import { allMessages, bring, onlyConversation, type Scene } from '../testing/scene.ts'
 import { lockMessage, setState } from './row.ts'
-import { type Patience, settle } from './settle.ts'
+import { type Patience, settle, type Tidings } from './settle.ts'
 
-export const usual: Patience = { patience: 'minutes', isRepeatable: false, receiptWaitMs: 60_000 }
+export const usual: Patience & Tidings = {
+  ...{ patience: 'minutes', isRepeatable: false, receiptWaitMs: 60_000 },
+  ...{ receives: ['echo', 'delivered', 'read'], hasMarks: true },
+}
 
 /** Mara wrote, Ana answers: what becomes of her answers is told step by step. */
 export async function beginAnswer(scene: Scene) {
@@ -30,9 +33,9 @@ export async function beginAnswer(scene: Scene) {
       })
     },
     /** The provider's answer; true when the next message may go. */
-    async answer(messageId: string, outcome: DeliveryOutcome, patience: Patience = usual): Promise<boolean> {
+    async answer(messageId: string, outcome: DeliveryOutcome, type: Patience & Tidings = usual): Promise<boolean> {
       const row = await database.transact((tx) => lockMessage(tx, workspaceId, messageId))
-      return database.transact((tx) => settle(tx, row!, outcome, patience))
+      return database.transact((tx) => settle(tx, row!, outcome, type))
     },
     /** What members wrote: words, state and the provider's id. */
     async written(): Promise<string[]> {

@@ -108,6 +108,22 @@ test('a reaction is taken back', async () => {
   assert.deepEqual((await allMessages(scene))[0]?.reactions, [])
 })
 
+test('what the business reacts with in the provider’s own app stands beside the contact’s, each taken back alone', async () => {
+  const scene = await setScene(database)
+  const message = inboundMessage()
+  const { providerId } = message
+  await bring(scene, inboundReaction(providerId, '🙏', { author: 'member' }))
+  await bring(scene, message, inboundReaction(providerId, '👍'))
+
+  const both = [
+    { by: 'contact', emoji: '👍' },
+    { by: 'member', emoji: '🙏' },
+  ]
+  assert.deepEqual((await allMessages(scene))[0]?.reactions, both)
+  await bring(scene, inboundReaction(providerId, null, { author: 'member' }))
+  assert.deepEqual((await allMessages(scene))[0]?.reactions, both.slice(0, 1))
+})
+
 test('reactions, edits and receipts open, wake and count nothing', async () => {
   const scene = await setScene(database)
   await bring(

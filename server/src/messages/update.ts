@@ -5,13 +5,15 @@
 import type { MessageState } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import type { InboundDeletion, InboundEdit, InboundEvent, InboundReaction, InboundStatus } from '../channels/inbound.ts'
-import { now } from '../db/clock.ts'
+import { atOrNow, now } from '../db/clock.ts'
 import { append, type Tx } from '../db/database.ts'
 import { isUuid, newId } from '../db/id.ts'
 import { announceChange } from './announce.ts'
+import { checkArrival } from './check-arrival.ts'
 import { enqueueDelivery } from './enqueue-delivery.ts'
 import { loadMessages } from './present.ts'
-import { applyDeletion, applyEdit, atOrNow, type Target } from './rewrite.ts'
+import { noteRefusedCopies } from './refused-copies.ts'
+import { applyDeletion, applyEdit, type Target } from './rewrite.ts'
 import { applyWatermark, isOfMessage, type MessageWatermark } from './watermark.ts'
 
 type Place = Readonly<{ workspaceId: string; channelId: string }>
@@ -141,6 +143,7 @@ export async function applyStatuses(tx: Tx, statuses: readonly StatusHere[]): Pr
       byProviderId.set(`${place.channelId} ${update.providerId}`, row)
       learnt.push(status)
     }
+    if (await noteRefusedCopies(tx, row, update)) continue
     const state = nextState(row.state, update.status)
     if (state === null) continue
     const error = state === 'failed' ? update.error : null
@@ -153,7 +156,8 @@ export async function applyStatuses(tx: Tx, statuses: readonly StatusHere[]): Pr
   await announceSteps(tx, steps)
   for (const { place, update } of learnt) await unpark(tx, place, update.providerId)
   // What stands behind a message whose fate was in doubt need not wait any longer.
-  for (const { row, was } of steps) {
+  for (const { row, was, state } of steps) {
+    await checkArrival(tx, { ...row, state: was }, state)
     if (was !== 'sending' && was !== 'pending') continue
     await enqueueDelivery(tx, { workspaceId: row.workspace_id, id: row.conversation_id }, new Date(now()))
   }
@@ -223,15 +227,20 @@ async function lockTarget(
 }
 
 // One that was overtaken by a later one, or has come before, changes nothing.
-async function applyReaction(tx: Tx, message: Target, { emoji, at }: InboundReaction): Promise<void> {
+async function applyReaction(
+  tx: Tx,
+  message: Target,
+  { author: by = 'contact', emoji, at }: InboundReaction,
+): Promise<void> {
   const { workspace_id: workspaceId, id } = message
   const { rows } =
     emoji === null
-      ? await sql`DELETE FROM reaction WHERE workspace_id = ${workspaceId} AND message_id = ${id} AND by = 'contact'
+      ? await sql`DELETE FROM reaction WHERE workspace_id = ${workspaceId} AND message_id = ${id} AND by = ${by}
           AND at <= ${atOrNow(at)} RETURNING at`.execute(tx)
       : await sql`INSERT INTO reaction AS r (workspace_id, message_id, by, emoji, at)
-          VALUES (${workspaceId}, ${id}, 'contact', ${emoji}, ${atOrNow(at)})
+          VALUES (${workspaceId}, ${id}, ${by}, ${emoji}, ${atOrNow(at)})
           ON CONFLICT (workspace_id, message_id, by) DO UPDATE SET emoji = excluded.emoji, at = excluded.at
           WHERE r.at <= excluded.at AND r.emoji <> excluded.emoji RETURNING at`.execute(tx)
-  if (rows.length > 0) await announceChange(tx, message, 'reaction', { type: 'contact', id: null })
+  if (rows.length > 0)
+    await announceChange(tx, message, 'reaction', { type: by === 'contact' ? 'contact' : 'system', id: null })
 }

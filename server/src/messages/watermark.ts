@@ -7,9 +7,9 @@
 import { sql } from 'kysely'
 import type { InboundEvent, InboundWatermark } from '../channels/inbound.ts'
 import { allAddresses } from '../contacts/find-or-make.ts'
+import { atOrNow } from '../db/clock.ts'
 import type { Tx } from '../db/database.ts'
 import { announceChange } from './announce.ts'
-import { atOrNow } from './rewrite.ts'
 
 type Place = Readonly<{ workspaceId: string; channelId: string }>
 
