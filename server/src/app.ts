@@ -14,6 +14,7 @@ import { Database } from './db/database.ts'
 import { EmbeddedPostgres } from './db/embedded.ts'
 import { migrate } from './db/migrate.ts'
 import { LiveEvents } from './events/live.ts'
+import { LogReaders } from './events/log-readers.ts'
 import { Expectations } from './expectations/expectations.ts'
 import { Housekeeping } from './housekeeping.ts'
 import { createHttp } from './http/app.ts'
@@ -26,8 +27,15 @@ import { Connections } from './members/connections.ts'
 import { Metrics } from './metrics/metrics.ts'
 import { createGuardedFetch } from './providers/guarded-fetch.ts'
 import type { Providers } from './providers/providers.ts'
+import { pushReader } from './push/reader.ts'
+import { searchReader } from './search/reader.ts'
 import { startTracing } from './tracing/trace.ts'
+import { webhookReader } from './webhooks/collect.ts'
 import { JobWorker } from './worker.ts'
+import { followWorkflows } from './workflows/routing/concerned.ts'
+import { Waker } from './workflows/shell/waker.ts'
+import { workflowReader } from './workflows/triggers/reader.ts'
+import { WorkflowTimers } from './workflows/triggers/timers.ts'
 
 export type App = Readonly<{
   /** Answers a request without a port. */
@@ -88,6 +96,7 @@ async function assemble(config: Config, log: Logger, url: string) {
   }
   const live = new LiveEvents(database, url, log)
   const connections = new Connections(database, log)
+  followWorkflows(database)
   const queues = new Queues(database, log)
   const expectations = new Expectations(database, log)
   const files = new StaticFiles({ web: join(repository, 'web', 'dist'), widget: join(repository, 'widget', 'dist') })
@@ -103,6 +112,9 @@ async function assemble(config: Config, log: Logger, url: string) {
   const http = createHttp({ config, database, people, providers, live, connections, intake, files, health, log })
   const jobs = new JobWorker(database, providers, log)
   const mailboxes = new Mailboxes(database, providers, log)
+  const logReaders = new LogReaders(database, [webhookReader, searchReader, pushReader, workflowReader(log)], log)
+  const waker = new Waker(database, log)
+  const workflowTimers = new WorkflowTimers(database, log)
   const housekeeping = new Housekeeping(database, providers, log, config.keep)
   return {
     database,
@@ -115,6 +127,9 @@ async function assemble(config: Config, log: Logger, url: string) {
     http,
     jobs,
     mailboxes,
+    logReaders,
+    workflowTimers,
+    waker,
     housekeeping,
     channelHealth,
     stopTracing,
@@ -149,6 +164,9 @@ function withLife(config: Config, log: Logger, parts: Parts, embedded: EmbeddedP
       if (config.roles.includes('worker')) {
         await jobs.start()
         mailboxes.start()
+        parts.logReaders.start()
+        parts.workflowTimers.start()
+        parts.waker.start()
         housekeeping.start()
       }
       if (!config.roles.includes('web')) return { port: 0 }
@@ -171,6 +189,9 @@ function withLife(config: Config, log: Logger, parts: Parts, embedded: EmbeddedP
       connections.stop()
       housekeeping.stop()
       await mailboxes.stop()
+      await parts.workflowTimers.stop()
+      await parts.logReaders.stop()
+      await parts.waker.stop()
       await jobs.stop()
       await queues.stop()
       await expectations.stop()

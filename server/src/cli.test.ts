@@ -24,7 +24,7 @@ test('explains itself, and what it does not understand', async () => {
   assert.match((await fairlead({}, '--help')).stdout, /init .*migrate .*doctor /s)
   assert.match((await fairlead({})).stdout, /Usage:/)
 
-  const misunderstood = [['nonsense'], ['init', '--colour'], ['migrate', 'twice']]
+  const misunderstood = [['nonsense'], ['init', '--colour'], ['migrate', 'twice'], ['workflows', 'dance', 'x']]
   for (const { code, stdout, stderr } of await Promise.all(misunderstood.map((argv) => fairlead({}, ...argv)))) {
     assert.deepEqual([code, stdout], [2, ''])
     assert.match(stderr, /--help/)

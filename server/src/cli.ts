@@ -8,6 +8,7 @@ import { init } from './cli/init.ts'
 import { migrateDatabase } from './cli/migrate.ts'
 import { resetPassword } from './cli/password.ts'
 import { restoreBackup } from './cli/restore.ts'
+import { keepWorkflows, WorkflowFileError } from './cli/workflows.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { DataFolderError } from './db/embedded/data-folder.ts'
 import { MigrationError } from './db/migrate.ts'
@@ -18,7 +19,7 @@ process.exitCode = await run(process.argv.slice(2))
 
 async function run(argv: readonly string[]): Promise<number> {
   try {
-    const { command, values } = readArguments(argv)
+    const { command, words, values } = readArguments(argv)
     if (values.help || command === undefined) {
       console.log(help)
       return 0
@@ -39,6 +40,9 @@ async function run(argv: readonly string[]): Promise<number> {
       case 'restore':
         console.log(await restoreBackup(readConfig(process.env), values))
         return 0
+      case 'workflows':
+        console.log(await keepWorkflows(readConfig(process.env), words, values))
+        return 0
       case 'doctor': {
         const { report, isWell } = await doctor(process.env, values)
         console.log(report)
@@ -53,11 +57,14 @@ async function run(argv: readonly string[]): Promise<number> {
   }
 }
 
-function readArguments(argv: readonly string[]): { command: string | undefined; values: CliOptions } {
+type Arguments = Readonly<{ command: string | undefined; words: readonly string[]; values: CliOptions }>
+
+function readArguments(argv: readonly string[]): Arguments {
   try {
     const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true })
-    if (positionals.length > 1) throw new Error(`There is nothing to do with "${positionals[1]}".`)
-    return { command: positionals[0], values }
+    const [command, ...words] = positionals
+    if (command !== 'workflows' && words.length > 0) throw new Error(`There is nothing to do with "${words[0]}".`)
+    return { command, words, values }
   } catch (error) {
     throw new CliUsageError(error instanceof Error ? error.message : String(error))
   }
@@ -68,6 +75,7 @@ function explain(error: unknown): string {
   if (error instanceof CliUsageError) return `${error.message}\nSee: npm run -s fairlead -- --help`
   if (error instanceof AppError) return `${error.code}: ${error.message}`
   if (error instanceof DataFolderError || error instanceof MigrationError) return `${error.code}: ${error.message}`
-  if (error instanceof ConfigError || error instanceof BackupError) return error.message
+  if (error instanceof ConfigError || error instanceof BackupError || error instanceof WorkflowFileError)
+    return error.message
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

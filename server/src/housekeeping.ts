@@ -11,6 +11,13 @@ import type { Providers } from './providers/providers.ts'
 import { dropOldEvents, ensurePartitions } from './retention/event-partitions.ts'
 import { forget } from './retention/forget.ts'
 import { type Keep, keepForEver } from './retention/keep.ts'
+import { sendForgotten } from './scheduled/send-due.ts'
+import { fillDue } from './search/fill.ts'
+import { syncDue } from './templates/due.ts'
+import { forgetViewers } from './viewers/view.ts'
+import { enqueueForgotten } from './webhooks/enqueue.ts'
+import { routeForgotten } from './workflows/routing/route.ts'
+import { advanceForgotten } from './workflows/shell/forgotten.ts'
 
 const everyMs = 60_000
 
@@ -51,8 +58,15 @@ export class Housekeeping {
     await wakeSnoozed(this.#database)
     await checkOverdueAnswers(this.#database)
     await closeInactive(this.#database)
+    await routeForgotten(this.#database)
     await refreshDue(this.#database, this.#providers, this.#log)
+    await syncDue(this.#database)
+    await fillDue(this.#database)
+    await forgetViewers(this.#database)
     await this.#deliverForgotten()
+    await sendForgotten(this.#database)
+    await enqueueForgotten(this.#database)
+    await advanceForgotten(this.#database)
     await this.#deleteUnused()
     await sql`DELETE FROM rate_limit WHERE expire < ${now.getTime()}`.execute(db)
     await forget(this.#database, this.#keep, now)
@@ -88,6 +102,25 @@ export class Housekeeping {
       .deleteFrom('attachment')
       .where('message_id', 'is', null)
       .where('created_at', '<', sql<Date>`now() - interval '1 day'`)
+      // Somebody has begun to write with it, or goes to send it later.
+      .where(
+        sql<boolean>`NOT EXISTS (SELECT FROM scheduled_message s
+          WHERE s.workspace_id = attachment.workspace_id AND s.body -> 'attachmentIds' ? attachment.id::text)`,
+      )
+      .where(
+        sql<boolean>`NOT EXISTS (SELECT FROM draft d
+          WHERE d.workspace_id = attachment.workspace_id AND d.member_id = attachment.uploaded_by
+            AND jsonb_path_exists(d.data, '$.*.attachments[*].id ? (@ == $id)',
+              jsonb_build_object('id', attachment.id)))`,
+      )
+      // A step of a workflow sends it, time and again.
+      .where(
+        sql<boolean>`NOT EXISTS (SELECT FROM (
+            SELECT workspace_id, draft AS definition FROM workflow
+            UNION ALL SELECT workspace_id, definition FROM workflow_version) AS w
+          WHERE w.workspace_id = attachment.workspace_id AND jsonb_path_exists(w.definition,
+            '$.steps[*].attachmentIds[*] ? (@ == $id)', jsonb_build_object('id', attachment.id)))`,
+      )
       .returning(['workspace_id', 'id'])
       .execute()
     for (const { workspace_id, id } of rows) await this.#providers.storage.remove(workspace_id, id)

@@ -16,16 +16,32 @@ import { checkAnswer } from './conversations/check-answer.ts'
 import { leaveAll } from './conversations/leave-offline.ts'
 import { signalRead } from './conversations/signal.ts'
 import { wakeSnoozed } from './conversations/snooze.ts'
+import { noteArrival } from './conversations/undelivered.ts'
 import type { Database } from './db/database.ts'
 import type { JobPayloads } from './jobs/list.ts'
 import { acknowledgeMessage } from './messages/acknowledge.ts'
 import { deliverConversation } from './messages/deliver.ts'
 import { ranJob } from './metrics/notices.ts'
 import type { Providers } from './providers/providers.ts'
+import { notifyDevice } from './push/notify.ts'
+import { sendScheduled } from './scheduled/send-due.ts'
+import { fillPage } from './search/fill.ts'
+import { syncChannelTemplates } from './templates/sync.ts'
 import { traced } from './tracing/trace.ts'
+import { deliver } from './webhooks/deliver.ts'
+import { routeConversation } from './workflows/routing/route.ts'
+import { advanceRun } from './workflows/shell/advance.ts'
+import { requestForRun } from './workflows/shell/request.ts'
 
 const renewMs = 5_000
 const goneAfter = '30 seconds'
+
+/**
+ * Others' systems may hang as long as they like: they have workers of their own, so that no message waits for them, nor
+ * what is told for what is asked.
+ */
+const toOthers = ['webhook.deliver', 'workflow.request'] as const satisfies readonly (keyof JobPayloads)[]
+const othersLastMs = 1_000
 
 type RunningJob = Readonly<{ id: string; attempts: number; max_attempts: number }>
 type JobPayload = Readonly<{ workspaceId?: string; id?: string; traceparent?: string }>
@@ -39,8 +55,9 @@ export class JobWorker {
   readonly #log: Logger
   readonly #tasks: Tasks
   readonly #workerIds = new Set<string>()
-  #runner: Runner | null = null
+  #runners: readonly Runner[] = []
   #timer: NodeJS.Timeout | null = null
+  readonly #stopping = new AbortController()
 
   constructor(database: Database, providers: Providers, log: Logger) {
     this.#database = database
@@ -48,32 +65,49 @@ export class JobWorker {
     this.#tasks = {
       'conversation.unsnooze': () => wakeSnoozed(database),
       'conversation.check-answer': (payload) => checkAnswer(database, payload),
+      'conversation.check-arrival': (payload) => noteArrival(database, payload),
       'member.leave': (payload) => leaveAll(database, payload),
       'conversation.deliver': (payload) => deliverConversation(database, providers, log, payload),
+      'conversation.route': (payload) => routeConversation(database, payload),
       'team.look': (payload) => lookOnTime(database, payload),
       'attachment.fetch': (payload, job) => fetchAttachment(database, providers, log, payload, job),
       'attachment.remove': ({ workspaceId, id }) => providers.storage.remove(workspaceId, id),
       'channel.subscribe': (payload, job) => subscribeChannel(database, providers, payload, job),
       'channel.refresh': (payload) => refreshChannel(database, providers, payload),
+      'channel.sync-templates': (payload) => syncChannelTemplates(database, providers, payload),
       'contact.fetch-profile': (payload) => fetchProfile(database, providers, payload),
       'conversation.mark-read': (payload) => signalRead(database.db, providers, payload),
+      'device.notify': (payload) => notifyDevice(database, providers, payload),
+      'message.send-scheduled': (payload) => sendScheduled(database, payload),
       'message.acknowledge': (payload) => acknowledgeMessage(database.db, providers, payload),
+      'search.fill': (payload) => fillPage(database, payload),
+      'webhook.deliver': (payload) => deliver(database, providers, payload, this.#stopping.signal),
+      'workflow.advance': (payload, { isLastTry }) => advanceRun(database, providers, payload, { isLastTry, log }),
+      'workflow.request': (payload) => requestForRun(database, providers, payload, this.#stopping.signal),
     }
   }
 
   async start(): Promise<void> {
     const events: WorkerEvents = new EventEmitter()
     events.on('worker:create', ({ worker }) => this.#workerIds.add(worker.workerId))
-    this.#runner = await run({
-      events,
-      pgPool: this.#database.pool,
-      taskList: this.#taskList(),
-      concurrency: 10,
-      pollInterval: 500,
-      noHandleSignals: true,
-      parsedCronItems: [],
-      logger: toWorkerLogger(this.#log),
-    })
+    const tasks = Object.entries(this.#taskList())
+    const isToOther = ([name]: readonly [string, unknown]) => toOthers.some((other) => other === name)
+    const own = Object.fromEntries(tasks.filter((task) => !isToOther(task)))
+    const start = (taskList: TaskList, concurrency: number) =>
+      run({
+        events,
+        pgPool: this.#database.pool,
+        taskList,
+        concurrency,
+        pollInterval: 500,
+        noHandleSignals: true,
+        parsedCronItems: [],
+        logger: toWorkerLogger(this.#log),
+      })
+    this.#runners = await Promise.all([
+      start(own, 10),
+      ...tasks.filter(isToOther).map((task) => start(Object.fromEntries([task]), 6)),
+    ])
     this.#timer = setInterval(() => void this.#renew(), renewMs)
     await this.#renew()
   }
@@ -90,7 +124,11 @@ export class JobWorker {
 
   async stop(): Promise<void> {
     if (this.#timer) clearInterval(this.#timer)
-    await this.#runner?.stop().catch(() => undefined)
+    const stopped = this.#runners.map((runner) => runner.stop().catch(() => undefined))
+    // Others' systems are given a moment to answer what they were told.
+    const moment = setTimeout(() => this.#stopping.abort(), othersLastMs)
+    await Promise.all(stopped)
+    clearTimeout(moment)
     await this.#database.db
       .deleteFrom('job_worker')
       .where('id', 'in', ['', ...this.#workerIds])

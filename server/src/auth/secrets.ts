@@ -1,6 +1,7 @@
 import {
   createCipheriv,
   createDecipheriv,
+  createECDH,
   createHash,
   createHmac,
   hkdfSync,
@@ -19,12 +20,15 @@ export class Secrets {
   readonly sessionSecret: string
   readonly #visitorKey: Buffer
   readonly #mediaKey: Buffer
+  /** Who we are to push services (VAPID, RFC 8292): the same in every process, or devices would not know us. */
+  readonly pushKeys: Readonly<{ publicKey: string; privateKey: string }>
 
   constructor(secret: string) {
     this.#encryptionKey = derive(secret, 'channel secrets')
     this.#visitorKey = derive(secret, 'visitors')
     this.#mediaKey = derive(secret, 'media')
     this.sessionSecret = derive(secret, 'sessions').toString('base64url')
+    this.pushKeys = derivePushKeys(secret)
   }
 
   /** A token that says `claims`, and that only we can have made: base64url(JSON) "." base64url(HMAC-SHA256). */
@@ -118,6 +122,18 @@ function verify(token: string, key: Buffer): unknown {
 
 function macOf(text: string, key: Buffer): string {
   return createHmac('sha256', key).update(text).digest('base64url')
+}
+
+// One number in four thousand million is no key of the curve: then the next is taken.
+function derivePushKeys(secret: string, round = 0): { publicKey: string; privateKey: string } {
+  const curve = createECDH('prime256v1')
+  const privateKey = derive(secret, round === 0 ? 'push' : `push ${round}`)
+  try {
+    curve.setPrivateKey(privateKey)
+  } catch {
+    return derivePushKeys(secret, round + 1)
+  }
+  return { publicKey: curve.getPublicKey('base64url'), privateKey: privateKey.toString('base64url') }
 }
 
 function derive(secret: string, purpose: string): Buffer {

@@ -1,12 +1,13 @@
 /**
  * A backup is a tar file compressed with Zstandard, so that any tar opens it. Sizes stand before contents there, so what
- * has no size yet (a table) comes in parts. A SHA-256 goes over all names, sizes and contents, in order.
+ * has no size yet (a table) comes in parts. A SHA-256 goes over all names, sizes and contents, in order; what stands
+ * between and behind them, and the entry that says the SHA-256, is under Zstandard's own checksum.
  */
 import { createHash, type Hash } from 'node:crypto'
 import { once } from 'node:events'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
-import { createZstdCompress, createZstdDecompress } from 'node:zlib'
+import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib'
 
 export type Entry = Readonly<{
   name: string
@@ -20,7 +21,7 @@ export type Entry = Readonly<{
 const block = 512
 
 export class ArchiveWriter {
-  readonly #pack = createZstdCompress()
+  readonly #pack = createZstdCompress({ params: { [constants.ZSTD_c_checksumFlag]: 1 } })
   readonly #hash = createHash('sha256')
   readonly #written: Promise<void>
 
@@ -76,7 +77,10 @@ export async function* readArchive(file: string): AsyncGenerator<Entry> {
   try {
     for (;;) {
       const header = Buffer.concat(await Array.fromAsync(bytes.take(block)))
-      if (header.every((byte) => byte === 0)) return
+      if (header.every((byte) => byte === 0)) {
+        await bytes.readToEnd()
+        return
+      }
       const { name, size } = parseHeader(header)
       const sha256 = hash.copy().digest('hex')
       begin(hash, name, size)
@@ -121,6 +125,11 @@ class Bytes {
       missing -= chunk.length
       yield chunk
     }
+  }
+
+  /** The checksum of the whole stands at its end. */
+  async readToEnd(): Promise<void> {
+    while (!(await this.#source.next()).done);
   }
 }
 

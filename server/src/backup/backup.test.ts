@@ -55,7 +55,7 @@ test('brings back every value of every table, jobs and counters, and says which 
 test('refuses a file that is damaged or cut off, wherever, and so changes nothing', async () => {
   const whole = await readFile(file)
   const damaged = path.join(folder, 'damaged')
-  for (const at of [0, 0.3, 0.6, 0.99]) {
+  for (const at of [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.99, 1]) {
     const bytes = Buffer.from(whole)
     const place = Math.floor(at * (bytes.length - 1))
     bytes[place] = bytes[place]! ^ 0x40

@@ -14,6 +14,9 @@ Commands
             the secret. --to <file> [--without-secret]
   restore   Brings a backup back, into an empty database and with the server stopped. --from <file>
             --replace throws away what the database holds now.
+  workflows export <file or folder> | import <file or folder>
+            Writes workflows as YAML or JSON, to live in git, and brings them back as drafts: by name, all or none, with
+            what is wrong and where. [--name <workflow to export>] [--workspace <name or id>, where there are several]
 
 Options
   --json    Prints one JSON object, for scripts. Everything else goes to stderr.

@@ -10,26 +10,33 @@ import {
   applyToMessages,
   type Client,
   type Conversation,
+  createClient,
   type Event,
   eventData,
   getMe,
   listChannels,
+  listClosingCategories,
+  listContactNotes,
   listContacts,
   listConversations,
+  listFields,
   listMembers,
   listMessages,
   listSkills,
   listTeams,
   type Message,
+  tagsAfter,
 } from '@fairlead/sdk'
 import { AppError } from '../errors.ts'
 import { actions } from '../testing/actions.ts'
 import { clientOf, openApp, type TestApp } from '../testing/app.ts'
+import { everyEvent } from '../testing/every-event.ts'
 import { type Scene, setScene } from '../testing/scene.ts'
 import { readCursor, readEvents } from './log.ts'
 
 const seeds = process.env.FAIRLEAD_SEED ? [Number(process.env.FAIRLEAD_SEED)] : [1, 2, 3, Date.now() % 1_000_000]
 
+const baseUrl = 'http://localhost'
 let app: TestApp
 
 before(async () => {
@@ -65,6 +72,30 @@ for (const seed of seeds) {
   })
 }
 
+test('it is so after each type of event there is', async () => {
+  const scene = await setScene(app.database)
+  const client = await clientOf(app, scene.owner)
+  const [colleague, nobody] = [await clientOf(app, scene.agents[0]!), createClient({ baseUrl, fetch: askApp })]
+  let kept = await fetchAll(client)
+  let { cursor } = kept
+  const types = new Set<string>()
+
+  for (const { name, act } of everyEvent({ app, scene, client, colleague, nobody })) {
+    await act()
+    await settle(scene)
+    const events = await eventsAfter(scene, cursor)
+    for (const { type } of events) types.add(type)
+    kept = events.reduce(applyTo, kept)
+    cursor = events.at(-1)?.sequence ?? cursor
+    assertSame(kept, await fetchAll(client), `after ${name}`)
+  }
+  assert.deepEqual(
+    Object.keys(eventData).filter((type) => !types.has(type)),
+    [],
+    'a type of event that nothing here brings forth: see every-event.ts',
+  )
+})
+
 test('the law holds, and the numbers have no gap, when many do things at once', async () => {
   const scene = await setScene(app.database)
   const client = await clientOf(app, scene.owner)
@@ -87,6 +118,10 @@ test('the law holds, and the numbers have no gap, when many do things at once', 
   assertSame(events.slice(before.cursor).reduce(applyTo, before), await fetchAll(client), 'when many do things at once')
 })
 
+async function askApp(input: string | URL | Request, init?: RequestInit): Promise<Response> {
+  return app.fetch(new Request(input, init))
+}
+
 // What the queues do may be told to customers, and what changes meanwhile has the queues looked at again.
 async function settle({ workspaceId }: Scene): Promise<void> {
   let cursor = -1
@@ -94,6 +129,7 @@ async function settle({ workspaceId }: Scene): Promise<void> {
     before = cursor
     await app.queues.settled()
     await app.expectations.settled()
+    await app.expectations.sweep()
     cursor = await readCursor(app.database.db, workspaceId)
   }
 }
@@ -138,10 +174,27 @@ async function fetchAll(client: Client): Promise<Known> {
     client.call(listTeams, {}),
     client.call(listSkills, {}),
     client.call(listChannels, {}),
+    client.call(listFields, {}),
   ])
-  const others: { id: string }[] = [workspace, ...lists.flatMap(({ data }) => data.map(withoutSecrets))]
+  const categories = await client.call(listClosingCategories, {})
+  const notes = await Promise.all(lists[0].data.map(({ id }) => client.call(listContactNotes, { params: { id } })))
+  const others: { id: string }[] = [
+    workspace,
+    ...lists.flatMap(({ data }) => data.map(withoutSecrets)),
+    ...categories.data.filter(({ isDeleted }) => !isDeleted),
+    ...notes.flatMap(({ data }) => data),
+  ]
   return { conversations: byId(conversations), messages, others: byId(others), cursor }
 }
+
+const resources = [
+  ...['contact', 'member', 'team', 'skill', 'channel', 'workspace'],
+  ...['field', 'closingCategory', 'contactNote'],
+]
+const deletions: readonly string[] = [
+  ...['team.deleted', 'skill.deleted', 'channel.deleted'],
+  ...['field.deleted', 'closing_category.deleted', 'contact_note.deleted'],
+]
 
 function applyTo(known: Known, event: Event): Known {
   const conversations = { ...known.conversations }
@@ -156,11 +209,13 @@ function applyTo(known: Known, event: Event): Known {
     messages[id] = applyToMessages(messages[id] ?? [], id, event)
   }
   const { data } = event
-  for (const key of ['contact', 'member', 'team', 'skill', 'channel', 'workspace'] as const) {
+  for (const [id, other] of Object.entries(others)) {
+    if ('tags' in other && Array.isArray(other.tags)) others[id] = { ...other, tags: tagsAfter(other.tags, event) }
+  }
+  for (const key of resources) {
     if (key in data) others[event.subjectId] = (data as unknown as Record<string, object>)[key]!
   }
   if (event.type === 'contact.merged') delete others[event.data.mergedId]
-  const deletions: readonly string[] = ['team.deleted', 'skill.deleted', 'channel.deleted']
   if (deletions.includes(event.type)) delete others[event.subjectId]
   return { ...known, conversations, messages, others }
 }

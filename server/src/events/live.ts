@@ -12,6 +12,7 @@ import { Feed } from './feed.ts'
 import { readCursors } from './log.ts'
 import { Notifications } from './notifications.ts'
 import type { Interest, Reader } from './reader.ts'
+import { readSignal, signalFrame } from './signal.ts'
 import { type OpenStream, type Outlet, type Pass, Stream } from './stream.ts'
 import { type Batch, Subscription } from './subscription.ts'
 import { Turns } from './turns.ts'
@@ -25,6 +26,13 @@ const leastRetryMs = 500
 const mostRetryMs = 10_000
 
 type Where = Readonly<{ workspaceId: string; after: number; interest?: Interest | null }>
+type Who = Readonly<{
+  memberId: string
+  pass: Pass | null
+  /** Wants to be told also what is no event: who looks at a conversation. */
+  hearsSignals?: boolean
+  onEnd(): void
+}>
 
 export class LiveEvents {
   readonly #database: Database
@@ -33,6 +41,7 @@ export class LiveEvents {
   readonly #notifications: Notifications
   readonly #wheel: Wheel
   readonly #turns = new Turns(readsAtOnce)
+  readonly #hearers = new Map<string, Set<Stream>>()
   #clock: NodeJS.Timeout | null = null
   #streamCount = 0
   #isStopped = false
@@ -41,9 +50,10 @@ export class LiveEvents {
     this.#database = database
     this.#log = log
     this.#wheel = new Wheel(log)
-    this.#notifications = new Notifications(database, url, log, (workspaceId, sequence) =>
-      this.#feeds.get(workspaceId)?.poke(sequence),
-    )
+    this.#notifications = new Notifications(database, url, log, {
+      onNews: (workspaceId, sequence) => this.#feeds.get(workspaceId)?.poke(sequence),
+      onSignal: (payload) => this.#signal(payload),
+    })
     database.onCommitted((events) => this.#hear(events))
   }
 
@@ -76,7 +86,7 @@ export class LiveEvents {
   open(
     { workspaceId, after, interest = null }: Where,
     outlet: Outlet,
-    { memberId, pass, onEnd }: { memberId: string; pass: Pass | null; onEnd: () => void },
+    { memberId, pass, hearsSignals = false, onEnd }: Who,
   ): { stream: Stream; resume: () => void } {
     const feed = this.#feedOf(workspaceId)
     const stream = new Stream({
@@ -88,11 +98,13 @@ export class LiveEvents {
       onDrop: (reader) => this.#noteDrop(workspaceId, reader, outlet.waitingBytes),
       onEnd: () => {
         feed.remove(stream)
+        this.#hearers.get(workspaceId)?.delete(stream)
         this.#release(stream)
         onEnd()
       },
     })
     this.#hold(stream)
+    if (hearsSignals) this.#hearersOf(workspaceId).add(stream)
     if (this.#isStopped) stream.end(leastRetryMs)
     else feed.add(stream)
     return { stream, resume: () => feed.resume(stream) }
@@ -143,6 +155,18 @@ export class LiveEvents {
     return feed
   }
 
+  #hearersOf(workspaceId: string): Set<Stream> {
+    const hearers = this.#hearers.get(workspaceId) ?? new Set()
+    this.#hearers.set(workspaceId, hearers)
+    return hearers
+  }
+
+  #signal(payload: string): void {
+    const { workspaceId, signal } = readSignal(payload)
+    const frame = signalFrame(signal)
+    for (const stream of this.#hearers.get(workspaceId) ?? []) stream.signal(frame)
+  }
+
   #hear(events: readonly AppendedEvent[]): void {
     for (const [workspaceId, own] of Map.groupBy(events, (event) => event.workspaceId)) {
       this.#feeds.get(workspaceId)?.hear(own)
@@ -155,6 +179,7 @@ export class LiveEvents {
     for (const [workspaceId, feed] of this.#feeds) {
       feed.tidy()
       if (feed.isIdle) this.#feeds.delete(workspaceId)
+      if (this.#hearers.get(workspaceId)?.size === 0) this.#hearers.delete(workspaceId)
     }
     void this.#look()
   }

@@ -2,16 +2,24 @@ import type { Event } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import type { Db } from '../db/database.ts'
 
-/** The events of a workspace after a cursor, oldest first. */
+/** The events of a workspace after a cursor, or the newest before another, oldest first. */
 export async function readEvents(
   db: Db,
   {
     workspaceId,
     after,
+    before,
     limit,
     subjectId,
     noun,
-  }: { workspaceId: string; after: number; limit: number; subjectId?: string | undefined; noun?: string | undefined },
+  }: {
+    workspaceId: string
+    after: number
+    before?: number | undefined
+    limit: number
+    subjectId?: string | undefined
+    noun?: string | undefined
+  },
 ): Promise<Event[]> {
   const rows = await db
     .selectFrom('event')
@@ -20,11 +28,12 @@ export async function readEvents(
     .where('sequence', '>', String(after))
     .$if(subjectId !== undefined, (query) => query.where('subject_id', '=', subjectId!))
     .$if(noun !== undefined, (query) => query.where('type', 'like', `${noun}.%`))
-    .orderBy('sequence')
+    .$if(before !== undefined, (query) => query.where('sequence', '<', String(before)))
+    .orderBy('sequence', before === undefined ? 'asc' : 'desc')
     .limit(limit)
     .execute()
 
-  return rows.map(
+  return (before === undefined ? rows : rows.reverse()).map(
     (row) =>
       ({
         sequence: Number(row.sequence),

@@ -1,30 +1,34 @@
 /**
- * Word between processes that a log went on: `<workspace>:<sequence>` by LISTEN/NOTIFY. Only a hint of where to look;
- * one that is lost costs a second.
+ * Word between processes by LISTEN/NOTIFY: that a log went on, `<workspace>:<sequence>`, which is only a hint of where to
+ * look, and costs a second when it is lost; and signals, which are lost with it.
  */
 import pg from 'pg'
 import type { Logger } from 'pino'
 import type { Database } from '../db/database.ts'
+import { signalChannel } from './signal.ts'
 
 const channel = 'fairlead_event'
 
-type OnNews = (workspaceId: string, sequence: number | undefined) => void
+type Hearers = Readonly<{
+  onNews(workspaceId: string, sequence: number | undefined): void
+  onSignal(payload: string): void
+}>
 
 export class Notifications {
   readonly #database: Database
   readonly #url: string
   readonly #log: Logger
-  readonly #onNews: OnNews
+  readonly #hearers: Hearers
   readonly #toSend = new Map<string, number>()
   #listener: pg.Client | null = null
   #isStopped = false
   #isSending = false
 
-  constructor(database: Database, url: string, log: Logger, onNews: OnNews) {
+  constructor(database: Database, url: string, log: Logger, hearers: Hearers) {
     this.#database = database
     this.#url = url
     this.#log = log
-    this.#onNews = onNews
+    this.#hearers = hearers
   }
 
   start(): void {
@@ -68,10 +72,13 @@ export class Notifications {
         client.on('error', () => resolve())
         client.on('end', () => resolve())
       })
-      client.on('notification', ({ payload }) => this.#hear(payload ?? ''))
+      client.on('notification', (heard) => {
+        if (heard.channel === signalChannel) this.#hearers.onSignal(heard.payload ?? '')
+        else this.#hear(heard.payload ?? '')
+      })
       try {
         await client.connect()
-        await client.query(`LISTEN ${channel}`)
+        await client.query(`LISTEN ${channel}; LISTEN ${signalChannel}`)
         this.#listener = client
         if (!this.#isStopped) await ended
       } catch (error) {
@@ -85,6 +92,6 @@ export class Notifications {
   // A process of the version before says only which workspace.
   #hear(payload: string): void {
     const [workspaceId = '', sequence] = payload.split(':')
-    this.#onNews(workspaceId, sequence === undefined ? undefined : Number(sequence))
+    this.#hearers.onNews(workspaceId, sequence === undefined ? undefined : Number(sequence))
   }
 }

@@ -78,6 +78,11 @@ export class Stream implements Reader, OpenStream {
     this.#outlet.write(piece.joined())
   }
 
+  /** Writes what is no event. Whoever does not take more now goes without. */
+  signal(frame: Buffer): void {
+    if (!this.isFull) this.#outlet.write(frame)
+  }
+
   drop(): void {
     if (this.#isEnded) return
     this.#onDrop(this)

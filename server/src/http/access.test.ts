@@ -5,10 +5,13 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import * as sdk from '@fairlead/sdk'
+import type { Database } from '../db/database.ts'
+import { newId } from '../db/id.ts'
 import { addMember } from '../setup/testing.ts'
 import { openApp, type TestApp } from '../testing/app.ts'
 import { inboundMessage } from '../testing/inbound.ts'
 import { allMessages, apiKeyOf, bring, onlyConversation, type Scene, setScene } from '../testing/scene.ts'
+import { begin } from '../workflows/interpreter/begin.ts'
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 type Endpoint = sdk.Endpoint & Readonly<{ name: string }>
@@ -171,6 +174,12 @@ test('what is nowhere is not found, in the words of a problem', async () => {
   }
 })
 
+const tomorrow = new Date(Date.now() + 86_400_000).toISOString()
+const piece = { text: '', attachments: [] }
+const emptyDraft = {
+  ...{ reply: piece, note: piece, replyTo: null, choices: [], cc: null, bcc: [], mentions: [], version: 0 },
+}
+const everything = { combinator: 'and', rules: [] } as const
 const overflow = { afterMinutes: 5, longerThan: null, whenNobodyOnline: false }
 
 const bodies: Readonly<Record<string, string>> = {
@@ -180,6 +189,21 @@ const bodies: Readonly<Record<string, string>> = {
   patchMember: '{}',
   patchSkill: '{}',
   patchTeam: '{}',
+  patchWebhook: '{}',
+  patchView: '{}',
+  patchSnippet: '{}',
+  patchMacro: '{}',
+  patchField: '{}',
+  patchClosingCategory: '{}',
+  patchScheduledMessage: '{}',
+  patchWorkflow: '{}',
+  publishWorkflow: '{"draftVersion":1}',
+  switchWorkflow: '{"to":"off"}',
+  patchContactNote: '{"text":"x"}',
+  postContactNote: '{"text":"x"}',
+  postScheduledMessage: `{"message":{"text":"x"},"dueAt":"${tomorrow}"}`,
+  putDraft: JSON.stringify(emptyDraft),
+  putViewing: '{}',
   postMessage: '{"text":"x"}',
   postNote: '{"text":"x"}',
   putAssignment: '{"memberId":null}',
@@ -193,7 +217,8 @@ const bodies: Readonly<Record<string, string>> = {
 }
 
 async function stock(other: Scene): Promise<Record<string, string>> {
-  await bring(other, inboundMessage())
+  const picture = { mediaId: 'media-1', name: null, type: 'image/jpeg', isVoice: false }
+  await bring(other, inboundMessage({ message: { kind: 'image', attachments: [picture] } }))
   await app.queues.settled()
   const { id, contact } = await onlyConversation(other)
   const client = sdk.createClient({
@@ -205,9 +230,31 @@ async function stock(other: Scene): Promise<Record<string, string>> {
   const invitation = await client.call(sdk.postInvitation, { body: { email: 'invited@example.com', role: 'agent' } })
   const skill = await client.call(sdk.postSkill, { body: { name: 'German', language: 'de' } })
   const apiKey = await client.call(sdk.postApiKey, { body: { name: 'foreign' } })
+  const { webhook } = await client.call(sdk.postWebhook, { body: { name: 'CRM', url: 'https://crm.example.com' } })
+  const delivery = { workspace_id: other.workspaceId, id: crypto.randomUUID(), webhook_id: webhook.id }
+  await app.database.db
+    .insertInto('webhook_delivery')
+    .values({ ...delivery, sequence: 1, type: 'ping' })
+    .execute()
+  const view = await client.call(sdk.postView, { body: { name: 'Late', filter: everything, sort: 'queue' } })
+  const snippet = await client.call(sdk.postSnippet, { body: { name: 'Hello', shortcut: 'hello', text: 'Hello!' } })
+  const macro = await client.call(sdk.postMacro, { body: { name: 'Done', steps: [{ do: 'close' }] } })
+  const field = await client.call(sdk.postField, { body: { subject: 'contact', name: 'Plan', type: 'text' } })
+  const category = await client.call(sdk.postClosingCategory, { body: { name: 'Question' } })
+  const note = await client.call(sdk.postContactNote, { params: { id: contact.id }, body: { text: 'Likes tea.' } })
+  const later = { message: { text: 'Later' }, dueAt: tomorrow }
+  const scheduled = await client.call(sdk.postScheduledMessage, { params: { id }, body: later })
+  const workflow = await client.call(sdk.postWorkflow, { body: { name: 'Hello' } })
+  const run = await beginRun(app.database, other, {
+    workflowId: workflow.id,
+    conversationId: id,
+    contactId: contact.id,
+  })
+  const [message] = await allMessages(other)
   return {
     conversations: id,
-    messages: (await allMessages(other))[0]!.id,
+    messages: message!.id,
+    attachments: message!.attachments[0]!.id,
     contacts: contact.id,
     teams: other.team.id,
     members: other.agents[0]!.memberId,
@@ -216,7 +263,37 @@ async function stock(other: Scene): Promise<Record<string, string>> {
     'api-keys': apiKey.id,
     skills: skill.id,
     decisions: decisions[0]!.id,
+    webhooks: webhook.id,
+    'webhook-deliveries': delivery.id,
+    views: view.id,
+    snippets: snippet.id,
+    macros: macro.id,
+    fields: field.id,
+    'closing-categories': category.id,
+    'contact-notes': note.id,
+    'scheduled-messages': scheduled.id,
+    workflows: workflow.id,
+    'workflow-runs': run,
+    me: crypto.randomUUID(),
   }
+}
+
+async function beginRun(
+  { db }: Database,
+  { workspaceId }: Pick<Scene, 'workspaceId'>,
+  about: Readonly<{ workflowId: string; conversationId: string; contactId: string }>,
+): Promise<string> {
+  const { workflowId, conversationId, contactId } = about
+  const definition = sdk.workflowDefinition.parse({ start: { trigger: { type: 'workflow' } }, steps: [] })
+  const id = newId()
+  await db
+    .insertInto('workflow_run')
+    .values({
+      ...{ workspace_id: workspaceId, id, workflow_id: workflowId, version: 1, conversation_id: conversationId },
+      ...{ contact_id: contactId, state: JSON.stringify(begin(definition, {})) },
+    })
+    .execute()
+  return id
 }
 
 async function call(
@@ -241,6 +318,7 @@ function filled(path: string, id: string): string {
   return path
     .replace('{id}', () => id)
     .replace('{version}', '1')
+    .replace('{name}', 'nobodys')
     .replace(/\{\w+\}/g, () => crypto.randomUUID())
 }
 

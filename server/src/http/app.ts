@@ -19,33 +19,54 @@ import { serveApiKeys } from './api-keys.ts'
 import { serveAvatars } from './avatars.ts'
 import { findCaller, refuseCrossSite } from './caller.ts'
 import { serveChannels } from './channels.ts'
+import { serveClosing } from './closing.ts'
+import { compressJson } from './compress.ts'
+import { serveContactNotes } from './contact-notes.ts'
 import { serveContacts } from './contacts.ts'
 import { serveConversations } from './conversations.ts'
 import { serveDocs } from './docs.ts'
+import { serveDrafts } from './drafts.ts'
 import type { Api, Env } from './endpoint.ts'
 import { serveEvents } from './events.ts'
 import { serveExpectations } from './expectations.ts'
+import { serveFields } from './fields.ts'
 import { type Health, serveHealth } from './health.ts'
 import { serveHours } from './hours.ts'
 import { idempotency } from './idempotency.ts'
 import { serveInvitations } from './invitations.ts'
 import { Limits } from './limits.ts'
+import { serveMacros } from './macros.ts'
 import { serveMail } from './mail.ts'
+import { serveManyConversations } from './many-conversations.ts'
 import { serveMe } from './me.ts'
 import { serveMedia } from './media.ts'
 import { serveMembers } from './members.ts'
 import { serveMessages } from './messages.ts'
+import { serveOutgoingWebhooks } from './outgoing-webhooks.ts'
 import { servePages } from './pages.ts'
+import { servePreferences } from './preferences.ts'
 import { invalidRequest, toProblem } from './problem.ts'
+import { servePush } from './push.ts'
 import { serveReports } from './reports.ts'
+import { serveScheduledMessages } from './scheduled-messages.ts'
+import { serveSearch } from './search.ts'
 import { serveSessions } from './sessions.ts'
 import { serveSetup } from './setup.ts'
 import { serveSkills } from './skills.ts'
+import { serveSnippets } from './snippets.ts'
 import type { StaticFiles } from './static.ts'
+import { serveTags } from './tags.ts'
 import { serveTeams } from './teams.ts'
+import { serveTemplates } from './templates.ts'
 import { traceRequests } from './trace-requests.ts'
+import { serveViewers } from './viewers.ts'
+import { serveViews } from './views.ts'
 import { serveWebchat } from './webchat.ts'
 import { serveWebhooks } from './webhooks.ts'
+import { serveWorkflowButtons, serveWorkflowHooks } from './workflow-hooks.ts'
+import { serveWorkflowRuns } from './workflow-runs.ts'
+import { serveWorkflowTemplates } from './workflow-templates.ts'
+import { serveWorkflows } from './workflows.ts'
 import { serveWorkspace } from './workspace.ts'
 
 const maxJsonBytes = 2 * 1024 * 1024
@@ -87,6 +108,7 @@ export function createHttp(parts: HttpParts): Api {
   const { publicUrl } = providers
   const known = new KnownChannels(database.db, providers)
   serveWebhooks(root, { known, intake, storage: providers.storage, limits, log, publicUrl })
+  serveWorkflowHooks(root, { database, limits })
   root.use(
     secureHeaders({
       // The widget's frame stands in pages of others, and says itself in which.
@@ -102,6 +124,7 @@ export function createHttp(parts: HttpParts): Api {
   root.use('/webchat/*', limitJson())
   serveWebchat(root, { ...parts, secrets: providers.secrets, storage: providers.storage, limits })
   root.use('/api/*', limitJson())
+  root.use('/api/*', compressJson())
   serveSessions(root, { people, limits })
 
   const api = newApi(log)
@@ -126,11 +149,31 @@ export function createHttp(parts: HttpParts): Api {
   serveSkills(api, { database })
   serveHours(api)
   serveChannels(api, { database, providers, publicUrl: config.publicUrl, log })
+  serveTemplates(api, { database, providers })
   serveContacts(api, { database })
+  serveTags(api, { database })
   serveAvatars(api, { db: database.db, storage: providers.storage })
+  serveContactNotes(api, { database })
+  serveFields(api, { database })
+  serveClosing(api, { database })
+  serveMacros(api, { database })
+  serveViews(api, { database })
+  serveManyConversations(api, { database })
   serveConversations(api, { database, providers, limits, log })
+  serveDrafts(api, { database })
+  serveSnippets(api, { database })
+  serveScheduledMessages(api, { database })
+  serveWorkflowButtons(api, { database })
   serveMessages(api, { database, storage: providers.storage })
+  serveViewers(api, { database })
   serveMail(api, { database, storage: providers.storage })
+  serveOutgoingWebhooks(api, { database, providers })
+  serveWorkflowTemplates(api, { database })
+  serveWorkflows(api, { database, providers })
+  serveSearch(api, { database })
+  servePreferences(api, { database })
+  servePush(api, { database, providers })
+  serveWorkflowRuns(api, { database })
   serveEvents(api, parts)
   root.route('/api/v1', api)
   serveDocs(root, api, config)
@@ -150,9 +193,9 @@ function newApi(log: Logger): Api {
   return api
 }
 
-// An open page says by itself that it was read, and fetches; whatever else changes something, a person did.
+// An open page says by itself that it was read, and looked at, and fetches; whatever else changes something, a person did.
 function isDoneByHand(c: Context<Env>): boolean {
-  return !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method) && !c.req.path.endsWith('/read')
+  return !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method) && !/\/(?:read|viewing)$/.test(c.req.path)
 }
 
 // Files are limited where they are read, each by its own rule.

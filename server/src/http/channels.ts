@@ -2,7 +2,6 @@ import {
   deleteChannel,
   getChannelHealth,
   listChannels,
-  listTemplates,
   patchChannel,
   postChannel,
   reconnectChannel,
@@ -16,7 +15,6 @@ import * as connections from '../channels/connect.ts'
 import { readHealth } from '../channels/health.ts'
 import { presentChannel } from '../channels/present.ts'
 import { unsubscribeChannel } from '../channels/subscribe.ts'
-import { readTemplates } from '../channels/templates.ts'
 import type { Database } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import type { Providers } from '../providers/providers.ts'
@@ -66,7 +64,7 @@ export function serveChannels(api: Api, { database, providers, publicUrl, log }:
 
   serve(api, getChannelHealth, ({ caller, params }) => readHealth(db, caller.workspaceId, params.id))
   serve(api, testChannel, async ({ caller, params }) => {
-    const checked = await checkChannel(db, providers, { workspaceId: caller.workspaceId, id: params.id })
+    const checked = await checkChannel(database, providers, { ...context(caller), id: params.id })
     const problem = checked?.kind === 'done' ? (checked.value.problem ?? null) : checked
     return {
       isChecked: checked !== null,
@@ -75,14 +73,11 @@ export function serveChannels(api: Api, { database, providers, publicUrl, log }:
     }
   })
   serve(api, reconnectChannel, async ({ caller, params: { id } }) => {
-    const checked = await checkChannel(db, providers, { workspaceId: caller.workspaceId, id })
+    const checked = await checkChannel(database, providers, { ...context(caller), id })
     if (checked?.kind === 'failure') throw refusedByProvider(checked)
     return database.transact((tx) => connections.reconnectChannel(tx, context(caller), id))
   })
   serve(api, rotateSecret, ({ caller, params, body }) =>
     database.transact((tx) => connections.rotateSecret(tx, context(caller), params.id, body.secret)),
   )
-  serve(api, listTemplates, async ({ caller, params }) => ({
-    data: await readTemplates(db, providers, caller.workspaceId, params.id),
-  }))
 }

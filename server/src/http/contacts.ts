@@ -1,6 +1,7 @@
 import {
   deleteSuggestion,
   getContact,
+  listContactConversations,
   listContacts,
   listMerges,
   listSuggestions,
@@ -12,6 +13,7 @@ import {
 } from '@fairlead/sdk'
 import { editContact } from '../contacts/edit.ts'
 import * as contacts from '../contacts/list.ts'
+import * as conversations from '../contacts/list-conversations.ts'
 import { makeContact } from '../contacts/make.ts'
 import { mergeContacts } from '../contacts/merge.ts'
 import { loadContact } from '../contacts/present.ts'
@@ -19,12 +21,17 @@ import * as suggestions from '../contacts/suggestions.ts'
 import * as unmerge from '../contacts/unmerge.ts'
 import type { Database } from '../db/database.ts'
 import { found } from '../errors.ts'
+import { findContacts } from '../search/search-contacts.ts'
+import { listTags as listKnownTags } from '../tags/list.ts'
+import { withoutBadText } from '../text.ts'
 import { actorOf } from './actor.ts'
 import { type Api, serve } from './endpoint.ts'
 
 export function serveContacts(api: Api, { database }: { database: Database }): void {
   serve(api, listContacts, ({ query, caller }) =>
-    contacts.listContacts(database.db, { workspaceId: caller.workspaceId, ...query }),
+    withoutBadText(query.q ?? '').trim() === ''
+      ? contacts.listContacts(database.db, { workspaceId: caller.workspaceId, ...query })
+      : findContacts(database, caller.workspaceId, { ...query, q: query.q ?? '' }),
   )
 
   serve(api, postContact, ({ body: given, caller }) =>
@@ -37,6 +44,10 @@ export function serveContacts(api: Api, { database }: { database: Database }): v
 
   serve(api, patchContact, ({ params: { id }, body: given, caller }) =>
     database.transact((tx) => editContact(tx, { workspaceId: caller.workspaceId, id, actor: actorOf(caller), given })),
+  )
+
+  serve(api, listContactConversations, ({ params: { id }, query, caller: { workspaceId } }) =>
+    conversations.listContactConversations(database.db, { workspaceId, id, ...query }),
   )
 
   serve(api, mergeContact, ({ params: { id }, body: { contactId: otherId }, caller }) =>
@@ -66,6 +77,6 @@ export function serveContacts(api: Api, { database }: { database: Database }): v
   )
 
   serve(api, listTags, async ({ caller }) => ({
-    data: await contacts.listTags(database.db, caller.workspaceId),
+    data: (await listKnownTags(database.db, caller.workspaceId)).map(({ name }) => name),
   }))
 }

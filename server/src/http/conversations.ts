@@ -5,6 +5,7 @@ import {
   countConversations,
   declineConversation,
   getConversation,
+  getConversationByNumber,
   listCandidates,
   listConversations,
   listDecisions,
@@ -29,11 +30,12 @@ import * as replaying from '../assignment/replay.ts'
 import { editConversation, markRead } from '../conversations/change.ts'
 import * as closing from '../conversations/close.ts'
 import * as lists from '../conversations/list.ts'
-import { loadConversation } from '../conversations/present.ts'
+import { loadByNumber, loadConversation } from '../conversations/present.ts'
 import { signalTyping } from '../conversations/signal.ts'
 import * as snoozing from '../conversations/snooze.ts'
 import type { Database } from '../db/database.ts'
 import { found } from '../errors.ts'
+import { seeMentions } from '../mentions/mention.ts'
 import type { Providers } from '../providers/providers.ts'
 import { type Api, type Caller, serve } from './endpoint.ts'
 import type { Limits } from './limits.ts'
@@ -48,10 +50,19 @@ export function serveConversations(api: Api, { database, providers, limits, log 
   serve(api, getConversation, async ({ caller, params }) =>
     found(await loadConversation(db, caller.workspaceId, params.id)),
   )
+  serve(api, getConversationByNumber, async ({ caller, params }) =>
+    found(await loadByNumber(db, caller.workspaceId, params.number)),
+  )
   serve(api, patchConversation, ({ caller, params, body }) =>
     database.transact((tx) => editConversation(tx, { ...subject(caller, params), ...body })),
   )
-  serve(api, readConversation, ({ caller, params }) => database.transact((tx) => markRead(tx, subject(caller, params))))
+  serve(api, readConversation, ({ caller, params }) =>
+    database.transact(async (tx) => {
+      const conversation = await markRead(tx, subject(caller, params))
+      await seeMentions(tx, { ...caller, ...params })
+      return conversation
+    }),
+  )
 
   serve(api, postTyping, async ({ caller: { workspaceId }, params: { id } }) => {
     found(await loadConversation(db, workspaceId, id))
@@ -63,8 +74,8 @@ export function serveConversations(api: Api, { database, providers, limits, log 
     )
   })
 
-  serve(api, closeConversation, ({ caller, params }) =>
-    database.transact((tx) => closing.closeConversation(tx, subject(caller, params))),
+  serve(api, closeConversation, ({ caller, params, body }) =>
+    database.transact((tx) => closing.closeConversation(tx, { ...subject(caller, params), closing: body ?? {} })),
   )
   serve(api, reopenConversation, ({ caller, params }) =>
     database.transact((tx) => closing.reopenConversation(tx, subject(caller, params))),

@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import { AppError } from '../errors.ts'
 import { isAtLeast } from '../members/role.ts'
 import { withoutBadText } from '../text.ts'
+import { requireShallow } from './nesting.ts'
 
 /** Who asks: a member, by session or by API key. */
 export type Caller = Readonly<{
@@ -54,7 +55,12 @@ export function serve<const E extends Endpoint>(
       ...(endpoint.params ? { params: endpoint.params } : {}),
       ...(endpoint.query ? { query: endpoint.query } : {}),
       ...(endpoint.body
-        ? { body: { content: { 'application/json': { schema: endpoint.body } }, required: true } }
+        ? {
+            body: {
+              content: { 'application/json': { schema: endpoint.body } },
+              required: !endpoint.body.safeParse(undefined).success,
+            },
+          }
         : {}),
     },
     responses: {
@@ -65,6 +71,7 @@ export function serve<const E extends Endpoint>(
     },
     middleware: async (c, next) => {
       requireAccess(c as Context<Env>, endpoint)
+      if (endpoint.body && isJson(c)) requireShallow(await c.req.text())
       await next()
     },
   })
@@ -81,6 +88,10 @@ export function serve<const E extends Endpoint>(
     if (answer instanceof Response) return answer
     return answer === undefined ? c.body(null, 204) : c.json(answer, status as ContentfulStatusCode)
   }) as never)
+}
+
+function isJson(c: Context): boolean {
+  return c.req.header('content-type')?.includes('json') ?? false
 }
 
 function requireAccess(c: Context<Env>, { access }: Endpoint): void {

@@ -41,6 +41,7 @@ export function serveEvents(
       const data = await readEvents(db, {
         workspaceId,
         after: after ?? 0,
+        before: query.before,
         limit: query.limit,
         subjectId: query.subjectId,
         noun: query.noun,
@@ -52,6 +53,7 @@ export function serveEvents(
     return followLog(c, live, {
       where: { workspaceId, after: after ?? newest, interest: interestOf(query) },
       memberId,
+      hearsSignals: query.signals === 'true',
       pass: passOf(caller),
       release: caller.via === 'session' ? connections.hold(caller) : () => undefined,
     })
@@ -61,17 +63,22 @@ export function serveEvents(
 type Following = Readonly<{
   where: Parameters<LiveEvents['open']>[0]
   memberId: string
+  hearsSignals: boolean
   pass: Pass | null
   release: () => void
 }>
 
-function followLog(c: Context<Env>, live: LiveEvents, { where, memberId, pass, release }: Following): Response {
+function followLog(
+  c: Context<Env>,
+  live: LiveEvents,
+  { where, memberId, hearsSignals, pass, release }: Following,
+): Response {
   let opened: ReturnType<LiveEvents['open']> | null = null
   const { outlet, response } = openOutlet(c, {
     onDrain: () => opened?.resume(),
     onClose: () => opened?.stream.leave(),
   })
-  opened = live.open(where, outlet, { memberId, pass, onEnd: release })
+  opened = live.open(where, outlet, { memberId, pass, hearsSignals, onEnd: release })
   return response
 }
 

@@ -16,6 +16,7 @@ export class Limits {
   readonly #uploads = new RateLimiterMemory({ points: 20, duration: 300 })
   readonly #uploadsOfAddress = new RateLimiterMemory({ points: 100, duration: 300 })
   readonly #webhooks = new RateLimiterMemory({ points: 30, duration: 60 })
+  readonly #workflowHooks = new RateLimiterMemory({ points: 300, duration: 60 })
   readonly #typing = new RateLimiterMemory({ points: 1, duration: 4 })
   readonly #streams = new Map<string, number>()
 
@@ -67,6 +68,11 @@ export class Limits {
   /** Webhooks whose signature was wrong; right ones are not limited, since providers come in bursts. */
   badWebhook(c: Context<Env>): Promise<void> {
     return consume(this.#webhooks, c.get('address'))
+  }
+
+  /** What another system begins a workflow with: one that goes round is slowed down. */
+  workflowHook(workflowId: string): Promise<void> {
+    return consume(this.#workflowHooks, workflowId)
   }
 
   /** Shown for some seconds, so that it need not be told at every key. */

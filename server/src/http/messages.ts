@@ -1,4 +1,13 @@
-import { listMessages, postAttachment, postMessage, postNote, retryMessage, id as uuid } from '@fairlead/sdk'
+import {
+  listMessages,
+  postAttachment,
+  postMessage,
+  postNote,
+  retryAttachment,
+  retryMessage,
+  id as uuid,
+} from '@fairlead/sdk'
+import { retryAttachment as fetchAgain } from '../attachments/retry.ts'
 import type { Storage } from '../attachments/storage.ts'
 import { download, upload } from '../attachments/upload.ts'
 import { reply, writeNote } from '../conversations/reply.ts'
@@ -24,6 +33,9 @@ export function serveMessages(api: Api, { database, storage }: { database: Datab
     database.transact((tx) => deliveries.retryMessage(tx, { workspaceId: caller.workspaceId, id: params.id })),
   )
 
+  serve(api, retryAttachment, ({ caller: { workspaceId, memberId }, params: { id } }) =>
+    database.transact((tx) => fetchAgain(tx, { workspaceId, id, memberId })),
+  )
   serve(api, postAttachment, ({ caller, c }) =>
     upload(
       { database, storage },

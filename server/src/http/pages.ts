@@ -26,6 +26,11 @@ export function servePages(root: Api, files: StaticFiles): void {
   root.get('/assets/*', (c) => files.serve(c, `web${c.req.path}`, { isImmutable: true }))
   root.get('*', async (c) => {
     if (/^\/(api|webhooks|webchat|media)\//.test(c.req.path)) throw new AppError('not_found')
+    if (c.req.path === '/sw.js') {
+      // A service worker of yesterday would look after the app of today.
+      c.header('service-worker-allowed', '/')
+      return files.serve(c, 'web/sw.js')
+    }
     if (/\.\w+$/.test(c.req.path)) return files.serve(c, `web${c.req.path}`, { maxAgeSeconds: 3600 })
     if (!(await files.has('web/index.html'))) {
       throw new AppError('unavailable', {

@@ -6,6 +6,7 @@ import {
   closeConversation,
   getContact,
   patchChannel,
+  patchWorkspace,
   postAttachment,
   postMessage,
   postNote,
@@ -45,6 +46,18 @@ test('somebody who only looks is nobody yet; the first word makes the contact', 
     identities.map(({ isVerified }) => isVerified),
     [false],
   )
+})
+
+test('the page to try it on, and a visitor without a name, speak as the workspace', async () => {
+  const scene = await setScene(app.database)
+  const client = await clientOf(app, scene.owner)
+  await client.call(patchWorkspace, { body: { language: 'vi' } })
+
+  const page = await app.fetch(new Request(`http://localhost/webchat/${scene.webchat.channelId}/test`))
+  await (await doors.visit(scene)).say({ text: 'Xin chào' })
+
+  assert.match(await page.text(), /<html lang="vi">[\s\S]*trang thử/)
+  assert.match((await onlyConversation(scene)).contact.name, /^Khách /)
 })
 
 test('comes back to what was said, with the token', async () => {
@@ -216,6 +229,23 @@ test('a stream goes on from its cursor, and refuses one that never was', async (
   }
 })
 
+test('a stream that breaks off in the middle of an event goes on with all of it', async () => {
+  const scene = await setScene(app.database)
+  const visitor = await doors.visit(scene)
+  await visitor.say({ text: 'Hello' })
+  await answer(scene, 'How can I help?')
+  const whole = await readUntilUnread(await visitor.ask('GET', `events?after=${visitor.session.cursor}`))
+  await answer(scene, 'Is it about your order?')
+
+  for (const [index, { id }] of whole.entries()) {
+    const rest = await readUntilUnread(await visitor.ask('GET', `events?after=${id}`))
+    const told = new Set([...whole.slice(0, index + 1), ...rest].map(({ data }) => data))
+    // How many are unread is told as it is by then.
+    const missed = whole.filter(({ data }) => !data.includes('"type":"unread"') && !told.has(data))
+    assert.deepEqual(missed, [], `after ${index + 1} of ${whole.length}`)
+  }
+})
+
 test('a stream from before the oldest event that is kept is refused', async () => {
   const scene = await setScene(app.database)
   const visitor = await doors.visit(scene)
@@ -319,4 +349,13 @@ async function answer(scene: Scene, text: string): Promise<void> {
   const { id } = await onlyConversation(scene)
   const client = await clientOf(app, scene.agents[0]!)
   await client.call(postMessage, { params: { id }, body: { text } })
+}
+
+async function readUntilUnread(response: Response): Promise<{ id: string; data: string }[]> {
+  let text = ''
+  for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+    text += chunk
+    if (/^event: unread\n.*\n\n/m.test(text)) break
+  }
+  return [...text.matchAll(/^id: (\d+)\nevent: \w+\ndata: (.*)\n\n/gm)].map(([, id = '', data = '']) => ({ id, data }))
 }

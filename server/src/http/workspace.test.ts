@@ -146,6 +146,7 @@ test('rules tell the priority of what is open, and so does what changes of a con
   assert.deepEqual(
     log.map(({ type }) => type),
     [
+      'tag.changed',
       'contact.changed',
       'workspace.changed',
       'conversation.changed',

@@ -24,12 +24,13 @@ export async function addJob<Name extends keyof JobPayloads>(
 export async function addJobs<Name extends keyof JobPayloads>(
   tx: Tx,
   name: Name,
-  jobs: readonly { payload: JobPayloads[Name]; key: string; runAt: Date }[],
+  jobs: readonly { payload: JobPayloads[Name]; key: string; runAt: Date; queue?: string }[],
 ): Promise<void> {
   await sql`SELECT graphile_worker.add_job(identifier => ${name}::text, payload => j.payload::json, run_at => j.run_at,
-      job_key => j.key, max_attempts => ${mostTries[name]}::integer)
+      job_key => j.key, queue_name => j.queue, max_attempts => ${mostTries[name]}::integer)
     FROM unnest(${jobs.map(({ payload }) => JSON.stringify(withTrace(payload)))}::text[], ${jobs.map(({ key }) => key)}::text[],
-      ${jobs.map(({ runAt }) => runAt)}::timestamptz[]) AS j (payload, key, run_at)`.execute(tx)
+      ${jobs.map(({ runAt }) => runAt)}::timestamptz[], ${jobs.map(({ queue = null }) => queue)}::text[])
+      AS j (payload, key, run_at, queue)`.execute(tx)
 }
 
 /** Takes back what was enqueued under the key, if it has not begun. */

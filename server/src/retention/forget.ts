@@ -18,8 +18,12 @@ export async function forget({ db }: Database, keep: Keep, now: Date): Promise<n
   let count = 0
   count += await inBatches(db, oldRows('idempotent_answer', sql`created_at < ${before(1)}`))
   count += await inBatches(db, oldRows('parked_update', sql`created_at < ${before(7)}`))
+  count += await inBatches(db, oldRows('webhook_delivery', sql`created_at < ${before(30)}`))
   count += await inBatches(db, oldSnapshots(before(Math.min(snapshotsDays, keep.decisionsDays ?? snapshotsDays))))
-  if (keep.decisionsDays !== null) count += await inWorkspaces(db, (id) => oldDecisions(id, now, keep.decisionsDays!))
+  if (keep.decisionsDays !== null) {
+    count += await inWorkspaces(db, (id) => oldDecisions(id, now, keep.decisionsDays!))
+    count += await inWorkspaces(db, (id) => oldRuns(id, now, keep.decisionsDays!))
+  }
   if (keep.waitsDays !== null) {
     count += await inWorkspaces(db, (id) => oldStays(id, before(keep.waitsDays!)))
     count += await inWorkspaces(db, (id) => oldPromises(id, before(keep.waitsDays!)))
@@ -44,8 +48,11 @@ async function inBatches(db: Db, statement: RawBuilder<unknown>): Promise<number
   return count
 }
 
-// By their place in the table, since these two are small and have no index by age.
-function oldRows(table: 'idempotent_answer' | 'parked_update', isOld: RawBuilder<unknown>): RawBuilder<unknown> {
+// By their place in the table, since the first two are small and have no index by age.
+function oldRows(
+  table: 'idempotent_answer' | 'parked_update' | 'webhook_delivery',
+  isOld: RawBuilder<unknown>,
+): RawBuilder<unknown> {
   return sql`DELETE FROM ${sql.table(table)} WHERE ctid IN
     (SELECT ctid FROM ${sql.table(table)} WHERE ${isOld} LIMIT ${sql.lit(batch)} FOR UPDATE SKIP LOCKED)`
 }
@@ -62,13 +69,31 @@ function oldSnapshots(before: RawBuilder<Date>): RawBuilder<unknown> {
 
 // Ids begin with the instant at which they were made, so that no other index is needed.
 function oldDecisions(workspaceId: string, now: Date, days: number): RawBuilder<unknown> {
-  const time = (now.getTime() - days * 86_400_000).toString(16).padStart(12, '0')
-  const first = `${time.slice(0, 8)}-${time.slice(8)}-0000-0000-000000000000`
+  const first = firstIdOf(now, days)
   return sql`
     DELETE FROM decision WHERE (workspace_id, id) IN (
       SELECT d.workspace_id, d.id FROM decision d
       WHERE d.workspace_id = ${workspaceId} AND d.id < ${first} AND ${isOver}
       ORDER BY d.id LIMIT ${sql.lit(batch)} FOR UPDATE SKIP LOCKED)`
+}
+
+function firstIdOf(now: Date, days: number): string {
+  const time = (now.getTime() - days * 86_400_000).toString(16).padStart(12, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}-0000-0000-000000000000`
+}
+
+// With their history: what it says, a run that is over says no more. One that began long ago may have ended just now.
+function oldRuns(workspaceId: string, now: Date, days: number): RawBuilder<unknown> {
+  return sql`
+    WITH old AS (
+      SELECT r.workspace_id, r.id FROM workflow_run r
+      WHERE r.workspace_id = ${workspaceId} AND r.id < ${firstIdOf(now, days)}
+        AND r.ended_at < ${now}::timestamptz - make_interval(days => ${days})
+      ORDER BY r.id LIMIT ${sql.lit(batch)} FOR UPDATE SKIP LOCKED
+    ), steps AS (
+      DELETE FROM workflow_run_step s USING old WHERE s.workspace_id = old.workspace_id AND s.run_id = old.id
+    )
+    DELETE FROM workflow_run r USING old WHERE r.workspace_id = old.workspace_id AND r.id = old.id`
 }
 
 // Team by team, as the index goes.

@@ -2,7 +2,7 @@
 export type Keep = Readonly<{
   /** Events, in whole months before the current one. */
   eventsMonths: number | null
-  /** Why conversations were given to whom. */
+  /** Why conversations were given to whom, and what workflows did. */
   decisionsDays: number | null
   /** How long customers waited, and how promises were kept: what predictions and reports are made of. */
   waitsDays: number | null

@@ -22,6 +22,7 @@ const installation = {
   name: 'Olga Owner',
   email: 'Olga@Example.com',
   password: 'correct-horse',
+  language: 'vi' as const,
 }
 
 test('of installations at once, one succeeds, and it can sign in', async () => {
@@ -43,6 +44,7 @@ test('of installations at once, one succeeds, and it can sign in', async () => {
   const member = await loadMember(database.db, workspaceId, memberId)
   assert.equal(workspace.agentLimit, null)
   assert.equal(workspace.reopenHours, 48)
+  assert.equal(workspace.language, 'vi')
   assert.equal(member?.email, 'olga@example.com')
   assert.deepEqual(
     (await readLog(database, workspaceId)).map(({ sequence, type, data }) => ({ sequence, type, data })),

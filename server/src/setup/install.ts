@@ -20,7 +20,7 @@ export async function isInstalled(db: Db): Promise<boolean> {
 export async function install(
   database: Database,
   people: People,
-  { workspaceName, name, email, password }: Installation,
+  { workspaceName, name, email, password, language }: Installation,
 ): Promise<{ workspaceId: string; memberId: string }> {
   return await database.transact(async (tx) => {
     await sql`SELECT pg_advisory_xact_lock(hashtext('install'))`.execute(tx)
@@ -29,7 +29,7 @@ export async function install(
     const person = await makePerson(tx, people, { name, email, password })
     const workspace = await tx
       .insertInto('workspace')
-      .values({ id: newId(), name: workspaceName })
+      .values({ id: newId(), name: workspaceName, ...(language && { language }) })
       .returningAll()
       .executeTakeFirstOrThrow()
     const member = await tx

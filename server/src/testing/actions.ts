@@ -30,11 +30,15 @@ import { createGuardedFetch } from '../providers/guarded-fetch.ts'
 import { readAsVisitor } from '../webchat/post.ts'
 import { loadWebchat, openSession } from '../webchat/session.ts'
 import { clientOf, quiet } from './app.ts'
+import { besideActions } from './beside.ts'
 import { inboundDeletion, inboundEdit, inboundMessage, inboundReaction, inboundStatus, mara } from './inbound.ts'
+import { listActions } from './lists.ts'
 import { providerUrls } from './providers.ts'
 import { allConversations, allMessages, bring, type Scene, secrets } from './scene.ts'
 import { settingsActions } from './settings.ts'
 import { postFrom } from './visitor.ts'
+import { workflowActions } from './workflows.ts'
+import { writingActions } from './writing.ts'
 
 /**
  * Everything that changes what members see, each with something chosen by `random`. Performs one at each call and
@@ -252,6 +256,10 @@ export async function actions(
       const { id } = await client.call(postChannel, { body })
       if (chance()) await client.call(deleteChannel, { params: { id } })
     },
+    ...besideActions(client, { conversation: known.conversation, random: { pick, chance, word: known.word } }),
+    ...listActions(client, { conversation: known.conversation, random: { pick, chance, word: known.word } }),
+    ...writingActions(client, { conversation: known.conversation, random: { pick, chance, word: known.word } }),
+    ...workflowActions(scene, { known, random: { pick, chance } }),
     ...settingsActions(client, { scene, random: { pick, chance, word: known.word } }),
   }
   const names = Object.keys(all)

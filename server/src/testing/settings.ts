@@ -1,25 +1,31 @@
 import {
   type Client,
+  deleteInvitation,
   deleteSkill,
   deleteTeam,
+  deleteWebhook,
   type Hours,
   type Input,
+  listInvitations,
   listPolicies,
   listSkills,
   listTeams,
+  listWebhooks,
   patchChannel,
   patchMember,
   patchSkill,
   patchTeam,
+  patchWebhook,
   patchWorkspace,
   policyPresets,
+  postInvitation,
   postSkill,
   postTeam,
+  postWebhook,
   putPolicy,
   putTeamMembers,
   restorePolicy,
 } from '@fairlead/sdk'
-import type { Scene } from './scene.ts'
 
 type Random = Readonly<{
   pick: <T>(items: readonly T[]) => T
@@ -27,20 +33,24 @@ type Random = Readonly<{
   word: () => string
 }>
 
+type Member = Readonly<{ memberId: string }>
+type Place = Readonly<{ channelId: string }>
+
+/** Whose settings are changed; a scene is one. */
+type Subjects = Readonly<{ agents: readonly Member[]; owner: Member; webchat: Place; whatsapp: Place }>
+
 type PolicyGiven = Input<typeof putPolicy>['body']
 
 /** Every setting that managers change, each changed to something chosen at random. */
 export function settingsActions(
   client: Client,
-  { scene, random: { pick, chance, word } }: { scene: Scene; random: Random },
+  { scene, random: { pick, chance, word } }: { scene: Subjects; random: Random },
 ): Readonly<Record<string, () => Promise<unknown>>> {
   const { agents, owner } = scene
   const member = () => pick([...agents, owner]).memberId
   const team = async () => ({ id: pick((await client.call(listTeams, {})).data).id })
-  const skill = async () => {
-    const { data } = await client.call(listSkills, {})
-    return { id: data.length === 0 ? crypto.randomUUID() : pick(data).id }
-  }
+  const anyOf = (data: readonly { id: string }[]) => ({ id: data.length === 0 ? crypto.randomUUID() : pick(data).id })
+  const skill = async () => anyOf((await client.call(listSkills, {})).data)
   const hours = (): Hours | null => pick([null, workingHours])
 
   return {
@@ -92,6 +102,24 @@ export function settingsActions(
     },
     async 'delete team'() {
       await client.call(deleteTeam, { params: await team() })
+    },
+    async invite() {
+      await client.call(postInvitation, { body: { email: `${crypto.randomUUID()}@example.com`, role: 'agent' } })
+    },
+    async 'take back an invitation'() {
+      const { data } = await client.call(listInvitations, {})
+      await client.call(deleteInvitation, { params: anyOf(data) })
+    },
+    async 'make webhook'() {
+      await client.call(postWebhook, { body: { name: word(), url: 'https://hooks.example.com/a' } })
+    },
+    async 'edit webhook'() {
+      const { data } = await client.call(listWebhooks, {})
+      await client.call(patchWebhook, { params: anyOf(data), body: pick([{ name: word() }, { isActive: chance() }]) })
+    },
+    async 'delete webhook'() {
+      const { data } = await client.call(listWebhooks, {})
+      await client.call(deleteWebhook, { params: anyOf(data) })
     },
     async 'edit channel'() {
       const body = { weight: pick([0, 0.5, 1, 2]), agentLimit: pick([null, 0, 3]), reopenHours: pick([null, 0, 24]) }

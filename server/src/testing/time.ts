@@ -18,6 +18,7 @@ const columns = {
     'created_at',
     'last_activity_at',
     'stay_since',
+    'routing_since',
   ],
   member: ['wrap_up_until'],
   team: ['look_again_at'],
@@ -27,6 +28,9 @@ const columns = {
   promise: ['made_at', 'latest_at', 'settled_at'],
   expectation: ['told_at'],
   message: ['at', 'created_at', 'next_try_at'],
+  workflow: ['created_at', 'changed_at', 'published_at'],
+  workflow_run: ['started_at', 'wake_at', 'ended_at'],
+  workflow_beginning: ['at'],
 } as const
 
 /** Lets time pass for everything in the database, by moving what it says of times into the past. Timers become due. */

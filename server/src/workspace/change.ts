@@ -43,6 +43,8 @@ export async function changeWorkspace(
       boosts: JSON.stringify(workspace.boosts),
       stages: workspace.stages,
       priority_rules: JSON.stringify(workspace.priorityRules),
+      closing: JSON.stringify(workspace.closing),
+      language: workspace.language,
     })
     .where('id', '=', workspaceId)
     .execute()

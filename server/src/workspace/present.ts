@@ -21,6 +21,8 @@ export function presentWorkspace(row: Selectable<Tables['workspace']>): Workspac
     boosts: row.boosts,
     stages: row.stages,
     priorityRules: [...row.priority_rules],
+    closing: row.closing,
+    language: row.language,
     createdAt: row.created_at.toISOString(),
   }
 }
