@@ -1,0 +1,149 @@
+import type { WorkflowProblem } from '@fairlead/sdk'
+import { type KeyboardEvent, type RefObject, useCallback, useLayoutEffect, useMemo, useRef } from 'react'
+import { useTranslation } from '../../../../i18n/use-translation.ts'
+import { type Direction, neighbourOf } from '../model/neighbours.ts'
+import { startWay, stepOf, type Way, waysOutOf } from '../model/way.ts'
+import { startId } from '../state/builder-state.ts'
+import type { Builder } from '../state/use-builder.ts'
+import { useWords } from '../words/builder-words.tsx'
+import { Canvas, type Goto } from './canvas.tsx'
+import { NodeContext, type NodeContextValue } from './node-context.tsx'
+
+type Props = Readonly<{
+  builder: Builder
+  problems: readonly WorkflowProblem[]
+  lit: ReadonlySet<string>
+  isPhone: boolean
+  goto: RefObject<Goto>
+  onPick(picking: Readonly<{ from: Way; at?: { x: number; y: number } }>): void
+  onRemove(ids: readonly string[]): void
+}>
+
+const arrows: Partial<Record<string, Direction>> = {
+  ArrowRight: 'ahead',
+  ArrowLeft: 'back',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+}
+
+/** The canvas with its keys: along the connections by the arrows, and whatever is done with the step that has the focus. */
+export function CanvasView({ builder, problems, lit, isPhone, goto, onPick, onRemove }: Props) {
+  const words = useWords()
+  const { definition, chosen, edit } = builder
+  const nodeActs = useSteady<NodeContextValue>({
+    addAfter: (from) => onPick({ from }),
+    disconnect: (from) => edit({ kind: 'disconnect', from }),
+  })
+  const { t } = useTranslation('builder')
+  const edgeWords = useMemo(
+    () => ({
+      label: (way: Way) => words.way(definition, way),
+      sentence: (way: Way, to: string) =>
+        t('canvas.way', {
+          from: words.stepOf(definition, way.stepId),
+          exit: words.way(definition, way),
+          to: words.stepOf(definition, to),
+        }),
+    }),
+    [words, definition, t],
+  )
+  const labelOf = useCallback(
+    (id: string | null) => {
+      const step = stepOf(definition, id)
+      const said = step === null ? words.trigger(definition.start) : words.describe(step)
+      const name = words.stepOf(definition, id)
+      return said === '' ? name : `${name}: ${said}`
+    },
+    [words, definition],
+  )
+
+  function hear(event: KeyboardEvent, focused: string | null) {
+    if (focused === null || event.ctrlKey || event.metaKey || event.altKey) return
+    const id = focused === startId ? null : focused
+    const direction = arrows[event.key]
+    if (direction !== undefined) {
+      const next = neighbourOf(definition, id, direction)
+      if (next !== null) {
+        builder.choose([next.id ?? startId])
+        goto.current(next.id ?? startId, { focus: true })
+      }
+    } else if (event.key === 'Enter' && !isButton(event.target)) {
+      builder.choose([focused], 'step')
+      focusForm()
+    } else if (event.key === ' ' && !isButton(event.target)) {
+      builder.choose([focused])
+    } else if (event.key === 'n' || event.key === 'N') {
+      onPick({ from: freeWay(id) })
+    } else if (event.key === 'Delete' || event.key === 'Backspace') {
+      const before = neighbourOf(definition, id, 'back')
+      onRemove(chosen.includes(focused) ? chosen : [focused])
+      if (before !== null) goto.current(before.id ?? startId, { focus: true })
+    } else return
+    event.preventDefault()
+  }
+
+  // The first that leads nowhere yet, else the first: the new step goes in between.
+  function freeWay(id: string | null): Way {
+    const step = stepOf(definition, id)
+    if (step === null) return startWay
+    const exits = waysOutOf(step)
+    const exit = exits.find((one) => step.exits[one] === undefined) ?? exits[0] ?? 'next'
+    return { stepId: step.id, exit }
+  }
+
+  return (
+    <NodeContext value={nodeActs}>
+      <Canvas
+        definition={definition}
+        problems={problems}
+        chosen={chosen}
+        lit={lit}
+        labelOf={labelOf}
+        edgeWords={edgeWords}
+        isPhone={isPhone}
+        onChoose={(ids, { isOpening }) => builder.choose(ids, isOpening ? 'step' : undefined)}
+        onMove={(places) => edit({ kind: 'move', places })}
+        onConnect={(from, to) => edit({ kind: 'connect', from, to })}
+        onDisconnect={(from) => edit({ kind: 'disconnect', from })}
+        onAddAt={(from, at) => onPick({ from, at })}
+        onKeyDown={hear}
+        onReady={useCallback(
+          (go: Goto) => {
+            goto.current = go
+          },
+          [goto],
+        )}
+      />
+    </NodeContext>
+  )
+}
+
+function isButton(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('button') !== null
+}
+
+// The form is drawn in answer to the same key.
+function focusForm(): void {
+  const until = performance.now() + 1000
+  const look = () => {
+    const field = document.querySelector<HTMLElement>('[data-side] :is(input, textarea, select):not([type="hidden"])')
+    if (field) field.focus()
+    else if (performance.now() < until) requestAnimationFrame(look)
+  }
+  requestAnimationFrame(look)
+}
+
+/** The same object for ever, whose functions are always the latest. */
+function useSteady<T extends NodeContextValue>(value: T): NodeContextValue {
+  const latest = useRef(value)
+  useLayoutEffect(() => {
+    latest.current = value
+  })
+  return useMemo(
+    () => ({
+      addAfter: (way) => latest.current.addAfter(way),
+      disconnect: (way) => latest.current.disconnect(way),
+    }),
+    [],
+  )
+}

@@ -1,0 +1,214 @@
+import {
+  applyNodeChanges,
+  Background,
+  type Connection,
+  Controls,
+  type FinalConnectionState,
+  MiniMap,
+  type NodeChange,
+  ReactFlow,
+  useReactFlow,
+} from '@xyflow/react'
+import '@xyflow/react/dist/base.css'
+import { useReducedMotion } from '@mantine/hooks'
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from '../../../../i18n/use-translation.ts'
+import { grid, snapped } from '../model/size.ts'
+import type { Way } from '../model/way.ts'
+import { startId } from '../state/builder-state.ts'
+import classes from './canvas.module.css'
+import { edgesOf, type FlowEdge, type FlowNode, nodesOf, type Shown } from './flow.ts'
+import { StartNodeView, StepNodeView } from './step-node.tsx'
+import { WayEdge } from './way-edge.tsx'
+
+const nodeTypes = { step: StepNodeView, start: StartNodeView }
+const edgeTypes = { way: WayEdge }
+const fitting = { padding: 0.15, maxZoom: 1 } as const
+
+export type Goto = (id: string, options?: Readonly<{ focus?: boolean }>) => void
+
+type Props = Shown &
+  Readonly<{
+    edgeWords: Readonly<{ label(way: Way): string; sentence(way: Way, to: string): string }>
+    isPhone: boolean
+    onChoose(ids: readonly string[], options: Readonly<{ isOpening: boolean }>): void
+    onMove(places: Readonly<Record<string, { x: number; y: number }>>): void
+    onConnect(from: Way, to: string): void
+    onDisconnect(from: Way): void
+    /** Dropped where nothing is. */
+    onAddAt(from: Way, at: { x: number; y: number }): void
+    onKeyDown(event: KeyboardEvent, id: string | null): void
+    /** Tells how to go to a step, once it is known. */
+    onReady(goto: Goto): void
+  }>
+
+/** The graph, to be seen as a whole and put together by hand. */
+export function Canvas({ edgeWords, isPhone, onReady, onKeyDown, ...props }: Props) {
+  const { t } = useTranslation('builder')
+  const { definition } = props
+  const flow = useReactFlow<FlowNode, FlowEdge>()
+  const isStill = useReducedMotion()
+  const duration = isStill ? 0 : 250
+  const [nodes, setNodes] = useNodes(props)
+  const [chosenEdge, setChosenEdge] = useState<string | null>(null)
+  const edges = useMemo(() => edgesOf(definition, edgeWords), [definition, edgeWords])
+  const shownEdges = useMemo(
+    () => edges.map((edge) => (edge.id === chosenEdge ? { ...edge, selected: true } : edge)),
+    [edges, chosenEdge],
+  )
+  const frame = useRef<HTMLElement>(null)
+
+  useEffect(() => {
+    const goto: Goto = (id, { focus = false } = {}) => {
+      const node = flow.getNode(id)
+      if (node === undefined) return
+      if (!isInSight(flow.getInternalNode(id)?.measured, node.position, flow.flowToScreenPosition, frame.current)) {
+        void flow.setCenter(node.position.x + 130, node.position.y + 60, {
+          zoom: Math.max(flow.getZoom(), 0.7),
+          duration,
+        })
+      }
+      if (focus) focusSoon(frame.current, id)
+    }
+    onReady(goto)
+  }, [flow, onReady, duration])
+
+  const change = useCallback(
+    (changes: NodeChange<FlowNode>[]) => setNodes((before) => applyNodeChanges(changes, before)),
+    [setNodes],
+  )
+
+  return (
+    <section
+      ref={frame}
+      aria-label={t('canvas.label')}
+      className={classes.canvas}
+      onKeyDown={(event) => {
+        if (chosenEdge !== null && (event.key === 'Delete' || event.key === 'Backspace')) {
+          const edge = edges.find(({ id }) => id === chosenEdge)
+          if (edge?.data) props.onDisconnect(edge.data.from)
+          setChosenEdge(null)
+          return
+        }
+        onKeyDown(event, idAt(event.target))
+      }}
+    >
+      <ReactFlow
+        nodes={nodes}
+        edges={shownEdges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onNodesChange={change}
+        onNodeClick={(event, { id }) => {
+          setChosenEdge(null)
+          const isMore = event.shiftKey || event.ctrlKey || event.metaKey
+          const others = props.chosen.filter((one) => one !== id)
+          if (!isMore) props.onChoose([id], { isOpening: true })
+          else props.onChoose(props.chosen.includes(id) ? others : [...others, id], { isOpening: false })
+        }}
+        onEdgeClick={(_, { id }) => setChosenEdge(id)}
+        onPaneClick={() => {
+          setChosenEdge(null)
+          props.onChoose([], { isOpening: false })
+        }}
+        onSelectionEnd={() => {
+          const ids = flow.getNodes().filter(({ selected }) => selected)
+          props.onChoose(
+            ids.map(({ id }) => id),
+            { isOpening: false },
+          )
+        }}
+        onNodeDragStop={(_, __, dragged) => props.onMove(placesOf(dragged))}
+        onSelectionDragStop={(_, dragged) => props.onMove(placesOf(dragged))}
+        onConnect={(connection) => {
+          const from = wayOf(connection)
+          if (from !== null && connection.target !== startId) props.onConnect(from, connection.target)
+        }}
+        onConnectEnd={(event, state) => {
+          const from = wayDropped(state)
+          if (from === null) return
+          const { clientX, clientY } = 'changedTouches' in event ? (event.changedTouches[0] ?? never) : event
+          const { x, y } = flow.screenToFlowPosition({ x: clientX, y: clientY })
+          props.onAddAt(from, { x: snapped(x), y: snapped(y - 24) })
+        }}
+        isValidConnection={({ target }) => target !== startId}
+        snapToGrid
+        snapGrid={[grid, grid]}
+        fitView
+        fitViewOptions={fitting}
+        minZoom={0.1}
+        maxZoom={2}
+        onlyRenderVisibleElements={definition.steps.length > 30}
+        disableKeyboardA11y
+        deleteKeyCode={null}
+        multiSelectionKeyCode={null}
+        edgesFocusable={false}
+        elevateNodesOnSelect={false}
+        proOptions={{ hideAttribution: true }}
+        ariaLabelConfig={{
+          'controls.ariaLabel': t('canvas.controls'),
+          'controls.zoomIn.ariaLabel': t('canvas.zoomIn'),
+          'controls.zoomOut.ariaLabel': t('canvas.zoomOut'),
+          'controls.fitView.ariaLabel': t('canvas.fit'),
+          'minimap.ariaLabel': t('canvas.minimap'),
+        }}
+      >
+        <Background gap={grid} />
+        <Controls showInteractive={false} fitViewOptions={{ ...fitting, duration }} />
+        {!isPhone && <MiniMap pannable zoomable position="bottom-right" />}
+      </ReactFlow>
+    </section>
+  )
+}
+
+const never = { clientX: 0, clientY: 0 }
+
+// Places change here with every pixel of a drag; what is edited changes once, at its end.
+function useNodes({ definition, problems, chosen, lit, labelOf }: Shown) {
+  const [nodes, setNodes] = useState<FlowNode[]>(() => nodesOf({ definition, problems, chosen, lit, labelOf }, []))
+  useEffect(() => {
+    setNodes((before) => nodesOf({ definition, problems, chosen, lit, labelOf }, before))
+  }, [definition, problems, chosen, lit, labelOf])
+  return [nodes, setNodes] as const
+}
+
+function placesOf(nodes: readonly FlowNode[]): Record<string, { x: number; y: number }> {
+  return Object.fromEntries(nodes.filter(({ id }) => id !== startId).map(({ id, position }) => [id, position]))
+}
+
+function wayOf({ source, sourceHandle }: Connection): Way | null {
+  return sourceHandle === null ? null : { stepId: source === startId ? null : source, exit: sourceHandle }
+}
+
+function wayDropped({ fromHandle, toNode }: FinalConnectionState): Way | null {
+  if (toNode || !fromHandle || fromHandle.type !== 'source' || !fromHandle.id) return null
+  return { stepId: fromHandle.nodeId === startId ? null : fromHandle.nodeId, exit: fromHandle.id }
+}
+
+function idAt(target: EventTarget): string | null {
+  return target instanceof Element ? (target.closest('.react-flow__node')?.getAttribute('data-id') ?? null) : null
+}
+
+function isInSight(
+  size: { width?: number; height?: number } | undefined,
+  { x, y }: { x: number; y: number },
+  toScreen: (place: { x: number; y: number }) => { x: number; y: number },
+  frame: HTMLElement | null,
+): boolean {
+  if (frame === null) return true
+  const box = frame.getBoundingClientRect()
+  const corner = toScreen({ x, y })
+  const end = toScreen({ x: x + (size?.width ?? 260), y: y + (size?.height ?? 120) })
+  return corner.x >= box.left && end.x <= box.right && corner.y >= box.top && end.y <= box.bottom
+}
+
+// Out of sight it is not drawn: it comes with the view that moves there.
+function focusSoon(frame: HTMLElement | null, id: string): void {
+  const until = performance.now() + 1000
+  const look = () => {
+    const node = frame?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)
+    if (node) node.focus({ preventScroll: true })
+    else if (performance.now() < until) requestAnimationFrame(look)
+  }
+  requestAnimationFrame(look)
+}

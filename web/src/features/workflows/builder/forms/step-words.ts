@@ -1,0 +1,69 @@
+import type { WorkflowStart, WorkflowStep, WorkflowStepType } from '@fairlead/sdk'
+import { useTranslation } from '../../../../i18n/use-translation.ts'
+import { durationText } from '../../../../ui/duration-text.ts'
+import { useChannels, useMembers, useTeams } from '../../../conversations/use-names.ts'
+import { textIn } from './fields/local-texts.ts'
+import { type Names, sayStart, sayStep, type Words } from './step-sentences.ts'
+import { useWorkflows } from './use-workflows.ts'
+
+export type StepWords = Readonly<{
+  name(type: WorkflowStepType): string
+  /** What the step does, in a line; empty: nothing more than its name says. */
+  describe(step: WorkflowStep): string
+  exit(step: WorkflowStep, exit: string): string
+  /** How it begins, in a line. */
+  trigger(start: WorkflowStart): string
+}>
+
+/** What steps, exits and triggers are called, with the names of the teams and people in them. */
+export function useStepWords(): StepWords {
+  const { t, i18n } = useTranslation(['steps', 'common', 'hours'])
+  const teams = useTeams()
+  const members = useMembers()
+  const channels = useChannels()
+  const workflows = useWorkflows()
+  const nameIn = (all: ReadonlyMap<string, Readonly<{ name: string }>>) => (id: string) =>
+    all.get(id)?.name ?? t('gone')
+  const names: Names = {
+    team: nameIn(teams),
+    member: nameIn(members),
+    channel: nameIn(channels),
+    workflow: (id) => workflows.get(id) ?? t('gone'),
+    channelType: (type) => t(`common:channelTypes.${type}`),
+    weekday: (day) => t(`hours:weekdays.${day}`),
+  }
+  const words: Words = {
+    say: (key, values = {}) => t(`says.${key}`, { defaultValue: '', ...values }),
+    duration: (minutes) => durationText(minutes, i18n.language),
+    list: (items) => new Intl.ListFormat(i18n.language).format(items),
+    names,
+  }
+
+  return {
+    name: (type) => t(`types.${type}.name`),
+    describe: (step) => sayStep(step, words),
+    exit: (step, exit) => nameOfExit(step, exit, (key) => t(`exits.${key}`, { defaultValue: key })),
+    trigger: ({ trigger }) => sayStart(trigger, words),
+  }
+}
+
+function nameOfExit(step: WorkflowStep, exit: string, word: (key: string) => string): string {
+  const id = exit.slice(exit.indexOf(':') + 1)
+  switch (step.type) {
+    case 'ask_question': {
+      const choice = exit.startsWith('choice:') ? step.choices.find((one) => one.id === id) : undefined
+      return choice ? textIn(choice.title, choice.title.defaultLocale) || id : word(exit)
+    }
+    case 'branch':
+      return exit.startsWith('branch:') ? step.branches.find((one) => one.id === id)?.name || id : word(exit)
+    case 'split': {
+      const part = step.parts.find((one) => one.id === id)
+      return part ? `${part.name || part.id} (${part.percent} %)` : id
+    }
+    case 'assign':
+      // Without a wait it goes on at once, whoever gets it and when.
+      return word(exit === 'next' && step.timeoutMinutes !== null ? 'assigned' : exit)
+    default:
+      return word(exit)
+  }
+}

@@ -1,0 +1,93 @@
+import type { WorkflowDefinition } from '@fairlead/sdk'
+import { Button, Group } from '@mantine/core'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from '../../../i18n/use-translation.ts'
+import { useStepWords } from '../builder/forms/step-words.ts'
+import classes from './try.module.css'
+import type { ChatLine } from './use-test-chat.ts'
+
+type Choice = Readonly<{ id: string; title: string }>
+type Props = Readonly<{
+  definition: WorkflowDefinition
+  lines: readonly ChatLine[]
+  /** What was offered can be chosen no more. */
+  isOver: boolean
+  onChoose: (choice: Choice) => void
+}>
+
+/** What the customer was told and wrote, and between it what was done. */
+export function ChatLines({ definition, lines, isOver, onChoose }: Props) {
+  const { t } = useTranslation('try')
+  const list = useRef<HTMLDivElement>(null)
+  const lastTold = lines.findLast(({ kind }) => kind === 'told')?.key
+
+  useEffect(() => {
+    if (lines.length > 0) list.current?.scrollTo({ top: list.current.scrollHeight })
+  }, [lines])
+
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
+    <div ref={list} className={classes.lines} role="log" aria-label={t('chat')} tabIndex={0}>
+      {lines.map((line) => {
+        switch (line.kind) {
+          case 'told':
+            return (
+              <div key={line.key} className={classes.told}>
+                {line.text}
+                {line.choices.length > 0 && (
+                  <Group gap={6} mt={6}>
+                    {line.choices.map((choice) => (
+                      <Button
+                        key={choice.id}
+                        size="compact-xs"
+                        variant="default"
+                        disabled={isOver || line.key !== lastTold}
+                        onClick={() => onChoose(choice)}
+                      >
+                        {choice.title}
+                      </Button>
+                    ))}
+                  </Group>
+                )}
+              </div>
+            )
+          case 'said':
+            return (
+              <div key={line.key} className={classes.said}>
+                {line.text}
+              </div>
+            )
+          case 'happened':
+            return (
+              <div key={line.key} className={classes.happened}>
+                {line.text}
+              </div>
+            )
+          case 'step':
+            return <StepLine key={line.key} definition={definition} step={line.step} />
+          default:
+            return line satisfies never
+        }
+      })}
+    </div>
+  )
+}
+
+type Step = Extract<ChatLine, { kind: 'step' }>['step']
+
+function StepLine({
+  definition,
+  step: { stepId, exit, error },
+}: Readonly<{ definition: WorkflowDefinition; step: Step }>) {
+  const words = useStepWords()
+  const step = definition.steps.find(({ id }) => id === stepId)
+  const name = step === undefined ? stepId : step.name || words.name(step.type)
+  const way = exit === null ? null : step === undefined ? exit : words.exit(step, exit)
+  return (
+    <div className={classes.step} data-failed={error !== null || undefined}>
+      {name}
+      {way !== null && ` → ${way}`}
+      {error !== null && ` · ${error}`}
+    </div>
+  )
+}
