@@ -1,11 +1,14 @@
 import { ApiError, createClient } from '@fairlead/sdk'
 import { QueryClient } from '@tanstack/react-query'
+import { boundCache } from './bounded-cache.ts'
 import { chosenWorkspaceId } from './chosen-workspace.ts'
+import { serverClock } from './realtime/server-clock.ts'
+import { writes } from './realtime/writes.ts'
 
 /** Fires `ended` when the server no longer knows who we are. */
 export const session = new EventTarget()
 
-export const client = createClient({ baseUrl: '', fetch: fetchInSession })
+export const client = writes.of(createClient({ baseUrl: '', fetch: fetchInSession }))
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -19,13 +22,16 @@ export const queryClient = new QueryClient({
     mutations: { networkMode: 'always' },
   },
 })
+boundCache(queryClient)
 
 async function fetchInSession(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const headers = new Headers(init?.headers)
   const workspaceId = chosenWorkspaceId()
   if (workspaceId !== null) headers.set('fairlead-workspace', workspaceId)
 
+  const sentAt = Date.now()
   const response = await fetch(input, { ...init, headers })
+  serverClock.learn(response.headers.get('date'), sentAt, Date.now())
   if (response.status === 401) session.dispatchEvent(new Event('ended'))
   return response
 }

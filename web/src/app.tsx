@@ -1,24 +1,31 @@
 import { MantineProvider } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
-import { ModalsProvider } from '@mantine/modals'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
+import { Suspense, useMemo, useSyncExternalStore } from 'react'
 import { queryClient } from './api.ts'
+import { useTranslation } from './i18n/use-translation.ts'
 import { router } from './routes/router.tsx'
-import { cssVariables, theme } from './theme.ts'
+import { cssVariables, themeWith } from './theme.ts'
+import { later } from './ui/later.ts'
+import { notificationsWanted } from './ui/notifications.ts'
+
+const NotificationList = later(async () => (await import('./ui/notification-list.tsx')).NotificationList)
 
 export function App() {
-  const isPhone = useMediaQuery('(max-width: 48em)')
+  const areNotificationsWanted = useSyncExternalStore(notificationsWanted.watch, notificationsWanted.get)
+  const { t } = useTranslation()
+  const close = t('close')
+  const theme = useMemo(() => themeWith(close), [close])
 
   return (
     <QueryClientProvider client={queryClient}>
       <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-        {/* Where people write and send, nothing may lie above it. */}
-        <Notifications position={isPhone ? 'top-center' : 'bottom-left'} ms={isPhone ? 0 : 56} />
-        <ModalsProvider>
-          <RouterProvider router={router} />
-        </ModalsProvider>
+        {areNotificationsWanted && (
+          <Suspense>
+            <NotificationList />
+          </Suspense>
+        )}
+        <RouterProvider router={router} />
       </MantineProvider>
     </QueryClientProvider>
   )

@@ -1,19 +1,15 @@
 import { ApiError } from '@fairlead/sdk'
-import i18n from 'i18next'
-import type common from './locales/en/common.json'
-
-type KnownCode = keyof typeof common.errors
+import { translations } from './i18n/translations.ts'
 
 /** What went wrong, in words that say what to do. */
 export function describeError(error: unknown): string {
-  if (error instanceof ApiError) {
-    const { detail } = error.problem
-    return isKnown(error.code) ? i18n.t(`errors.${error.code}`, { detail }) : detail
-  }
-  if (error instanceof TypeError) return i18n.t('errors.unreachable')
-  return i18n.t('errors.unexpected')
+  if (error instanceof ApiError) return describeCode(error.code, error.problem.detail)
+  const t = translations.translate<'common'>(['common'])
+  return error instanceof TypeError ? t('errors.unreachable') : t('errors.unexpected')
 }
 
-function isKnown(code: string): code is KnownCode {
-  return i18n.exists(`errors.${code}`)
+/** Most codes have a text of ours; what is newer than this page speaks for itself. */
+export function describeCode(code: string, detail: string): string {
+  const t = translations.translate<'common'>(['common'])
+  return t(`errors.${code}`, { detail, defaultValue: detail })
 }

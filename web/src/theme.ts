@@ -1,4 +1,12 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
+import {
+  type ActionIconProps,
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorsTuple,
+  type MantineThemeOverride,
+  mergeThemeOverrides,
+} from '@mantine/core'
+import { insideMain } from './ui/inside-main.ts'
 
 const harbour: MantineColorsTuple = [
   '#eef4fa',
@@ -26,7 +34,7 @@ const dark: MantineColorsTuple = [
   '#0e1114',
 ]
 
-export const theme = createTheme({
+const theme = createTheme({
   colors: { harbour, dark },
   primaryColor: 'harbour',
   primaryShade: { light: 7, dark: 6 },
@@ -48,15 +56,27 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
+    // As small as a finger may be asked to hit (WCAG 2.2, 2.5.8).
+    ActionIcon: {
+      vars: (_: unknown, { size }: ActionIconProps) => ({ root: size === 'sm' ? { '--ai-size': '24px' } : {} }),
+    },
+    Tooltip: { defaultProps: { openDelay: 400, withArrow: true, portalProps: insideMain } },
+    Popover: { defaultProps: { portalProps: insideMain } },
     Modal: { defaultProps: { centered: true }, styles: { title: { fontSize: 16, fontWeight: 600 } } },
     Badge: { styles: { root: { textTransform: 'none', fontWeight: 500 } } },
-    Menu: { defaultProps: { shadow: 'md' } },
+    // Where the focus waits before a key is pressed must not stand between a menu and its items.
+    Menu: { defaultProps: { shadow: 'md', withInitialFocusPlaceholder: false } },
     InputWrapper: { styles: { description: { fontSize: 13, lineHeight: 1.4 }, error: { fontSize: 13 } } },
     Button: { defaultProps: { fw: 500 } },
     Notification: { styles: { description: { color: 'var(--mantine-color-dimmed)' } } },
   },
 })
+
+/** The theme, with a name for the crosses that close something. */
+export function themeWith(close: string): MantineThemeOverride {
+  const named = { defaultProps: { closeButtonProps: { 'aria-label': close } } }
+  return mergeThemeOverrides(theme, { components: { Modal: named, Drawer: named, Notification: named } })
+}
 
 /** Where Mantine's own greys and reds are too faint to read (below 4.5 : 1). */
 export const cssVariables: CSSVariablesResolver = () => ({
@@ -75,9 +95,10 @@ export const cssVariables: CSSVariablesResolver = () => ({
   dark: {
     '--mantine-color-body': '#14181c',
     '--mantine-color-text': '#d3d7dc',
-    '--mantine-color-dimmed': '#99a2ad',
+    '--mantine-color-dimmed': '#a3acb6',
     '--mantine-color-placeholder': '#87909b',
     '--mantine-color-error': '#ff8b8b',
+    '--menu-item-hover': 'var(--mantine-color-dark-5)',
     '--fairlead-warning': '#ffb066',
     '--fairlead-rail': '#0e1114',
     '--fairlead-sunken': '#101418',

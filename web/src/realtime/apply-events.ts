@@ -3,6 +3,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { applyEvents as applyToContacts } from '../features/contacts/cache.ts'
 import { applyEvents as applyToConversations } from '../features/conversations/cache.ts'
 import { applyEvents as applyToMessages } from '../features/messages/cache.ts'
+import { applyEvents as applyToQueues } from '../features/waiting/cache.ts'
 import { applyEvents as applyToDirectory } from './directory.ts'
 
 /** Brings everything we hold up to date with events, in order. Applying the same ones again does no harm. */
@@ -11,4 +12,5 @@ export function applyEvents(queryClient: QueryClient, events: readonly Event[]):
   applyToContacts(queryClient, events)
   applyToConversations(queryClient, events)
   applyToMessages(queryClient, events)
+  applyToQueues(queryClient, events)
 }

@@ -1,6 +1,6 @@
 import { Loader, Paper, Text } from '@mantine/core'
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import classes from './connection-banner.module.css'
 import type { LiveConnection } from './live-connection.ts'
 

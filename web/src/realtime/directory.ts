@@ -1,10 +1,12 @@
-import type { Event, Member } from '@fairlead/sdk'
+import type { Channel, Event, Member } from '@fairlead/sdk'
 import type { QueryClient } from '@tanstack/react-query'
 import { channelsQuery } from '../features/channels/queries.ts'
 import { membersQuery } from '../features/members/queries.ts'
 import { meQuery } from '../features/session/queries.ts'
 import { skillsQuery } from '../features/skills/queries.ts'
 import { teamsQuery } from '../features/teams/queries.ts'
+
+const confidential: ReadonlySet<string> = new Set(['webhookUrl', 'verifyToken', 'signingSecret', 'identitySecret'])
 
 /** Brings members, teams, skills, channels and the workspace up to date with events, in order. */
 export function applyEvents(queryClient: QueryClient, events: readonly Event[]): void {
@@ -34,7 +36,10 @@ function applyEvent(queryClient: QueryClient, { type, data }: Event): void {
       break
     case 'channel.created':
     case 'channel.changed':
-      queryClient.setQueryData(channelsQuery.queryKey, (list) => list && { data: withItem(list.data, data.channel) })
+      queryClient.setQueryData(
+        channelsQuery.queryKey,
+        (list) => list && { data: withItem(list.data, withConfidential(list.data, data.channel)) },
+      )
       break
     case 'channel.deleted':
       queryClient.setQueryData(channelsQuery.queryKey, (list) => list && { data: without(list.data, data.id) })
@@ -52,9 +57,21 @@ function putMember(queryClient: QueryClient, member: Member): void {
   queryClient.setQueryData(meQuery.queryKey, (me) => (me?.member.id === member.id ? { ...me, member } : me))
 }
 
-function withItem<T extends { id: string }>(items: readonly T[], item: T): T[] {
+// By name, as the server lists them: a new one, or one of a new name, is where one looks for it.
+function withItem<T extends { id: string; name: string }>(items: readonly T[], item: T): T[] {
   const index = items.findIndex(({ id }) => id === item.id)
-  return index < 0 ? [...items, item] : items.with(index, item)
+  if (items[index]?.name === item.name) return items.with(index, item)
+  const others = index < 0 ? items : items.toSpliced(index, 1)
+  const name = item.name.toLowerCase()
+  const at = others.findIndex((other) => other.name.toLowerCase() > name)
+  return others.toSpliced(at < 0 ? others.length : at, 0, item)
+}
+
+// Every member reads the log: what only managers are shown is not in it, and stays as it was until the list is fetched anew.
+function withConfidential(known: readonly Channel[], channel: Channel): Channel {
+  const before = known.find(({ id }) => id === channel.id) ?? channel
+  const kept = Object.entries(before).filter(([name, value]) => confidential.has(name) && value !== null)
+  return { ...channel, ...Object.fromEntries(kept) }
 }
 
 function without<T extends { id: string }>(items: readonly T[], id: string): T[] {

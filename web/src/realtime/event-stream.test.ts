@@ -68,6 +68,17 @@ test('keeps trying while the server refuses, and tells its state', async () => {
   assert.deepEqual(states, ['broken', 'live'])
 })
 
+test('begins anew where it was when the connection is in doubt', async () => {
+  const { heard, asked, states, stream } = await follow(0, (response, after) => send(response, [after + 1]))
+  await heard(1)
+
+  stream.doubt()
+
+  assert.deepEqual(await heard(2), [1, 2])
+  assert.deepEqual(asked, [0, 1])
+  assert.deepEqual(states, ['live', 'broken', 'live'])
+})
+
 test('comes back when a server that ends asked for it', async () => {
   const at: number[] = []
   const { heard } = await follow(0, (response, _after, tries) => {
@@ -128,7 +139,7 @@ async function follow(after: number, handle: Handler) {
     while (sequences.length < count) await new Promise((go) => news.addEventListener('heard', go, { once: true }))
     return sequences.slice(0, count)
   }
-  return { asked, states, heard, ended }
+  return { asked, states, heard, ended, stream }
 }
 
 function send(response: ServerResponse, sequences: readonly number[]): void {

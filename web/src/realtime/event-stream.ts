@@ -1,4 +1,5 @@
-import { ApiError, type Client, createClient, type Event } from '@fairlead/sdk'
+import { ApiError, type Client, createClient, type Event, type Signal } from '@fairlead/sdk'
+import { inNextFrame } from './next-frame.ts'
 import { reconnectDelayMs } from './reconnect-delay.ts'
 
 export type StreamState = 'connecting' | 'live' | 'broken'
@@ -11,6 +12,8 @@ type Options = Readonly<{
   after: number
   /** Events in order, each once. */
   onEvents(events: readonly Event[]): void
+  /** What is told beside the log. */
+  onSignal?(signal: Signal): void
   /** The log no longer reaches back to where we were: fetch everything afresh and answer the cursor to go on from. */
   onCursorGone(): Promise<number>
   onSessionEnded(): void
@@ -79,6 +82,14 @@ export class EventStream {
     this.#wake()
   }
 
+  /**
+   * The network has gone. Nobody ends a connection that went with it, so that it would be trusted until it has been silent
+   * for long: a new one tells at once, and of a server on this machine that it is still there.
+   */
+  doubt(): void {
+    this.#connection.abort()
+  }
+
   stop(): void {
     this.#ended.abort()
     this.#connection.abort()
@@ -113,8 +124,10 @@ export class EventStream {
   #connect(): AsyncGenerator<Event | 'open'> {
     this.#connection = new AbortController()
     this.#heardAt = Date.now()
+    const { onSignal } = this.#options
     return this.#events({
       after: this.#after,
+      ...(onSignal === undefined ? {} : { onSignal }),
       signal: this.#connection.signal,
       // A server that ends spreads its clients over a moment.
       onRetry: (ms) => {
@@ -123,13 +136,13 @@ export class EventStream {
     })
   }
 
-  // Events come in bursts, after a break above all. They are handed over together, and never between a query's answer
+  // Events come in bursts, after a break above all. They are handed over together, once a frame, and never between a query's answer
   // and its arrival in the cache, which is a matter of microtasks.
   #take(event: Event): void {
     if (event.sequence <= this.#after) return
     this.#after = event.sequence
     this.#pending.push(event)
-    if (this.#pending.length === 1) setTimeout(() => this.#handOver())
+    if (this.#pending.length === 1) inNextFrame(() => this.#handOver())
   }
 
   #handOver(): void {

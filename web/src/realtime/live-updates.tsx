@@ -5,6 +5,7 @@ import { IdleNotice } from '../features/presence/idle-notice.tsx'
 import { useMe } from '../features/session/queries.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { type EventListener, LiveConnection } from './live-connection.ts'
+import { NewVersion } from './new-version.tsx'
 
 /** Everything below is kept true by the one event stream of this tab. */
 export function LiveUpdates({ children }: { children: ReactNode }) {
@@ -27,6 +28,7 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
       {connection && <Announcing connection={connection} />}
       {connection && <ConnectionBanner connection={connection} />}
       {connection && <Idling connection={connection} />}
+      <NewVersion />
     </>
   )
 }

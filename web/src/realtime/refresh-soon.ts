@@ -27,10 +27,26 @@ export class RefreshSoon {
       setTimeout(() => {
         this.#timers.delete(hash)
         this.#lastAt.set(hash, Date.now())
-        // A fetch that is under way may have been answered before the event: it is begun again.
-        void this.#queryClient.invalidateQueries({ queryKey })
+        this.#refresh(queryKey)
       }, delay),
     )
+  }
+
+  // A fetch that is under way may have been answered before the event. Where there is something to show meanwhile it is
+  // begun again; where there is nothing yet, or nobody looks, it is left to end, and what it brings is stale.
+  #refresh(queryKey: QueryKey): void {
+    const left = this.#queryClient.getQueryCache().findAll({
+      queryKey,
+      fetchStatus: 'fetching',
+      predicate: (query) => !query.isActive() || query.state.data === undefined,
+    })
+    void this.#queryClient.invalidateQueries({ queryKey })
+    for (const query of left) {
+      query.promise?.then(
+        () => this.#queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true }),
+        () => undefined,
+      )
+    }
   }
 
   stop(): void {

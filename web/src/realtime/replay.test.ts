@@ -76,6 +76,19 @@ test('what was heard before a fetch began is not applied to its answer', async (
   assert.deepEqual(names(), ['Ana'])
 })
 
+test('the answer to a write is put right by what was heard while it was under way', () => {
+  queryClient.setQueryData<Names>(queryKey, { pages: [['Ana', 'Ben']], pageParams: [0] })
+  const end = replay.record()
+  hear(renamed('Ana', 'Anna'))
+  queryClient.setQueryData<Names>(queryKey, { pages: [['Ana', 'Benno']], pageParams: [0] })
+
+  apply(end())
+  assert.deepEqual(names(), ['Anna', 'Benno'])
+
+  hear(renamed('Benno', 'Ben'))
+  assert.equal(end().length, 1)
+})
+
 function hear(event: Event): void {
   replay.hear([event])
   apply([event])

@@ -8,6 +8,7 @@ import type { QueryCacheNotifyEvent, QueryClient } from '@tanstack/react-query'
  */
 export class Replay {
   readonly #heardDuring = new Map<string, Event[]>()
+  readonly #records = new Set<Event[]>()
   readonly #apply: (events: readonly Event[]) => void
   readonly #unsubscribe: () => void
 
@@ -20,7 +21,17 @@ export class Replay {
   }
 
   hear(events: readonly Event[]): void {
-    for (const heard of this.#heardDuring.values()) heard.push(...events)
+    for (const heard of [...this.#heardDuring.values(), ...this.#records]) heard.push(...events)
+  }
+
+  /** From now on; answers how to end, with what was heard until then. */
+  record(): () => readonly Event[] {
+    const heard: Event[] = []
+    this.#records.add(heard)
+    return () => {
+      this.#records.delete(heard)
+      return heard
+    }
   }
 
   stop(): void {

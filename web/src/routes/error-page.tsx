@@ -1,9 +1,15 @@
 import { Button, Center, Stack, Text, Title } from '@mantine/core'
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { describeError } from '../describe-error.ts'
+import { Unreachable } from '../features/session/unreachable.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
+import { OfflinePage } from './offline-page.tsx'
 
 export function ErrorPage({ error, reset }: ErrorComponentProps) {
+  return error instanceof Unreachable ? <OfflinePage onBack={reset} /> : <Failed error={error} reset={reset} />
+}
+
+function Failed({ error, reset }: Pick<ErrorComponentProps, 'error' | 'reset'>) {
   const { t } = useTranslation()
   const router = useRouter()
 

@@ -2,10 +2,10 @@ import { ApiError } from '@fairlead/sdk'
 import { Alert, Anchor, Loader, Stack, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { describeError } from '../describe-error.ts'
 import { AcceptForm } from '../features/invitations/accept-form.tsx'
 import { invitationByTokenQuery } from '../features/invitations/queries.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { CenteredPage } from '../ui/centered-page.tsx'
 
 export function InvitationPage() {

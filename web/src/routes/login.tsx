@@ -1,10 +1,10 @@
 import { Stack, Title } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { loadMe } from '../features/session/load-me.ts'
 import { LoginForm } from '../features/session/login-form.tsx'
 import { nextPath } from '../features/session/next-path.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { CenteredPage } from '../ui/centered-page.tsx'
 
 export function LoginPage() {

@@ -1,6 +1,6 @@
 import { Group, Paper, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import classes from './centered-page.module.css'
 
 /** A page of its own, without the rail: log-in, set-up, invitation. */
@@ -9,7 +9,7 @@ export function CenteredPage({ width = 420, children }: { width?: number; childr
   return (
     <div className={classes.page}>
       <div className={classes.column} style={{ maxInlineSize: width }}>
-        <Group gap={10} mb="lg">
+        <Group component="header" gap={10} mb="lg">
           <img src="/favicon.svg" alt="" width={28} height={28} />
           <Text fw={650} fz="lg">
             {t('productName')}

@@ -1,61 +1,18 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core'
-import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { describeError } from '../describe-error.ts'
+import { Suspense, useState } from 'react'
+import type { ConfirmDialogProps } from './confirm-dialog-box.tsx'
+import { later } from './later.ts'
 
-type Props = Readonly<{
-  isOpen: boolean
-  title: string
-  text: string
-  /** The verb on the button. */
-  confirm: string
-  isDangerous?: boolean
-  /** Throws when it was refused: the reason is shown, and the dialog stays. */
-  onConfirm: () => Promise<unknown>
-  onClose: () => void
-}>
+const Box = later(async () => (await import('./confirm-dialog-box.tsx')).ConfirmDialogBox)
 
-export function ConfirmDialog({ isOpen, title, text, confirm, isDangerous = true, onConfirm, onClose }: Props) {
-  const { t } = useTranslation()
-  const [failure, setFailure] = useState<string | null>(null)
-  const [isBusy, setIsBusy] = useState(false)
-
-  async function act() {
-    setIsBusy(true)
-    setFailure(null)
-    try {
-      await onConfirm()
-      onClose()
-    } catch (error) {
-      setFailure(describeError(error))
-    } finally {
-      setIsBusy(false)
-    }
-  }
-
-  function leave() {
-    setFailure(null)
-    onClose()
-  }
-
+/** Asks before something is done that cannot be undone. Its code is fetched when it is first asked. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const [hasOpened, setOpened] = useState(false)
+  if (props.isOpen && !hasOpened) setOpened(true)
   return (
-    <Modal opened={isOpen} onClose={leave} title={title} size="md">
-      <Stack>
-        <Text>{text}</Text>
-        {failure !== null && (
-          <Alert color="red" role="alert">
-            {failure}
-          </Alert>
-        )}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={leave} data-autofocus>
-            {t('cancel')}
-          </Button>
-          <Button {...(isDangerous ? { color: 'red.9' } : {})} onClick={act} loading={isBusy}>
-            {confirm}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    hasOpened && (
+      <Suspense>
+        <Box {...props} />
+      </Suspense>
+    )
   )
 }

@@ -1,7 +1,7 @@
 import { ActionIcon, CopyButton, Group, Input, Tooltip } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import classes from './copy-field.module.css'
 
 type Props = Readonly<{

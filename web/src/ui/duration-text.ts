@@ -1,7 +1,7 @@
-import i18n from 'i18next'
+import { translations } from '../i18n/translations.ts'
 
 /** Minutes in words: `90` is "1 hour 30 minutes". */
-export function durationText(minutes: number, language = i18n.language): string {
+export function durationText(minutes: number, language: string = translations.language): string {
   const parts = [
     { unit: 'day', count: Math.floor(minutes / 1440) },
     { unit: 'hour', count: Math.floor((minutes % 1440) / 60) },

@@ -1,8 +1,8 @@
 import { Alert, Button, Group } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { describeError } from '../describe-error.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 
 type Props<T> = Readonly<{
   query: UseQueryResult<T>

@@ -1,5 +1,5 @@
 import type { Channel } from '@fairlead/sdk'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { Section } from '../../ui/page/section.tsx'
 import { type SecretField, SecretsForm } from './secrets-form.tsx'
 

@@ -1,6 +1,6 @@
 import { type Channel, channelTypes } from '@fairlead/sdk'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { ContractForm } from '../../ui/form/contract-form.tsx'
 import type { Schema } from '../../ui/form/field-errors.ts'
 import { SaveButton } from '../../ui/form/save-button.tsx'

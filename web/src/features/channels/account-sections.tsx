@@ -1,6 +1,6 @@
 import type { Channel } from '@fairlead/sdk'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { Section } from '../../ui/page/section.tsx'
 import { AccessSection } from './access-section.tsx'
 import { AccountForm } from './account-form.tsx'

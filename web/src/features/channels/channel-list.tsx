@@ -2,7 +2,7 @@ import type { Channel } from '@fairlead/sdk'
 import { Badge, Text } from '@mantine/core'
 import { IconChevronRight } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { LinkRow, Row, RowList } from '../../ui/row-list.tsx'
 import { useMe } from '../session/queries.ts'
 import { isAtLeast } from '../session/roles.ts'
@@ -47,10 +47,10 @@ function ChannelLine({ channel }: { channel: Channel }) {
         <ChannelIcon type={channel.type} />
       </span>
       <div className={classes.line}>
-        <Text fw={500} truncate>
+        <Text fw={500} lineClamp={2}>
           {channel.name}
         </Text>
-        <Text fz={13} c="dimmed" truncate>
+        <Text fz={13} c="dimmed" lineClamp={2}>
           {[t(`common:channelTypes.${channel.type}`), accountOf(channel), team?.name ?? t('channels.noTeamAtAll')]
             .filter((part) => part !== '')
             .join(' · ')}

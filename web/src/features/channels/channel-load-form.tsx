@@ -1,7 +1,7 @@
 import { type Channel, patchChannel } from '@fairlead/sdk'
 import { NumberInput } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { client } from '../../api.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { ContractForm } from '../../ui/form/contract-form.tsx'
 import { CountInput } from '../../ui/form/count-input.tsx'
 import { LimitInput } from '../../ui/form/limit-input.tsx'

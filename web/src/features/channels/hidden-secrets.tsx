@@ -1,6 +1,6 @@
 import { type Channel, channelTypes } from '@fairlead/sdk'
 import { Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { Section } from '../../ui/page/section.tsx'
 import { RotateSecret } from './rotate-secret.tsx'
 

@@ -1,5 +1,5 @@
 import { Switch } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Fields } from './fields.ts'
 
 /** Whether Meta lets people answer for longer than a day. */

@@ -1,7 +1,7 @@
 import type { Channel } from '@fairlead/sdk'
 import { Button, Collapse, Group } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { CopyField } from '../../ui/copy-field.tsx'
 import { type OwnSecretName, RotateSecret } from './rotate-secret.tsx'
 

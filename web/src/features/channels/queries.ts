@@ -1,5 +1,5 @@
-import { type Channel, getChannelHealth, listChannels, listTemplates } from '@fairlead/sdk'
-import { queryOptions, useQueryClient } from '@tanstack/react-query'
+import { type Channel, getChannelHealth, listChannels, listTemplates, syncTemplates } from '@fairlead/sdk'
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { client } from '../../api.ts'
 
 export const channelsQuery = queryOptions({
@@ -11,8 +11,18 @@ export function templatesQuery(channelId: string) {
   return queryOptions({
     queryKey: ['templates', channelId],
     queryFn: ({ signal }) => client.call(listTemplates, { params: { id: channelId }, signal }),
-    // The provider has them, and tells us nothing of changes.
-    staleTime: 60_000,
+  })
+}
+
+/** Has the provider asked for them now. */
+export function useSyncTemplates(channelId: string) {
+  const cache = useQueryClient()
+  const { queryKey } = templatesQuery(channelId)
+  return useMutation({
+    mutationFn: () => client.call(syncTemplates, { params: { id: channelId } }),
+    onSuccess: (list) => cache.setQueryData(queryKey, list),
+    // Why it did not work stands there as well.
+    onError: () => cache.invalidateQueries({ queryKey }),
   })
 }
 

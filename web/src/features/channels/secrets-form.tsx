@@ -1,16 +1,18 @@
 import { type Channel, patchChannel } from '@fairlead/sdk'
-import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { Fragment, useState } from 'react'
 import { client } from '../../api.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { ContractForm } from '../../ui/form/contract-form.tsx'
 import { SaveButton } from '../../ui/form/save-button.tsx'
 import { useContractForm } from '../../ui/form/use-contract-form.ts'
 import { long } from '../../ui/form/widths.ts'
 import { notifyDone } from '../../ui/notify.ts'
 import { useKeepChannel } from './queries.ts'
+import { RemoveSecret } from './remove-secret.tsx'
 import { SecretInput } from './secret-input.tsx'
 
-export type SecretField = Readonly<{ name: string; label: string; hint: string }>
+/** `isOptional`: the channel works without it, so it can be taken away again. */
+export type SecretField = Readonly<{ name: string; label: string; hint: string; isOptional?: boolean }>
 type Props = Readonly<{ channel: Channel; fields: readonly SecretField[] }>
 
 /** Replaces what the provider gave us. What is stored is never shown; a field left empty keeps it. */
@@ -40,15 +42,17 @@ function ReplaceSecrets({ channel, fields, onReplaced }: Props & Readonly<{ onRe
 
   return (
     <ContractForm contract={contract} actions={<SaveButton form={form} label={t('secrets.replace')} />}>
-      {fields.map(({ name, label, hint }) => (
-        <SecretInput
-          key={name}
-          label={label}
-          description={hint}
-          placeholder={t('secrets.keep')}
-          {...long}
-          {...form.getInputProps(`secrets.${name}`)}
-        />
+      {fields.map(({ name, label, hint, isOptional = false }) => (
+        <Fragment key={name}>
+          <SecretInput
+            label={label}
+            description={hint}
+            placeholder={t('secrets.keep')}
+            {...long}
+            {...form.getInputProps(`secrets.${name}`)}
+          />
+          {isOptional && <RemoveSecret channel={channel} name={name} label={label} />}
+        </Fragment>
       ))}
     </ContractForm>
   )

@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { medium } from '../../ui/form/widths.ts'
 import { useMe } from '../session/queries.ts'
 import { teamsQuery } from '../teams/queries.ts'

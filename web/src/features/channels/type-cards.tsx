@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { ChannelIcon } from './channel-icon.tsx'
 import classes from './type-cards.module.css'
 import { typeNames } from './types.ts'

@@ -1,5 +1,5 @@
 import { Alert } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { CopyField } from '../../ui/copy-field.tsx'
 
 /** Where the provider is to call. It cannot, as long as this server has no public address. */

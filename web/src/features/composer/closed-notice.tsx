@@ -1,7 +1,7 @@
 import type { Conversation } from '@fairlead/sdk'
 import { Text } from '@mantine/core'
 import { IconBan, IconHourglassOff } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { dateTime } from '../inbox/time-text.ts'
 import { useLocale } from '../inbox/use-locale.ts'
 import classes from './composer.module.css'

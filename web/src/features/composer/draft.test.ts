@@ -3,12 +3,14 @@ import { test } from 'node:test'
 import { type Draft, type DraftStorage, draftKey, emptyDraft, loadDraft, saveDraft } from './draft.ts'
 
 const draft: Draft = {
+  mentions: [{ id: 'u1', name: 'Ben Agent' }],
   mode: 'note',
   reply: { text: 'Dear customer', attachments: [] },
   note: { text: 'He is in a hurry', attachments: [] },
   replyTo: { id: 'm1', authorName: 'Example Contact', text: 'When?' },
   choices: ['Today', 'Tomorrow'],
   cc: ['ana@example.com'],
+  bcc: ['ben@example.com'],
 }
 
 test('a draft comes back as it was left, for its member and conversation only', () => {
@@ -36,6 +38,14 @@ test('what cannot be read is taken as far as it can', () => {
   assert.deepEqual(loadDraft(storage, draftKey('ana', 'c1')), emptyDraft)
   assert.equal(loadDraft(storage, draftKey('ana', 'c2')).reply.text, 'Still here')
   assert.deepEqual(loadDraft(storage, draftKey('ana', 'c2')).choices, [])
+})
+
+test('nobody gets a copy when that was chosen, and by itself whoever got the last mail', () => {
+  const storage = memory()
+  saveDraft(storage, draftKey('ana', 'c1'), { ...emptyDraft, cc: [] })
+
+  assert.deepEqual(loadDraft(storage, draftKey('ana', 'c1')).cc, [])
+  assert.equal(loadDraft(storage, draftKey('ana', 'c2')).cc, null)
 })
 
 test('a storage that refuses is borne', () => {

@@ -1,8 +1,9 @@
-import { type Attachment, attachment } from '@fairlead/sdk'
+import type { Attachment } from '@fairlead/sdk'
 
 export type ComposerMode = 'reply' | 'note'
 export type Quote = Readonly<{ id: string; authorName: string; text: string }>
 export type Piece = Readonly<{ text: string; attachments: readonly Attachment[] }>
+export type Mentioned = Readonly<{ id: string; name: string }>
 
 /** What somebody has begun to write in a conversation. A reply and a note are kept apart: one must not become the other. */
 export type Draft = Readonly<{
@@ -12,8 +13,12 @@ export type Draft = Readonly<{
   replyTo: Quote | null
   /** Answers to choose from, beside the reply. */
   choices: readonly string[]
-  /** Who gets a copy of the reply, by e-mail. */
-  cc: readonly string[]
+  /** Who gets a copy of the reply, by e-mail; null: whoever got the last mail. */
+  cc: readonly string[] | null
+  /** And who gets one without the others learning of it. */
+  bcc: readonly string[]
+  /** Whom the note named when they were chosen; who still is, its text says. */
+  mentions: readonly Mentioned[]
 }>
 
 export type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
@@ -25,7 +30,9 @@ export const emptyDraft: Draft = {
   note: emptyPiece,
   replyTo: null,
   choices: [],
-  cc: [],
+  cc: null,
+  bcc: [],
+  mentions: [],
 }
 
 export function loadDraft(storage: DraftStorage, key: string): Draft {
@@ -54,10 +61,15 @@ export function isEmptyPiece({ text, attachments }: Piece): boolean {
   return text.trim() === '' && attachments.length === 0
 }
 
-function isEmpty({ mode, reply, note, replyTo, choices, cc }: Draft): boolean {
+function isEmpty(draft: Draft): boolean {
+  return draft.mode === 'reply' && hasNoContent(draft)
+}
+
+/** Whether nothing would be lost with it. */
+export function hasNoContent({ reply, note, replyTo, choices, cc, bcc }: Draft): boolean {
   const hasText = reply.text !== '' || note.text !== ''
-  const hasMore = replyTo !== null || choices.length > 0 || cc.length > 0
-  return mode === 'reply' && !hasText && !hasMore && isEmptyPiece(reply) && isEmptyPiece(note)
+  const hasMore = replyTo !== null || choices.length > 0 || cc !== null || bcc.length > 0
+  return !hasText && !hasMore && isEmptyPiece(reply) && isEmptyPiece(note)
 }
 
 // What an older version of this page kept is taken as far as it can be read.
@@ -68,17 +80,36 @@ function readDraft(kept: unknown): Draft {
     note: readPiece(field(kept, 'note')),
     replyTo: readQuote(field(kept, 'replyTo')),
     choices: readTexts(field(kept, 'choices')),
-    cc: readTexts(field(kept, 'cc')),
+    cc: Array.isArray(field(kept, 'cc')) ? readTexts(field(kept, 'cc')) : null,
+    bcc: readTexts(field(kept, 'bcc')),
+    mentions: readMentions(field(kept, 'mentions')),
   }
 }
 
 function readPiece(kept: unknown): Piece {
   const text = field(kept, 'text')
-  const attachments = attachment.array().safeParse(field(kept, 'attachments'))
-  return { text: typeof text === 'string' ? text : '', attachments: attachments.data ?? [] }
+  return { text: typeof text === 'string' ? text : '', attachments: readAttachments(field(kept, 'attachments')) }
 }
 
-function readQuote(kept: unknown): Quote | null {
+/** Files that were kept on the device. By hand: the contract's schemas are no part of the first load. */
+export function readAttachments(kept: unknown): readonly Attachment[] {
+  return Array.isArray(kept) ? kept.filter(isAttachment) : []
+}
+
+function isAttachment(kept: unknown): kept is Attachment {
+  const isText = (name: string) => typeof field(kept, name) === 'string'
+  return ['id', 'name', 'type', 'state'].every(isText) && typeof field(kept, 'size') === 'number'
+}
+
+function readMentions(kept: unknown): readonly Mentioned[] {
+  return Array.isArray(kept)
+    ? kept.filter(
+        (one): one is Mentioned => typeof field(one, 'id') === 'string' && typeof field(one, 'name') === 'string',
+      )
+    : []
+}
+
+export function readQuote(kept: unknown): Quote | null {
   const [id, authorName, text] = [field(kept, 'id'), field(kept, 'authorName'), field(kept, 'text')]
   return typeof id === 'string' && typeof authorName === 'string' && typeof text === 'string'
     ? { id, authorName, text }

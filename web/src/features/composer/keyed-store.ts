@@ -16,6 +16,11 @@ export class KeyedStore<T> {
     return initial
   }
 
+  /** Of all keys that somebody asked for or set. */
+  values(): T[] {
+    return [...this.#values.values()]
+  }
+
   change(key: string, update: (before: T) => T): void {
     this.#values.set(key, update(this.get(key)))
     for (const onChange of this.#watchers.get(key) ?? []) onChange()

@@ -1,24 +1,26 @@
 import type { Conversation } from '@fairlead/sdk'
-import { Button, TagsInput, Text } from '@mantine/core'
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { useId } from 'react'
-import { useTranslation } from 'react-i18next'
-import { useChannels } from '../conversations/use-names.ts'
-import { messagesQuery } from '../messages/queries.ts'
+import { Button, Group, TagsInput, Text } from '@mantine/core'
+import { useId, useState } from 'react'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import classes from './composer.module.css'
-import { isAddress, otherRecipients } from './copies.ts'
+import { isAddress } from './copies.ts'
 
-type Props = Readonly<{ conversation: Conversation; cc: readonly string[]; onChange(cc: readonly string[]): void }>
+type Copies = Readonly<{ cc: readonly string[]; bcc: readonly string[] }>
+
+type Props = Copies &
+  Readonly<{
+    conversation: Conversation
+    /** Who gets a copy unless somebody says otherwise. */
+    everybody: readonly string[]
+    onChange(change: Partial<Copies>): void
+  }>
 
 /** What an answer by e-mail is headed with: its subject, and who gets a copy. */
-export function MailFields({ conversation, cc, onChange }: Props) {
+export function MailFields({ conversation, cc, bcc, everybody, onChange }: Props) {
   const { t } = useTranslation('inbox')
-  const id = useId()
-  const { data } = useInfiniteQuery(messagesQuery(conversation.id))
-  const channel = useChannels().get(conversation.channelId)
-  const own = channel?.type === 'email' ? [channel.settings.address, ...channel.settings.aliases] : []
-  const others = otherRecipients(data?.data ?? [], own).filter((address) => !cc.includes(address))
-  const wrong = cc.find((address) => !isAddress(address))
+  const [wantsBcc, setWantsBcc] = useState(false)
+  const others = everybody.filter((address) => !cc.includes(address) && !bcc.includes(address))
+  const hasBcc = wantsBcc || bcc.length > 0
 
   return (
     <div className={classes.mail}>
@@ -32,29 +34,69 @@ export function MailFields({ conversation, cc, onChange }: Props) {
           </Text>
         </div>
       )}
-      <div className={classes.mailLine}>
-        <Text size="xs" c="dimmed" component="label" htmlFor={id} className={classes.mailLabel}>
-          {t('composer.cc')}
-        </Text>
-        <TagsInput
-          id={id}
-          className={classes.cc ?? ''}
-          size="xs"
-          variant="unstyled"
-          splitChars={[',', ';', ' ']}
-          acceptValueOnBlur
-          maxTags={20}
-          value={[...cc]}
-          onChange={(addresses) => onChange(addresses.map((address) => address.trim().toLowerCase()))}
-          placeholder={cc.length === 0 ? t('composer.ccPlaceholder') : ''}
-          error={wrong === undefined ? undefined : t('composer.ccWrong', { address: wrong })}
-        />
+      <Addresses
+        label={t('composer.cc')}
+        addresses={cc}
+        onChange={(next) => onChange({ cc: next })}
+        placeholder={t('composer.ccPlaceholder')}
+      >
         {others.length > 0 && (
-          <Button size="compact-xs" variant="subtle" color="gray" onClick={() => onChange([...cc, ...others])}>
+          <Button size="compact-xs" variant="subtle" color="gray" onClick={() => onChange({ cc: [...cc, ...others] })}>
             {t('composer.ccAll', { count: others.length })}
           </Button>
         )}
-      </div>
+        {!hasBcc && (
+          <Button size="compact-xs" variant="subtle" color="gray" onClick={() => setWantsBcc(true)}>
+            {t('composer.addBcc')}
+          </Button>
+        )}
+      </Addresses>
+      {hasBcc && (
+        <Addresses
+          label={t('composer.bcc')}
+          addresses={bcc}
+          onChange={(next) => onChange({ bcc: next })}
+          placeholder={t('composer.bccPlaceholder')}
+        />
+      )}
+    </div>
+  )
+}
+
+type AddressesProps = Readonly<{
+  label: string
+  addresses: readonly string[]
+  placeholder: string
+  onChange(addresses: readonly string[]): void
+  children?: React.ReactNode
+}>
+
+function Addresses({ label, addresses, placeholder, onChange, children }: AddressesProps) {
+  const { t } = useTranslation('inbox')
+  const id = useId()
+  const wrong = addresses.find((address) => !isAddress(address))
+
+  return (
+    <div className={classes.mailLine}>
+      <Text size="xs" c="dimmed" component="label" htmlFor={id} className={classes.mailLabel}>
+        {label}
+      </Text>
+      <TagsInput
+        id={id}
+        className={classes.cc ?? ''}
+        size="xs"
+        variant="unstyled"
+        splitChars={[',', ';', ' ']}
+        acceptValueOnBlur
+        maxTags={20}
+        value={[...addresses]}
+        onChange={(next) => onChange(next.map((address) => address.trim().toLowerCase()))}
+        placeholder={addresses.length === 0 ? placeholder : ''}
+        error={wrong === undefined ? undefined : t('composer.ccWrong', { address: wrong })}
+      />
+      <Group gap={0} wrap="nowrap">
+        {children}
+      </Group>
     </div>
   )
 }

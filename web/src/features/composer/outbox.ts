@@ -1,50 +1,43 @@
-import { ApiError, type Attachment, attachment, templateUse } from '@fairlead/sdk'
-import { type DraftStorage, type Quote, readTexts } from './draft.ts'
+/**
+ * Holds what was sent until the server has it. Everything is kept on the device too: a page that is closed, or a
+ * server that is away, loses no text. Nothing fails because the server is out of reach: it waits, for an hour if it
+ * must, and goes on in order, conversation by conversation. Sending again is harmless, because the server knows the
+ * `clientId`; so two tabs may hold the same message.
+ *
+ * For some seconds a reply is held before it goes, so that it can be taken back. A page that goes away sends at once.
+ */
+import { ApiError } from '@fairlead/sdk'
 import { KeyedStore } from './keyed-store.ts'
+import { type Outgoing, readOutgoing } from './outgoing-item.ts'
 
-export type TemplateUse = ReturnType<typeof templateUse.parse>
-
-/** A message on its way from the composer to the server. `error`: it has not arrived there, and why. */
-export type Outgoing = Readonly<{
-  clientId: string
-  conversationId: string
-  isNote: boolean
-  text: string
-  attachments: readonly Attachment[]
-  replyTo: Quote | null
-  template: TemplateUse | null
-  choices: readonly string[]
-  cc: readonly string[]
-  at: string
-  error: string | null
-}>
+export type OutboxStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>
 
 type Options = Readonly<{
   memberId: string
-  storage: DraftStorage
+  storage: OutboxStorage
   deliver(outgoing: Outgoing): Promise<void>
+  /** As the page goes: nobody waits for the answer. */
+  deliverLeaving(outgoing: Outgoing): void
   describe(error: unknown): string
-  /** Said of what was under way when the page went. */
-  interrupted(): string
+  /** Between tries; the last one is how often it is tried from then on. */
   pauseMs?: readonly number[]
 }>
 
 const none: readonly Outgoing[] = []
-/** How old something must be before it counts as left behind, rather than on its way from another tab. */
-const strandedMs = 60_000
+/** Nothing is held for longer; a clock may have been set back meanwhile. */
+const longestHoldMs = 60_000
 
-/**
- * Holds what was sent until the server has it. Everything is kept on the device too: a page that is closed, or a
- * server that is away, loses no text. Sending again is harmless, because the server knows the `clientId`.
- */
 export class Outbox {
   readonly #options: Options
-  readonly #items: KeyedStore<readonly Outgoing[]>
-  readonly #lastOf = new Map<string, Promise<unknown>>()
+  readonly #items = new KeyedStore<readonly Outgoing[]>(() => none)
+  readonly #running = new Set<string>()
+  readonly #wakes = new Map<string, () => void>()
 
+  /** What an earlier page left behind goes on its way. */
   constructor(options: Options) {
     this.#options = options
-    this.#items = new KeyedStore((conversationId) => this.#restore(conversationId))
+    for (const item of this.#restore()) this.#put(item)
+    for (const { conversationId } of this.#restore()) void this.#run(conversationId)
   }
 
   list(conversationId: string): readonly Outgoing[] {
@@ -55,94 +48,186 @@ export class Outbox {
     return this.#items.watch(conversationId, onChange)
   }
 
-  /** Answers whether it arrived. Messages of one conversation go one after the other. */
-  send(outgoing: Outgoing): Promise<boolean> {
-    const { conversationId, clientId } = outgoing
-    this.#change(conversationId, (items) => [...items.filter((item) => item.clientId !== clientId), outgoing])
-
-    const turn = (this.#lastOf.get(conversationId) ?? Promise.resolve()).then(() => this.#deliver(outgoing))
-    this.#lastOf.set(conversationId, turn)
-    return turn
+  /** Messages of one conversation go one after the other. */
+  send(outgoing: Outgoing): void {
+    this.#put(outgoing)
+    void this.#run(outgoing.conversationId)
   }
 
-  retry(outgoing: Outgoing): Promise<boolean> {
-    return this.send({ ...outgoing, error: null, at: new Date().toISOString() })
+  retry(outgoing: Outgoing): void {
+    this.discard(outgoing)
+    this.send({ ...outgoing, error: null, at: new Date().toISOString() })
   }
 
-  discard({ conversationId, clientId }: Outgoing): void {
-    this.#change(conversationId, (items) => items.filter((item) => item.clientId !== clientId))
+  /** Takes back what is still held, to be written anew; null when it is on its way. */
+  takeBack(conversationId: string, clientId: string): Outgoing | null {
+    const item = this.list(conversationId).find((candidate) => candidate.clientId === clientId)
+    if (!item || item.heldUntil === null) return null
+    this.discard(item)
+    return item
   }
 
-  async #deliver(outgoing: Outgoing): Promise<boolean> {
+  /** Does not wait until it can no longer be taken back. */
+  sendNow({ conversationId, clientId }: Outgoing): void {
+    this.#update(conversationId, clientId, { heldUntil: null })
+    this.#wakes.get(conversationId)?.()
+  }
+
+  discard({ conversationId, clientId }: Pick<Outgoing, 'conversationId' | 'clientId'>): void {
+    this.#forget(conversationId, clientId)
+    remove(this.#options.storage, this.#keyOf(conversationId, clientId))
+    this.#wakes.get(conversationId)?.()
+  }
+
+  /** Tries again now: the network is back. */
+  hurry(): void {
+    for (const wake of this.#wakes.values()) wake()
+  }
+
+  /** The page goes. What it had begun is stopped with it, so that everything is sent, and once more by the next page. */
+  leave(): void {
+    for (const item of this.#items.values().flat()) {
+      if (item.error !== null) continue
+      this.#update(item.conversationId, item.clientId, { heldUntil: null })
+      this.#options.deliverLeaving(item)
+    }
+  }
+
+  /** Another tab of ours changed what is kept: what it has sent, or taken back, is not ours to send any more. */
+  hear({ key, newValue }: Pick<StorageEvent, 'key' | 'newValue'>): void {
+    if (key === null || newValue !== null || !key.startsWith(this.#prefix)) return
+    const [conversationId, clientId] = key.slice(this.#prefix.length).split('.')
+    if (conversationId === undefined || clientId === undefined) return
+    this.#forget(conversationId, clientId)
+    this.#wakes.get(conversationId)?.()
+  }
+
+  async #run(conversationId: string): Promise<void> {
+    if (this.#running.has(conversationId)) return
+    this.#running.add(conversationId)
     try {
-      await this.#tryPatiently(outgoing)
-      this.discard(outgoing)
+      for (let failures = 0; ; ) {
+        const next = this.list(conversationId).find(({ error }) => error === null)
+        if (next === undefined) return
+        const heldMs = heldFor(next)
+        if (heldMs > 0) await this.#pause(conversationId, heldMs)
+        else failures = (await this.#deliver(next, failures)) ? 0 : failures + 1
+      }
+    } finally {
+      this.#running.delete(conversationId)
+    }
+  }
+
+  async #deliver(item: Outgoing, failures: number): Promise<boolean> {
+    const { conversationId, clientId } = item
+    const { deliver, describe, pauseMs = [1000, 3000, 6000, 10_000] } = this.#options
+    if (item.heldUntil !== null) this.#update(conversationId, clientId, { heldUntil: null })
+    try {
+      await deliver(item)
+      this.discard(item)
       return true
     } catch (cause) {
-      const error = this.#options.describe(cause)
-      this.#change(outgoing.conversationId, (items) =>
-        items.map((item) => (item.clientId === outgoing.clientId ? { ...item, error } : item)),
-      )
+      if (!mayPass(cause)) {
+        this.#update(conversationId, clientId, { error: describe(cause), isWaiting: false })
+        return true
+      }
+      // A server that restarts is back in a moment: nobody needs to hear of it.
+      if (failures > 0) this.#update(conversationId, clientId, { isWaiting: true })
+      await this.#pause(conversationId, pauseMs[Math.min(failures, pauseMs.length - 1)] ?? 10_000)
       return false
     }
   }
 
-  // A server that restarts is back in seconds: nobody needs to hear of it.
-  async #tryPatiently(outgoing: Outgoing): Promise<void> {
-    for (const pauseMs of this.#options.pauseMs ?? [1000, 3000, 6000]) {
-      try {
-        return await this.#options.deliver(outgoing)
-      } catch (error) {
-        if (error instanceof ApiError && error.problem.status !== 503) throw error
-        await new Promise((resolve) => setTimeout(resolve, pauseMs))
-      }
-    }
-    return this.#options.deliver(outgoing)
+  async #pause(conversationId: string, ms: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      this.#wakes.set(conversationId, () => {
+        clearTimeout(timer)
+        resolve()
+      })
+    })
+    this.#wakes.delete(conversationId)
   }
 
-  #change(conversationId: string, update: (items: readonly Outgoing[]) => readonly Outgoing[]): void {
-    this.#items.change(conversationId, update)
-    const items = this.#items.get(conversationId)
-    const key = this.#keyOf(conversationId)
+  #put(item: Outgoing): void {
+    this.#items.change(item.conversationId, (items) => [
+      ...items.filter(({ clientId }) => clientId !== item.clientId),
+      item,
+    ])
+    this.#keep(item)
+  }
+
+  #update(conversationId: string, clientId: string, change: Partial<Outgoing>): void {
+    const item = this.list(conversationId).find((candidate) => candidate.clientId === clientId)
+    if (item === undefined) return
+    const changed = { ...item, ...change }
+    this.#items.change(conversationId, (items) => items.map((known) => (known === item ? changed : known)))
+    this.#keep(changed)
+  }
+
+  #forget(conversationId: string, clientId: string): void {
+    this.#items.change(conversationId, (items) => items.filter((item) => item.clientId !== clientId))
+  }
+
+  #keep(item: Outgoing): void {
     try {
-      if (items.length === 0) this.#options.storage.removeItem(key)
-      else this.#options.storage.setItem(key, JSON.stringify(items))
+      this.#options.storage.setItem(this.#keyOf(item.conversationId, item.clientId), JSON.stringify(item))
     } catch {
       // The browser keeps nothing, or is full.
     }
   }
 
-  #restore(conversationId: string): readonly Outgoing[] {
+  #restore(): readonly Outgoing[] {
+    const { storage } = this.#options
     try {
-      const kept: unknown = JSON.parse(this.#options.storage.getItem(this.#keyOf(conversationId)) ?? 'null')
-      if (!Array.isArray(kept)) return none
-      return kept
-        .filter(isOutgoing)
-        .filter(({ error, at }) => error !== null || Date.now() - Date.parse(at) > strandedMs)
-        .map((item) => ({
-          ...item,
-          // An older version of this page knew neither.
-          choices: readTexts(item.choices),
-          cc: readTexts(item.cc),
-          error: item.error ?? this.#options.interrupted(),
-        }))
+      const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '')
+      return keys
+        .filter((key) => key.startsWith(this.#prefix))
+        .flatMap((key) => readKept(storage.getItem(key)))
+        .toSorted((one, other) => one.at.localeCompare(other.at))
     } catch {
       return none
     }
   }
 
-  // People share computers: what one could not send must not go out in the name of another.
-  #keyOf(conversationId: string): string {
-    return `fairlead.outbox.${this.#options.memberId}.${conversationId}`
+  get #prefix(): string {
+    return outboxPrefix(this.#options.memberId)
+  }
+
+  #keyOf(conversationId: string, clientId: string): string {
+    return `${this.#prefix}${conversationId}.${clientId}`
   }
 }
 
-function isOutgoing(kept: unknown): kept is Outgoing {
-  if (typeof kept !== 'object' || kept === null) return false
-  const { clientId, conversationId, text, at, attachments, template } = kept as Partial<Record<keyof Outgoing, unknown>>
-  return (
-    [clientId, conversationId, text, at].every((value) => typeof value === 'string') &&
-    attachment.array().safeParse(attachments).success &&
-    templateUse.nullable().safeParse(template).success
-  )
+/** Whether the same may succeed later: the server is out of reach or busy, or nobody is logged in just now. */
+function mayPass(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return true
+  return [401, 408, 429, 502, 503, 504].includes(error.problem.status)
+}
+
+function heldFor({ heldUntil }: Outgoing): number {
+  const ms = heldUntil === null ? 0 : Date.parse(heldUntil) - Date.now()
+  return ms > longestHoldMs ? 0 : ms
+}
+
+function readKept(kept: string | null): readonly Outgoing[] {
+  try {
+    const item = readOutgoing(JSON.parse(kept ?? 'null'))
+    return item === null ? none : [item]
+  } catch {
+    return none
+  }
+}
+
+function remove(storage: OutboxStorage, key: string): void {
+  try {
+    storage.removeItem(key)
+  } catch {
+    // It would be sent again, which is harmless.
+  }
+}
+
+/** People share computers: what one could not send must not go out in the name of another. */
+export function outboxPrefix(memberId: string): string {
+  return `fairlead.outbox.${memberId}.`
 }

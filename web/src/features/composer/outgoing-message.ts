@@ -1,9 +1,10 @@
 import type { Message } from '@fairlead/sdk'
-import type { Outgoing } from './outbox.ts'
+import type { Outgoing } from './outgoing-item.ts'
 
 /** What is on its way, as the message it is going to be. */
 export function messageOf(outgoing: Outgoing, member: { id: string; name: string }): Message {
-  const { clientId, conversationId, isNote, text, attachments, replyTo, template, choices, at, error } = outgoing
+  const { clientId, conversationId, isNote, text, attachments, replyTo, template, choices, mentionIds, at, error } =
+    outgoing
 
   return {
     id: clientId,
@@ -19,6 +20,7 @@ export function messageOf(outgoing: Outgoing, member: { id: string; name: string
     attachments: [...attachments],
     replyTo,
     reactions: [],
+    mentionIds: [...mentionIds],
     state: error === null ? 'pending' : 'failed',
     error: error === null ? null : { code: 'not_arrived', detail: error },
     clientId,

@@ -1,13 +1,15 @@
-import type { Attachment, Conversation, Template } from '@fairlead/sdk'
-import { Alert, Button, Loader, Select, Stack, Text } from '@mantine/core'
+import { type Attachment, type Conversation, isTemplateApproved, type Template } from '@fairlead/sdk'
+import { Alert, Button, Loader, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { describeError } from '../../describe-error.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { templatesQuery } from '../channels/queries.ts'
+import { useTemplateState } from '../channels/template-state.ts'
 import classes from './composer.module.css'
-import type { TemplateUse } from './outbox.ts'
+import type { TemplateUse } from './outgoing-item.ts'
 import { TemplateForm } from './template-form.tsx'
-import { approvalOf, emptyValues } from './template-text.ts'
+import { keyOfTemplate, TemplateSelect } from './template-select.tsx'
+import { emptyValues } from './template-text.ts'
 import { useTemplateDraft } from './use-template-draft.ts'
 
 type Props = Readonly<{
@@ -17,26 +19,24 @@ type Props = Readonly<{
 
 /** What can still be sent when the time for free replies is over: an approved template. */
 export function TemplateComposer({ conversation, onSend }: Props) {
-  const { t } = useTranslation(['inbox', 'common', 'channels'])
+  const { t } = useTranslation(['inbox', 'common'])
+  const stateOf = useTemplateState()
   const { draft, change, forget } = useTemplateDraft(conversation.id)
-  const { data, error, isPending, refetch } = useQuery(templatesQuery(conversation.channelId))
-  const templates = data?.data ?? []
-  const template = templates.find((candidate) => keyOf(candidate) === draft.chosen)
+  const { data, error, refetch } = useQuery(templatesQuery(conversation.channelId))
+  const all = data?.data ?? []
+  const approved = all.filter(isTemplateApproved)
+  const chosen = all.find((candidate) => keyOfTemplate(candidate) === draft.chosen)
+  const template = chosen && isTemplateApproved(chosen) ? chosen : null
   const channel = t(`common:channelTypes.${conversation.channelType}`)
-
-  // What cannot be sent yet is shown as well, or people look for it in vain.
-  function optionOf(item: Template) {
-    const approval = approvalOf(item.status)
-    const isReady = approval === 'approved'
-    const state = approval === null ? item.status.toLowerCase() : t(`channels:whatsapp.templateStates.${approval}`)
-    const label = `${item.name} (${item.language})`
-    return { value: keyOf(item), label: isReady ? label : `${label} – ${state}`, disabled: !isReady }
-  }
-  const options = templates.map(optionOf).sort((a, b) => Number(a.disabled) - Number(b.disabled))
 
   return (
     <Stack gap="sm" className={classes.templates}>
       <Text size="sm">{t('composer.windowClosed', { channel })}</Text>
+      {chosen && !template && (
+        <Alert color="orange" variant="light" role="alert">
+          {t('templates.lost', { name: chosen.name, state: stateOf(chosen.status).text.toLowerCase() })}
+        </Alert>
+      )}
       {error ? (
         <Alert color="red" variant="light" title={t('templates.failed')}>
           {describeError(error)}
@@ -44,30 +44,29 @@ export function TemplateComposer({ conversation, onSend }: Props) {
             {t('common:tryAgain')}
           </Button>
         </Alert>
-      ) : isPending ? (
+      ) : !data ? (
         <Loader size="sm" type="dots" />
-      ) : options.length === 0 ? (
+      ) : approved.length === 0 ? (
         <Text size="sm" c="dimmed">
-          {t('templates.empty')}
+          {all.length > 0 ? t('templates.noneApproved') : t(data.syncedAt ? 'templates.empty' : 'templates.notYet')}
         </Text>
       ) : (
-        <Select
-          label={t('templates.label')}
-          placeholder={t('templates.placeholder')}
-          data={options}
-          value={draft.chosen}
-          onChange={(chosen) => change({ chosen })}
-          nothingFoundMessage={t('templates.nothing')}
-          searchable
-        />
+        <div>
+          <TemplateSelect
+            templates={approved}
+            chosen={template && draft.chosen}
+            onChoose={(chosen) => change({ chosen })}
+          />
+          <Others templates={all} />
+        </div>
       )}
       {template && (
         <TemplateForm
-          key={keyOf(template)}
+          key={keyOfTemplate(template)}
           uploadKey={`${conversation.id} template`}
           template={template}
-          values={draft.filled[keyOf(template)] ?? emptyValues(template)}
-          onChange={(values) => change({ filled: { ...draft.filled, [keyOf(template)]: values } })}
+          values={draft.filled[keyOfTemplate(template)] ?? emptyValues(template)}
+          onChange={(values) => change({ filled: { ...draft.filled, [keyOfTemplate(template)]: values } })}
           file={draft.file}
           onFile={(file) => change({ file })}
           onSend={(...sent) => {
@@ -80,6 +79,14 @@ export function TemplateComposer({ conversation, onSend }: Props) {
   )
 }
 
-function keyOf({ name, language }: Template): string {
-  return `${name} ${language}`
+// Whoever looks in vain for one reads that there is more.
+function Others({ templates }: { templates: readonly Template[] }) {
+  const { t } = useTranslation('inbox')
+  const count = templates.filter((template) => !isTemplateApproved(template)).length
+  if (count === 0) return null
+  return (
+    <Text size="xs" c="dimmed" mt={4}>
+      {t('templates.others', { count })}
+    </Text>
+  )
 }

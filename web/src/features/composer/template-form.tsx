@@ -1,12 +1,12 @@
-import type { Attachment, Template } from '@fairlead/sdk'
+import { type Attachment, renderTemplate, type Template } from '@fairlead/sdk'
 import { Button, FileButton, Stack, Text, TextInput } from '@mantine/core'
 import { IconPaperclip } from '@tabler/icons-react'
 import type { FormEvent } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { AttachmentChips } from './attachment-chips.tsx'
 import classes from './composer.module.css'
-import type { TemplateUse } from './outbox.ts'
-import { fileOf, isFilled, previewOf, type TemplateValues } from './template-text.ts'
+import type { TemplateUse } from './outgoing-item.ts'
+import { fileOf, isFilled, type TemplateValues } from './template-text.ts'
 import { useUploads } from './use-uploads.ts'
 
 type Props = Readonly<{
@@ -27,7 +27,7 @@ export function TemplateForm({ uploadKey, template, values, onChange, file, onFi
   const { uploads, add } = useUploads(uploadKey, onFile)
   const needed = fileOf(template)
   const isReady = isFilled(values) && (needed === null || (file !== null && uploads.length === 0))
-  const preview = previewOf(template, values)
+  const preview = renderTemplate(template, values)
 
   function submit(event: FormEvent) {
     event.preventDefault()

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Template } from '@fairlead/sdk'
-import { approvalOf, emptyValues, fileOf, fill, isFilled, previewOf } from './template-text.ts'
+import { emptyValues, fileOf, isFilled } from './template-text.ts'
 
 const template: Template = {
   name: 'order_ready',
   language: 'en',
   status: 'APPROVED',
+  reason: null,
   category: 'UTILITY',
+  quality: null,
+  lastUsedAt: null,
   parameterFormat: 'positional',
   header: { format: 'TEXT', text: 'Order {{1}}', parameters: ['1'] },
   body: { text: 'Hello {{1}}, it is ready at {{2}}.', parameters: ['1', '2'] },
@@ -27,26 +30,10 @@ test('is filled when every place has a value', () => {
   assert.equal(isFilled({ ...values, buttons: [{ 1: ' ' }] }), false)
 })
 
-test('shows what the customer will read', () => {
-  const values = { header: { 1: 'A-7' }, body: { 1: 'Ana', 2: '' }, buttons: [] }
-
-  assert.equal(previewOf(template, values), 'Order A-7\n\nHello Ana, it is ready at {{2}}.\n\nExample Shop')
-})
-
-test('a value that looks like a place stays as it was typed', () => {
-  assert.equal(fill('{{1}} {{name}}', { 1: '{{name}}', name: '$&' }), '{{name}} $&')
-})
-
 test('a file in the header is attached, not typed', () => {
   const withImage = { ...template, header: { format: 'IMAGE', text: null, parameters: ['image'] } }
 
   assert.equal(fileOf(withImage), 'image')
   assert.equal(fileOf(template), null)
   assert.deepEqual(emptyValues(withImage).header, {})
-})
-
-test('says how far its approval is, as far as the word is known', () => {
-  assert.equal(approvalOf('approved'), 'approved')
-  assert.equal(approvalOf('PENDING'), 'pending')
-  assert.equal(approvalOf('SOMETHING_NEW'), null)
 })

@@ -1,5 +1,5 @@
 import { type ChannelType, composing } from '@fairlead/sdk'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { segmentsOf, sizeOf } from './text-size.ts'
 
 const nearShare = 0.8

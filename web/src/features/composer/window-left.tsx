@@ -1,7 +1,8 @@
 import type { Conversation } from '@fairlead/sdk'
-import { Text, Tooltip } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { IconHourglass } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
+import { Tooltip } from '../../ui/tooltip.tsx'
 import { comingTime, durationText } from '../inbox/time-text.ts'
 import { useLocale } from '../inbox/use-locale.ts'
 

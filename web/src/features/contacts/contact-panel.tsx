@@ -1,12 +1,14 @@
-import { patchContact } from '@fairlead/sdk'
-import { Alert, Button, Group, Skeleton, Stack, Title } from '@mantine/core'
+import { type Contact, type Field, patchContact } from '@fairlead/sdk'
+import { Alert, Button, Skeleton, Stack } from '@mantine/core'
 import { IconArrowsJoin } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { client } from '../../api.ts'
 import { describeError } from '../../describe-error.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { TagEditor } from '../conversations/tag-editor.tsx'
+import { FieldRows } from '../fields/field-rows.tsx'
+import { useFields } from '../fields/queries.ts'
 import { ContactAvatar } from './contact-avatar.tsx'
 import type { ContactChange } from './contact-change.ts'
 import { ContactFields } from './contact-fields.tsx'
@@ -24,6 +26,7 @@ export function ContactPanel({ contactId }: { contactId: string }) {
   const queryClient = useQueryClient()
   const [isMerging, setMerging] = useState(false)
   const { data: contact, error, refetch } = useQuery(contactQuery(contactId))
+  const fields = useFields('contact')
 
   async function change(body: ContactChange) {
     const changed = await client.call(patchContact, { params: { id: contactId }, body })
@@ -40,7 +43,7 @@ export function ContactPanel({ contactId }: { contactId: string }) {
       </Alert>
     )
   }
-  if (contact === undefined) {
+  if (contact === undefined || fields === undefined) {
     return (
       <Stack gap="sm">
         {[1, 2, 3].map((line) => (
@@ -50,11 +53,8 @@ export function ContactPanel({ contactId }: { contactId: string }) {
     )
   }
   return (
-    <section>
-      <Group justify="space-between" mb="xs" wrap="nowrap">
-        <Title order={3}>{t('details.contact')}</Title>
-        {contact.avatarId !== null && <ContactAvatar contact={contact} size={40} />}
-      </Group>
+    <>
+      {contact.avatarId !== null && <ContactAvatar contact={contact} size={40} />}
       <EditableText
         label={t('contact.name')}
         value={contact.name}
@@ -75,7 +75,8 @@ export function ContactPanel({ contactId }: { contactId: string }) {
         onSave={(phone) => change({ phone: phone || null })}
       />
       <ContactStanding contact={contact} onChange={change} />
-      <ContactFields fields={contact.fields} onChange={(fields) => change({ fields })} />
+      <FieldRows fields={fields} values={contact.fields} onChange={(values) => change({ fields: values })} />
+      <ContactFields fields={freeFields(contact.fields, fields)} onChange={(free) => change({ fields: free })} />
       <TagEditor label={t('contact.tags')} tags={contact.tags} onSave={(tags) => change({ tags })} />
       <Identities contact={contact} />
       <Suggestions contact={contact} />
@@ -91,6 +92,12 @@ export function ContactPanel({ contactId }: { contactId: string }) {
         {t('merge.action')}
       </Button>
       {isMerging && <MergeDialog contact={contact} onClose={() => setMerging(false)} />}
-    </section>
+    </>
   )
+}
+
+/** What was written down under a name that is no field of the workspace. */
+function freeFields(values: Contact['fields'], fields: readonly Field[]): Contact['fields'] {
+  const keys = new Set(fields.map(({ key }) => key))
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !keys.has(name)))
 }

@@ -1,6 +1,6 @@
 import type { Contact } from '@fairlead/sdk'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useLocale } from '../inbox/use-locale.ts'
 import { membersQuery } from '../members/queries.ts'
 import { useMe } from '../session/queries.ts'

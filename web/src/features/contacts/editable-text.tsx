@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core'
-import { type KeyboardEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { describeError } from '../../describe-error.ts'
+import type { ReactNode } from 'react'
+import { useTranslation } from '../../i18n/use-translation.ts'
+import { useSavedInPlace } from '../../ui/form/use-saved-in-place.ts'
 import classes from './contact-panel.module.css'
 
 type Props = Readonly<{
@@ -10,57 +10,34 @@ type Props = Readonly<{
   /** What is wrong with it, before the server is asked. */
   check?(value: string): string | null
   onSave(value: string): Promise<unknown>
-  type?: 'text' | 'email' | 'tel'
+  type?: 'text' | 'email' | 'tel' | 'date' | 'url'
+  inputMode?: 'decimal'
+  rightSection?: ReactNode
 }>
 
-/** A value that is changed where it stands. Leaving it saves; a refusal keeps what was typed. */
-export function EditableText({ label, value, check, onSave, type = 'text' }: Props) {
+/** A short value that is changed where it stands. */
+export function EditableText({ label, value, check, onSave, type = 'text', inputMode, rightSection }: Props) {
   const { t } = useTranslation('inbox')
-  const [typed, setTyped] = useState<string | null>(null)
-  const [error, setError] = useState<string | null>(null)
-  const [isSaving, setSaving] = useState(false)
-
-  async function save() {
-    const next = typed?.trim() ?? value
-    const fault = check?.(next) ?? null
-    setError(fault)
-    if (fault !== null || isSaving) return
-    if (next === value) {
-      setTyped(null)
-      return
-    }
-    setSaving(true)
-    try {
-      await onSave(next)
-      setTyped(null)
-    } catch (cause) {
-      setError(describeError(cause))
-    }
-    setSaving(false)
-  }
-
-  function leaveByKey(event: KeyboardEvent<HTMLInputElement>) {
-    if (event.key === 'Enter') event.currentTarget.blur()
-    if (event.key === 'Escape') {
-      event.stopPropagation()
-      setTyped(null)
-      setError(null)
-    }
-  }
+  const { onType, onKeyDown, error, isSaving, ...field } = useSavedInPlace({ value, check, onSave })
 
   return (
     <div className={classes.field}>
-      <span className={classes.label} aria-hidden>
+      <span className={classes.label} title={label} aria-hidden>
         {label}
       </span>
       <TextInput
         classNames={{ input: classes.editable }}
         size="xs"
         type={type}
-        value={typed ?? value}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        onBlur={save}
-        onKeyDown={leaveByKey}
+        data-empty={field.value === '' || undefined}
+        inputMode={inputMode}
+        rightSection={rightSection}
+        {...field}
+        onChange={(event) => onType(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') event.currentTarget.blur()
+          onKeyDown(event)
+        }}
         placeholder={t('contact.none')}
         aria-label={label}
         aria-busy={isSaving}

@@ -1,6 +1,6 @@
 import type { Contact } from '@fairlead/sdk'
 import { Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { ChannelIcon } from '../conversations/channel-icon.tsx'
 import { useChannels } from '../conversations/use-names.ts'
 import classes from './contact-panel.module.css'

@@ -1,7 +1,6 @@
 import { Select, type SelectProps } from '@mantine/core'
-import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { describeError } from '../../describe-error.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
+import { useSavedAtOnce } from '../../ui/form/use-saved-at-once.ts'
 import classes from './contact-panel.module.css'
 
 type Props = Readonly<{
@@ -12,46 +11,44 @@ type Props = Readonly<{
   placeholder?: string
   isSearchable?: boolean
   hint?: string
+  /** There is always one. */
+  isRequired?: boolean
 }>
 
 /** A choice that is changed where it stands; what is chosen is saved at once. */
-export function LabelledSelect({ label, value, data, onSave, placeholder, isSearchable = false, hint }: Props) {
+export function LabelledSelect({
+  label,
+  value,
+  data,
+  onSave,
+  placeholder,
+  isSearchable = false,
+  hint,
+  isRequired = false,
+}: Props) {
   const { t } = useTranslation('inbox')
-  const [chosen, setChosen] = useState<{ value: string | null } | null>(null)
-  const [error, setError] = useState<string | null>(null)
-
-  async function save(next: string | null) {
-    setChosen({ value: next })
-    setError(null)
-    try {
-      await onSave(next)
-    } catch (cause) {
-      setError(describeError(cause))
-    }
-    setChosen(null)
-  }
+  const saved = useSavedAtOnce(value, onSave)
 
   return (
     <div className={classes.field}>
-      <span className={classes.label} title={hint} aria-hidden>
+      <span className={classes.label} title={hint ?? label} aria-hidden>
         {label}
       </span>
       <Select
         classNames={{ input: classes.editable }}
         size="xs"
-        value={chosen ? chosen.value : value}
+        {...saved}
         data={data}
-        onChange={save}
         placeholder={placeholder ?? t('contact.none')}
         aria-label={label}
         searchable={isSearchable}
         nothingFoundMessage={t('contact.nothingFound')}
-        clearable
+        clearable={!isRequired}
+        allowDeselect={!isRequired}
         clearButtonProps={{ 'aria-label': t('contact.clear', { label }) }}
         rightSectionWidth={28}
         comboboxProps={{ width: 240, position: 'bottom-start' }}
         maxDropdownHeight={280}
-        error={error}
       />
     </div>
   )

@@ -1,7 +1,7 @@
 import type { Contact } from '@fairlead/sdk'
 import { Badge, Group, Text } from '@mantine/core'
 import { IconArrowRight } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { ChannelIcon } from '../conversations/channel-icon.tsx'
 import { useMembers } from '../conversations/use-names.ts'
 import classes from './merge-dialog.module.css'

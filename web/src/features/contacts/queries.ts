@@ -1,4 +1,4 @@
-import { getContact, listContacts, listMerges, listSuggestions } from '@fairlead/sdk'
+import { getContact, listContactNotes, listContacts, listMerges, listSuggestions } from '@fairlead/sdk'
 import { queryOptions } from '@tanstack/react-query'
 import { client } from '../../api.ts'
 
@@ -33,5 +33,12 @@ export function mergesQuery(id: string) {
   return queryOptions({
     queryKey: [...kinKey, 'merges', id] as const,
     queryFn: async ({ signal }) => (await client.call(listMerges, { params: { id }, signal })).data,
+  })
+}
+
+export function contactNotesQuery(contactId: string) {
+  return queryOptions({
+    queryKey: ['contact-notes', contactId] as const,
+    queryFn: async ({ signal }) => (await client.call(listContactNotes, { params: { id: contactId }, signal })).data,
   })
 }

@@ -1,5 +1,5 @@
 import type { Contact } from '@fairlead/sdk'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { type ReadableAddress, readableAddresses } from './readable-address.ts'
 
 /** On the web chat an address is a made-up id: of somebody who only came by, or of a customer of the page. */

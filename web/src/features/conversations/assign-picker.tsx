@@ -2,7 +2,7 @@ import { Combobox, Loader, useCombobox } from '@mantine/core'
 import { IconArrowBackUp, IconUsersGroup } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactElement, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useMe } from '../session/queries.ts'
 import { assignOptionsOf, type PersonOption, type Subject } from './assign-options.ts'
 import classes from './assign-picker.module.css'
@@ -27,10 +27,16 @@ export function AssignPicker({ subject, isOpen, onOpenChange, onAssign, children
   const teams = useTeams()
   const [search, setSearch] = useState('')
   const { teamId, conversationId, assigneeId } = subject
-  const { data: candidates = [], isLoading } = useQuery({
+  const {
+    data: candidates = [],
+    isLoading: isAsking,
+    failureCount,
+  } = useQuery({
     ...candidatesQuery(teamId ?? '', conversationId),
     enabled: isOpen && teamId !== null,
   })
+  // Without an answer people are known all the same, only not how much they have.
+  const isLoading = isAsking && failureCount === 0
   const combobox = useCombobox({
     opened: isOpen,
     onOpenedChange: onOpenChange,
@@ -45,11 +51,11 @@ export function AssignPicker({ subject, isOpen, onOpenChange, onAssign, children
   const options = assignOptionsOf(known, search)
   const isEmpty = options.inTeam.length + options.others.length + options.teams.length === 0
 
-  // The best match is a key away, however one got to it.
+  // The best match is a key away, however one got to it. While nobody is listed yet, Enter must not put it back.
   const firstId = [...options.inTeam, ...options.others, ...options.teams][0]?.id
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever other options are shown
   useEffect(() => {
-    if (isOpen) combobox.selectFirstOption()
+    if (isOpen && firstId !== undefined) combobox.selectFirstOption()
   }, [isOpen, firstId, search])
 
   function choose(value: string) {
@@ -96,7 +102,11 @@ export function AssignPicker({ subject, isOpen, onOpenChange, onAssign, children
           autoFocus
           rightSection={isLoading ? <Loader size={14} /> : null}
         />
-        <Combobox.Options mah={420} style={{ overflowY: 'auto' }}>
+        <Combobox.Options
+          mah={420}
+          style={{ overflowY: 'auto' }}
+          aria-label={subject.count === 1 ? t('picker.labelOne') : t('picker.labelMany', { count: subject.count })}
+        >
           {options.inTeam.length > 0 && (
             <Combobox.Group label={t('picker.team', { name: teams.get(teamId ?? '')?.name ?? '' })}>
               {options.inTeam.map(person)}

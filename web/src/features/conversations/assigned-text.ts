@@ -1,5 +1,5 @@
 import type { Conversation } from '@fairlead/sdk'
-import type { TFunction } from 'i18next'
+import type { TFunction } from '../../i18n/translate.ts'
 import { listTime } from '../inbox/time-text.ts'
 
 type Held = Pick<Conversation, 'assigneeId' | 'assignedBy' | 'assignedAt'>

@@ -1,30 +1,61 @@
-import type { Conversation, Event } from '@fairlead/sdk'
+import { type Conversation, conversationChangeOf, type Event, filterReads } from '@fairlead/sdk'
 import { hashKey, type InfiniteData, type QueryClient, type QueryKey } from '@tanstack/react-query'
+import { keysOf } from '../../realtime/known-keys.ts'
 import { meQuery } from '../session/queries.ts'
-import { type ConversationList, joinPages, type ListFilters, type ListScope, type View } from './conversation-list.ts'
-import { applyToKnown, type KnownConversations, placeInKnown, type ScopedList } from './known-conversations.ts'
-import { conversationQuery, listsKey } from './queries.ts'
+import { type ConversationList, joinPages, type ListScope } from './conversation-list.ts'
+import {
+  applyToKnown,
+  type KnownConversations,
+  placeInKnown,
+  placeMissing,
+  type ScopedList,
+} from './known-conversations.ts'
+import { MissingConversations } from './missing-conversations.ts'
+import { nearDeadlinesQuery, placesOf } from './near-deadlines.ts'
+import { conversationQuery, fetchConversations, type ListKey, listKey, listsKey } from './queries.ts'
 
 const noBoosts = { urgent: 0, high: 0, normal: 0, low: 0 }
 
 type CachedList = InfiniteData<ConversationList, string | null>
-type ListKey = readonly ['conversations', View, ListFilters]
 
-/** Beyond this many at once, the lists that are shown are fetched anew instead. */
-const mostFetchedSingly = 8
+/** From one request for what is missing to the next. */
+const missingPauseMs = 1000
+
+const missingOf = new WeakMap<QueryClient, MissingConversations>()
 
 /** Brings what we hold of conversations up to date with events, in order. */
 export function applyEvents(queryClient: QueryClient, events: readonly Event[]): void {
-  const before = readKnown(queryClient)
-  const { missing, ...after } = applyToKnown(before, events)
+  const before = readKnown(queryClient, concernedBy(events))
+  const { missing, outdated, ...after } = applyToKnown(before, events)
 
   writeKnown(queryClient, before, after)
-  if (missing.size > 0) void fetchMissing(queryClient, missing)
+  for (const hash of outdated) queryClient.getQueryCache().get(hash)?.invalidate()
+  const asking = missingOf.get(queryClient) ?? beginAsking(queryClient)
+  asking.hear(events)
+  asking.want(missing)
+  if (events.some(({ type }) => type === 'contact.changed')) void refetchByName(queryClient, after)
+}
+
+// By a new name a contact may come into a saved view, with conversations we know nothing of.
+async function refetchByName(queryClient: QueryClient, { lists }: KnownConversations): Promise<void> {
+  const byName = [...lists.values()].filter(({ scope: { saved } }) => saved && filterReads(saved.filter).has('contact'))
+  await Promise.all(byName.map(({ scope }) => queryClient.invalidateQueries({ queryKey: listKey(scope) })))
+}
+
+// Most events say which conversation they are about; those of contacts and tags may be about any.
+function concernedBy(events: readonly Event[]): ReadonlySet<string> | null {
+  const ids = new Set<string>()
+  for (const event of events) {
+    const id = conversationChangeOf(event)?.id
+    if (id !== undefined) ids.add(id)
+    else if (event.type.startsWith('contact.') || event.type.startsWith('tag.')) return null
+  }
+  return ids
 }
 
 /** Takes in a conversation that the server has just told us whole. */
 export function storeConversation(queryClient: QueryClient, conversation: Conversation): void {
-  const before = readKnown(queryClient)
+  const before = readKnown(queryClient, new Set([conversation.id]))
   writeKnown(queryClient, before, placeInKnown(before, conversation))
 }
 
@@ -33,7 +64,8 @@ export function findConversation(queryClient: QueryClient, id: string): Conversa
   const opened = queryClient.getQueryData(conversationQuery(id).queryKey)
   if (opened !== undefined) return opened
 
-  for (const [, cached] of queryClient.getQueriesData<CachedList>({ queryKey: listsKey })) {
+  for (const key of keysOf(queryClient, 'conversations')) {
+    const cached = queryClient.getQueryData<CachedList>(key)
     for (const { data } of cached?.pages ?? []) {
       const listed = data.find((conversation) => conversation.id === id)
       if (listed !== undefined) return listed
@@ -42,15 +74,34 @@ export function findConversation(queryClient: QueryClient, id: string): Conversa
   return undefined
 }
 
-async function fetchMissing(queryClient: QueryClient, ids: ReadonlySet<string>): Promise<void> {
-  if (ids.size > mostFetchedSingly) {
-    await queryClient.invalidateQueries({ queryKey: listsKey })
-  } else {
-    await Promise.all([...ids].map((id) => fetchAndPlace(queryClient, id)))
-  }
+/** All that we have, opened or listed, each once. */
+export function knownConversations(queryClient: QueryClient): Conversation[] {
+  const { single, lists } = readKnown(queryClient, null)
+  const listed = [...lists.values()].flatMap(({ list }) => list.data)
+  return [...new Map([...listed, ...single.values()].map((one) => [one.id, one])).values()]
 }
 
-async function fetchAndPlace(queryClient: QueryClient, id: string): Promise<void> {
+/** Whether conversations are being fetched that events tell of and that we do not know. */
+export function isAskingForMissing(queryClient: QueryClient): boolean {
+  return missingOf.get(queryClient)?.isAsking ?? false
+}
+
+function beginAsking(queryClient: QueryClient): MissingConversations {
+  const asking = new MissingConversations({
+    fetch: fetchConversations,
+    place(conversations) {
+      const before = readKnown(queryClient, new Set(conversations.map(({ id }) => id)))
+      writeKnown(queryClient, before, conversations.reduce(placeMissing, before))
+    },
+    giveUp: () => void queryClient.invalidateQueries({ queryKey: listsKey }),
+    pause: () => new Promise((resolve) => setTimeout(resolve, missingPauseMs)),
+  })
+  missingOf.set(queryClient, asking)
+  return asking
+}
+
+/** Asks for one conversation anew, and puts it where it belongs by now. */
+export async function fetchAndPlace(queryClient: QueryClient, id: string): Promise<void> {
   try {
     const query = conversationQuery(id)
     await queryClient.fetchQuery({ ...query, staleTime: 0 })
@@ -62,21 +113,27 @@ async function fetchAndPlace(queryClient: QueryClient, id: string): Promise<void
   }
 }
 
-function readKnown(queryClient: QueryClient): KnownConversations {
+/** Every list, and those of the opened ones that it is about; all of them when it may be about any. */
+function readKnown(queryClient: QueryClient, ids: ReadonlySet<string> | null): KnownConversations {
   const me = queryClient.getQueryData(meQuery.queryKey)
-  const known = { meId: me?.member.id ?? '', boosts: me?.workspace.boosts ?? noBoosts }
+  const near = placesOf(queryClient.getQueryData(nearDeadlinesQuery.queryKey))
+  const known = { meId: me?.member.id ?? '', boosts: me?.workspace.boosts ?? noBoosts, near }
   const single = new Map<string, Conversation>()
   const lists = new Map<string, ScopedList>()
 
-  for (const [key, conversation] of queryClient.getQueriesData<Conversation>({ queryKey: ['conversation'] })) {
-    if (conversation !== undefined) single.set(String(key[1]), conversation)
+  for (const id of ids ?? keysOf(queryClient, 'conversation').map(([, one]) => String(one))) {
+    const conversation = queryClient.getQueryData(conversationQuery(id).queryKey)
+    if (conversation !== undefined) single.set(id, conversation)
   }
-  for (const [key, cached] of queryClient.getQueriesData<CachedList>({ queryKey: listsKey })) {
+  for (const key of keysOf(queryClient, 'conversations')) {
+    const cached = queryClient.getQueryData<CachedList>(key)
     if (cached !== undefined && isListKey(key)) {
-      const scope: ListScope = { view: key[1], filters: key[2], ...known }
+      const scope: ListScope = { view: key[1], filters: key[2], ...(key[3] ? { saved: key[3] } : {}), ...known }
       const [page] = cached.pages
       const list = cached.pages.length === 1 && page !== undefined ? page : joinPages(cached.pages, scope)
-      lists.set(hashKey(key), { scope, list })
+      const hash = hashKey(key)
+      const isShown = queryClient.getQueryCache().get(hash)?.isActive() ?? false
+      lists.set(hash, { scope, list, isShown })
     }
   }
   return { single, lists }
@@ -89,12 +146,11 @@ function writeKnown(queryClient: QueryClient, before: KnownConversations, after:
   }
   for (const [hash, { scope, list }] of after.lists) {
     if (before.lists.get(hash)?.list !== list) {
-      const key: ListKey = [...listsKey, scope.view, scope.filters]
-      queryClient.setQueryData<CachedList>(key, { pages: [list], pageParams: [null] })
+      queryClient.setQueryData<CachedList>(listKey(scope), { pages: [list], pageParams: [null] })
     }
   }
 }
 
 function isListKey(key: QueryKey): key is ListKey {
-  return key.length === 3 && key[0] === 'conversations'
+  return (key.length === 3 || key.length === 4) && key[0] === 'conversations'
 }

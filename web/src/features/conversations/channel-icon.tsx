@@ -1,5 +1,5 @@
 import type { ChannelType } from '@fairlead/sdk'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { types } from '../channels/types.ts'
 
 export function ChannelIcon({ type, size = 14 }: { type: ChannelType; size?: number }) {

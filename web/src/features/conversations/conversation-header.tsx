@@ -1,30 +1,35 @@
 import type { Conversation } from '@fairlead/sdk'
-import { ActionIcon, Avatar, Button, Group, Menu, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, Avatar, Button, Group, Menu, Text, VisuallyHidden } from '@mantine/core'
 import {
   IconArrowLeft,
   IconCheck,
+  IconChecklist,
   IconChevronDown,
   IconDots,
   IconHandStop,
   IconLayoutSidebarRight,
   IconRefresh,
+  IconUserPlus,
 } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
+import { Tooltip } from '../../ui/tooltip.tsx'
 import { WhyPopover } from '../decisions/why-popover.tsx'
 import { useLocale } from '../inbox/use-locale.ts'
 import { useNow } from '../inbox/use-now.ts'
+import { MacroItems } from '../macros/macro-items.tsx'
 import { useMe } from '../session/queries.ts'
+import { ViewerMarks } from '../viewers/viewer-marks.tsx'
+import { WorkflowItems } from '../workflows/buttons/workflow-items.tsx'
 import { subjectOf } from './assign-options.ts'
 import { AssignPicker } from './assign-picker.tsx'
 import { assignedText } from './assigned-text.ts'
 import { ChannelIcon } from './channel-icon.tsx'
 import classes from './conversation-header.module.css'
+import { priorities } from './priorities.ts'
 import { PriorityMark } from './priority-mark.tsx'
 import { SnoozeMenu } from './snooze-menu.tsx'
 import type { useActions } from './use-actions.tsx'
 import { useChannels, useMembers } from './use-names.ts'
-
-const priorities = ['urgent', 'high', 'normal', 'low'] as const
 
 type Props = Readonly<{
   conversation: Conversation
@@ -35,7 +40,7 @@ type Props = Readonly<{
   onToggleDetails(): void
   onBack(): void
   /** Closes, and goes on to the next one. */
-  onClose(): void
+  onClose(isAsking?: boolean): void
   /** Hands it back, and goes on to the next one. */
   onDecline(): void
 }>
@@ -43,7 +48,7 @@ type Props = Readonly<{
 /** Who the conversation is with, who has it, and what can be done with it. */
 export function ConversationHeader(props: Props) {
   const { conversation, actions, onBack, onClose, onDecline: decline, areDetailsOpen, onToggleDetails } = props
-  const { t } = useTranslation(['inbox', 'assignment'])
+  const { t } = useTranslation(['inbox', 'assignment', 'closing'])
   const { member: me } = useMe()
   const { contact, channelType, number, status, priority } = conversation
   const channel = useChannels().get(conversation.channelId)
@@ -70,11 +75,12 @@ export function ConversationHeader(props: Props) {
             {contact.name}
           </Text>
           <PriorityMark priority={priority} />
+          <ViewerMarks conversationId={conversation.id} />
         </Group>
         <Text size="xs" c="dimmed" truncate className={classes.place}>
           <ChannelIcon type={channelType} size={13} /> {channel?.name ?? t('details.noChannel')} · #{number}
           {status !== 'open' && ` · ${t(`status.${status}`)}`}
-          {howAssigned !== '' && ` · ${howAssigned}`}
+          {howAssigned !== '' && <span className={classes.how}> · {howAssigned}</span>}
         </Text>
       </div>
       <div className={classes.actions}>
@@ -113,11 +119,13 @@ export function ConversationHeader(props: Props) {
             className={classes.close}
             variant="default"
             leftSection={<IconCheck size={16} />}
-            onClick={onClose}
+            onClick={() => onClose()}
             disabled={actions.isPending}
+            aria-label={t('actions.close')}
             aria-keyshortcuts="e"
+            title={t('actions.close')}
           >
-            {t('actions.close')}
+            <span className={classes.closeLabel}>{t('actions.close')}</span>
           </Button>
         )}
         <Menu position="bottom-end">
@@ -135,6 +143,16 @@ export function ConversationHeader(props: Props) {
                 <Menu.Divider />
               </>
             )}
+            {status !== 'closed' && (
+              <>
+                <Menu.Item leftSection={<IconChecklist size={16} aria-hidden />} onClick={() => onClose(true)}>
+                  {t('closing:closeWith')}
+                </Menu.Item>
+                <Menu.Divider />
+              </>
+            )}
+            <MacroItems conversation={conversation} />
+            <WorkflowItems conversation={conversation} />
             <Menu.Label>{t('priority.label')}</Menu.Label>
             <Menu.RadioGroup
               value={priority}
@@ -191,12 +209,22 @@ function Assignment({ conversation, actions, isAssigning, onAssigning }: Props) 
           className={classes.assign}
           variant="default"
           onClick={() => onAssigning(!isAssigning)}
-          leftSection={assignee ? <Avatar name={assignee.name} color="initials" size={20} alt="" /> : null}
+          leftSection={
+            assignee ? (
+              <Avatar name={assignee.name} color="initials" size={20} aria-hidden />
+            ) : (
+              <IconUserPlus size={16} aria-hidden />
+            )
+          }
           rightSection={<IconChevronDown size={14} />}
-          aria-label={assignee ? t('list.assignedTo', { name: assignee.name }) : t('actions.assign')}
           aria-keyshortcuts="a"
         >
-          <span className={classes.assignee}>{assignee?.name ?? t('actions.assign')}</span>
+          <VisuallyHidden>
+            {assignee ? t('list.assignedTo', { name: assignee.name }) : t('actions.assign')}
+          </VisuallyHidden>
+          <span className={classes.assignee} aria-hidden>
+            {assignee?.name ?? t('actions.assign')}
+          </span>
         </Button>
       </AssignPicker>
     </>

@@ -4,19 +4,35 @@ import {
   type ConversationChange,
   conversationChangeOf,
   type Event,
+  fits,
+  type SavedView,
   type Workspace,
 } from '@fairlead/sdk'
+import type { Sort } from './sorts.ts'
 
-export const views = ['mine', 'waiting', 'all', 'snoozed', 'closed'] as const
-export type View = (typeof views)[number]
+export const views = ['mine', 'waiting', 'all', 'mentions', 'snoozed', 'closed'] as const
+/** `saved`: one that somebody put together; `viewId` of the filters says which. */
+export type View = (typeof views)[number] | 'saved'
 
-export type ListFilters = Readonly<{ teamId?: string; contactId?: string; assigneeId?: string; channelId?: string }>
+export type ListFilters = Readonly<{
+  teamId?: string
+  contactId?: string
+  assigneeId?: string
+  channelId?: string
+  viewId?: string
+  /** Other than the view is sorted by itself. */
+  sort?: Sort
+}>
 export type ListScope = Readonly<{
   view: View
   filters: ListFilters
+  /** Of a saved view: what is in it. */
+  saved?: Pick<SavedView, 'filter' | 'sort'>
   meId: string
   /** The minutes of waiting that each priority is worth in the workspace. */
   boosts: Boosts
+  /** The places of those who go before the queue, since their deadline is near. */
+  near?: ReadonlyMap<string, number>
 }>
 export type Boosts = Workspace['boosts']
 
@@ -37,7 +53,7 @@ export function applyToList(
   event: Event,
   known: Conversation | null,
 ): ConversationList {
-  if (event.type === 'contact.changed') return renameContact(list, event)
+  if (event.type === 'contact.changed') return renameContact(list, scope, event)
 
   const id = conversationChangeOf(event)?.id
   const before = list.data.find((item) => item.id === id) ?? known
@@ -51,6 +67,8 @@ export function place(list: ConversationList, scope: ListScope, conversation: Co
   const before = list.data[index]
   const others = index < 0 ? list.data : list.data.toSpliced(index, 1)
 
+  // Who is named where, no conversation says.
+  if (index < 0 && scope.view === 'mentions') return list
   if (!belongs(scope, conversation) || !isWithinReach(list, scope, conversation)) {
     return index < 0 ? list : { ...list, data: others }
   } else if (before !== undefined && compareTimes(scope, conversation, before) === 0) {
@@ -63,33 +81,18 @@ export function place(list: ConversationList, scope: ListScope, conversation: Co
 
 // Of two of one millisecond the one that moves now is the more recent.
 function comesBefore(scope: ListScope, moving: Conversation, other: Conversation): boolean {
-  return scope.view === 'waiting' ? compare(scope, moving, other) < 0 : compareTimes(scope, moving, other) <= 0
+  return sortOf(scope) === 'activity' ? compareTimes(scope, moving, other) <= 0 : compare(scope, moving, other) < 0
 }
 
-/**
- * Whether a conversation we know nothing of could have to appear in the list after the event. When it could, it is
- * worth fetching.
- */
-export function mayEnter(list: ConversationList, scope: ListScope, event: Event): boolean {
-  const change = conversationChangeOf(event)
-  if (change === null) return false
-  if (isElsewhere(scope, change)) return false
-
-  // What is not in a complete list did not belong to it, and only a change of where it belongs brings it in. Into the
-  // part we have of a longer one it also comes by moving up.
-  const changesView = change.status !== undefined || change.assigneeId !== undefined || change.teamId !== undefined
-  return changesView || (list.nextCursor !== null && changesPlace(scope.view, change))
-}
-
-function changesPlace(view: View, change: ConversationChange): boolean {
-  const movesUpTheQueue = change.waitingSince !== undefined || change.priority !== undefined
-  return view === 'waiting' ? movesUpTheQueue : change.lastActivityAt !== undefined
+export function sortOf({ view, filters, saved }: Pick<ListScope, 'view' | 'filters' | 'saved'>): Sort {
+  return filters.sort ?? saved?.sort ?? (view === 'waiting' ? 'queue' : 'activity')
 }
 
 /** One list out of pages fetched one after the other, while conversations moved between them. */
 export function joinPages(pages: readonly ConversationList[], scope: ListScope): ConversationList {
-  const byId = new Map(pages.flatMap(({ data }) => data).map((conversation) => [conversation.id, conversation]))
   const last = pages.at(-1)
+  if (last !== undefined && pages.length === 1) return last
+  const byId = new Map(pages.flatMap(({ data }) => data).map((conversation) => [conversation.id, conversation]))
 
   return {
     // The server tells times apart that are one to us: where they are equal, its order stands.
@@ -100,14 +103,18 @@ export function joinPages(pages: readonly ConversationList[], scope: ListScope):
 }
 
 export function belongs(scope: ListScope, conversation: Conversation): boolean {
-  return !isElsewhere(scope, conversation)
+  const { saved, meId } = scope
+  return (
+    !isElsewhere(scope, conversation) &&
+    (saved === undefined || fits(saved.filter, conversation, { meId, now: Date.now() }))
+  )
 }
 
 // Of a change only what it says speaks against it.
-function isElsewhere({ view, filters, meId }: ListScope, change: ConversationChange): boolean {
+export function isElsewhere({ view, filters, meId }: ListScope, change: ConversationChange): boolean {
   const { status, assigneeId, teamId, contact, channelId } = change
   return (
-    (status !== undefined && status !== statusOf(view)) ||
+    (status !== undefined && view !== 'saved' && view !== 'mentions' && status !== statusOf(view)) ||
     (assigneeId !== undefined && view === 'mine' && assigneeId !== meId) ||
     (assigneeId !== undefined && view === 'waiting' && assigneeId !== null) ||
     differs(assigneeId, filters.assigneeId) ||
@@ -130,23 +137,38 @@ function isWithinReach(list: ConversationList, scope: ListScope, conversation: C
   return compare(scope, conversation, list.reach) <= 0
 }
 
-/** The server's order: the queue's for those who wait, the most recent activity first for the others. */
+/** The server's order: the queue's, the most recent activity first, or the oldest first. */
 export function compare(scope: ListScope, a: Conversation, b: Conversation): number {
   const byId = Number(a.id > b.id) - Number(a.id < b.id)
-  return compareTimes(scope, a, b) || (scope.view === 'waiting' ? byId : -byId)
+  return compareTimes(scope, a, b) || (sortOf(scope) === 'activity' ? -byId : byId)
 }
 
-function compareTimes({ view, boosts }: ListScope, a: Conversation, b: Conversation): number {
-  if (view === 'waiting') return queueOrder(a, boosts) - queueOrder(b, boosts)
-  return Date.parse(b.lastActivityAt) - Date.parse(a.lastActivityAt)
+function compareTimes(scope: ListScope, a: Conversation, b: Conversation): number {
+  switch (sortOf(scope)) {
+    case 'activity':
+      return Date.parse(b.lastActivityAt) - Date.parse(a.lastActivityAt)
+    case 'queue':
+      return placeBefore(scope, a) - placeBefore(scope, b) || queueOrder(a, scope.boosts) - queueOrder(b, scope.boosts)
+    // Ids are made in the order of time.
+    case 'oldest':
+      return Number(a.id > b.id) - Number(a.id < b.id)
+  }
+}
+
+const afterAllNear = 1e9
+
+export function placeBefore({ view, near }: ListScope, { id }: Readonly<{ id: string }>): number {
+  return view === 'waiting' ? (near?.get(id) ?? afterAllNear) : 0
 }
 
 // One that nobody owes an answer queues from when it was put there, which is about its last activity.
-function queueOrder({ waitingSince, lastActivityAt, priority }: Conversation, boosts: Boosts): number {
+export function queueOrder({ waitingSince, lastActivityAt, priority }: Conversation, boosts: Boosts): number {
   return Date.parse(waitingSince ?? lastActivityAt) - boosts[priority] * 60_000
 }
 
-function renameContact(list: ConversationList, event: Event): ConversationList {
+// By another name it may be what a saved view no longer asks for.
+function renameContact(list: ConversationList, scope: ListScope, event: Event): ConversationList {
   const data = list.data.map((conversation) => applyToConversation(conversation, event))
-  return data.every((conversation, index) => conversation === list.data[index]) ? list : { ...list, data }
+  if (data.every((conversation, index) => conversation === list.data[index])) return list
+  return { ...list, data: data.filter((conversation) => belongs(scope, conversation)) }
 }

@@ -2,16 +2,17 @@ import { Alert, Button, Loader, Skeleton } from '@mantine/core'
 import { IconAlertCircle, IconInbox } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef } from 'react'
 import { describeError } from '../../describe-error.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { endBeginning } from '../../ui/later.ts'
 import type { ListScope } from './conversation-list.ts'
 import classes from './conversation-rows.module.css'
 import { listQuery } from './queries.ts'
 import { type RowSelection, SelectableRow } from './selectable-row.tsx'
+import { useRowHeight } from './use-row-height.ts'
 
-const rowHeight = 78
 const rowsAhead = 10
 
 type Props = Readonly<{
@@ -34,6 +35,7 @@ export function ConversationRows({ scope, openId, selection, onMove }: Props) {
     fetchNextPage,
     isFetchingNextPage,
   } = useInfiniteQuery(listQuery(scope))
+  const rowHeight = useRowHeight()
   const scroller = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({
     count: rows?.length ?? 0,
@@ -42,6 +44,12 @@ export function ConversationRows({ scope, openId, selection, onMove }: Props) {
     getItemKey: (index) => rows?.[index]?.id ?? index,
     overscan: 8,
   })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was measured was measured by the height before
+  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
+  const isThere = rows !== undefined || isError
+  useEffect(() => {
+    if (isThere) endBeginning()
+  }, [isThere])
   const drawn = virtualizer.getVirtualItems()
   const lastDrawn = drawn.at(-1)?.index ?? 0
   const isNearEnd = rows !== undefined && lastDrawn >= rows.length - rowsAhead
@@ -50,19 +58,59 @@ export function ConversationRows({ scope, openId, selection, onMove }: Props) {
     if (isNearEnd && hasNextPage && !isFetchingNextPage && !isError) void fetchNextPage()
   }, [isNearEnd, hasNextPage, isFetchingNextPage, isError, fetchNextPage])
 
+  const wasOpenId = useRef(openId)
   // Only when another one is opened: a list that scrolls by itself is a list one cannot click in.
   const openIndex = rows?.findIndex(({ id }) => id === openId) ?? -1
   // biome-ignore lint/correctness/useExhaustiveDependencies: not when the open one moves in the list
   useEffect(() => {
-    if (openIndex < 0) return
+    const isOther = wasOpenId.current !== openId
+    wasOpenId.current = openId
+    // On a phone it is hidden by what is opened, and has to be where it was left when one comes back.
+    if (openIndex < 0 || !scroller.current?.clientHeight) return
     virtualizer.scrollToIndex(openIndex, { align: 'auto' })
-    if (scroller.current?.contains(document.activeElement)) focusRow(scroller.current, openIndex)
+    // Whoever goes from one to the next is in the list then, wherever they were before. In the next frame: the router has
+    // put the list back to where it was by then.
+    if (isOther && !document.activeElement?.matches('input, textarea')) {
+      requestAnimationFrame(() => rowAt(openIndex)?.focus())
+    }
   }, [openId, rows === undefined])
 
-  function moveByArrows(event: KeyboardEvent) {
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
-    event.preventDefault()
-    onMove(event.key === 'ArrowDown' ? 1 : -1)
+  const latest = useRef(selection)
+  useLayoutEffect(() => {
+    latest.current = selection
+  })
+  const toggle = useCallback((id: string, isRange: boolean) => latest.current.toggle(id, isRange), [])
+
+  // Arrows open the next one; with Shift they select on the way, and open nothing.
+  function pressKey(event: KeyboardEvent) {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : null
+    if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault()
+      void selection.selectAll()
+    } else if (step !== null && event.shiftKey) {
+      event.preventDefault()
+      reachFrom(event.target, step)
+    } else if (step !== null) {
+      event.preventDefault()
+      onMove(step)
+    }
+  }
+
+  function reachFrom(target: EventTarget, step: 1 | -1) {
+    const row = target instanceof Element ? target.closest('[data-index]') : null
+    const index = Number(row?.getAttribute('data-index') ?? -1)
+    const [from, to] = [rows?.[index], rows?.[index + step]]
+    if (from === undefined || to === undefined) return
+    selection.reach(from.id, to.id)
+    virtualizer.scrollToIndex(index + step, { align: 'auto' })
+    // At once, where it can be: the next key goes on from here, and may come before the next frame.
+    const next = rowAt(index + step)
+    if (next) next.focus()
+    else requestAnimationFrame(() => rowAt(index + step)?.focus())
+  }
+
+  function rowAt(index: number) {
+    return scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"] a`)
   }
 
   if (rows === undefined && isError) {
@@ -81,7 +129,7 @@ export function ConversationRows({ scope, openId, selection, onMove }: Props) {
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the rows are links; arrows only move between them
-    <div ref={scroller} className={classes.scroller} onKeyDown={moveByArrows}>
+    <div ref={scroller} className={classes.scroller} onKeyDown={pressKey}>
       <ul className={classes.rows} style={{ blockSize: virtualizer.getTotalSize() }} aria-label={t('list.label')}>
         {drawn.map(({ key, index, start }) => {
           const conversation = rows[index]
@@ -98,7 +146,9 @@ export function ConversationRows({ scope, openId, selection, onMove }: Props) {
                 conversation={conversation}
                 view={scope.view}
                 isOpen={conversation.id === openId}
-                selection={selection}
+                isSelected={selection.has(conversation.id)}
+                isSelecting={selection.isActive}
+                onToggle={toggle}
               />
             </li>
           )
@@ -113,12 +163,9 @@ export function ConversationRows({ scope, openId, selection, onMove }: Props) {
   )
 }
 
-function focusRow(scroller: HTMLElement, index: number): void {
-  requestAnimationFrame(() => scroller.querySelector<HTMLElement>(`[data-index="${index}"] a`)?.focus())
-}
-
 function Placeholders() {
   const { t } = useTranslation()
+  const rowHeight = useRowHeight()
   return (
     <div role="status" aria-label={t('loading')}>
       {[1, 2, 3, 4, 5, 6].map((number) => (

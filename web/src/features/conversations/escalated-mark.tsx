@@ -1,6 +1,6 @@
 import { Badge } from '@mantine/core'
 import { IconBellRinging } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 
 /** Everybody who could take it was asked, and nobody answered: somebody has to look. */
 export function EscalatedMark() {

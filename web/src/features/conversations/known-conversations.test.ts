@@ -1,14 +1,29 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { applyToConversation, type Conversation, type ConversationChange, type Event } from '@fairlead/sdk'
+import { applyToConversation, type Conversation, type ConversationChange, type Event, type Filter } from '@fairlead/sdk'
 import fc from 'fast-check'
 import { belongs, type ConversationList, compare, joinPages, type ListScope, place } from './conversation-list.ts'
 import { conversationExample, eventExample, uuid } from './examples.ts'
-import { applyToKnown, type KnownConversations, placeInKnown } from './known-conversations.ts'
+import { applyToKnown, type KnownConversations, placeMissing } from './known-conversations.ts'
 
 const meId = uuid(1)
 const boosts = { urgent: 1440, high: 60, normal: 0, low: -60 }
 const otherId = uuid(2)
+const unreadOrUrgent: Filter = {
+  combinator: 'or',
+  rules: [
+    { field: 'isUnread', operator: 'is', value: true },
+    { field: 'priority', operator: 'is', value: 'urgent' },
+  ],
+}
+const readOrMine: Filter = {
+  combinator: 'and',
+  not: true,
+  rules: [
+    { field: 'isUnread', operator: 'is', value: true },
+    { field: 'assigneeId', operator: 'is_not', value: 'me' },
+  ],
+}
 const scopes: readonly ListScope[] = [
   { view: 'mine', filters: {}, meId, boosts },
   { view: 'waiting', filters: {}, meId, boosts },
@@ -17,6 +32,10 @@ const scopes: readonly ListScope[] = [
   { view: 'all', filters: { contactId: uuid(21) }, meId, boosts },
   { view: 'snoozed', filters: {}, meId, boosts },
   { view: 'closed', filters: {}, meId, boosts },
+  { view: 'mine', filters: { sort: 'oldest' }, meId, boosts },
+  { view: 'all', filters: { sort: 'queue' }, meId, boosts },
+  { view: 'saved', filters: { viewId: uuid(1) }, saved: { filter: unreadOrUrgent, sort: 'activity' }, meId, boosts },
+  { view: 'saved', filters: { viewId: uuid(2) }, saved: { filter: readOrMine, sort: 'oldest' }, meId, boosts },
 ]
 
 const step = fc.record({
@@ -44,7 +63,9 @@ test('lists with the events since applied equal lists fetched afresh', () => {
       const server = new Map(Array.from({ length: 12 }, (_, index) => beginning(index)).map((c) => [c.id, c]))
       let held: KnownConversations = {
         single: new Map(),
-        lists: new Map(scopes.map((scope, index) => [String(index), { scope, list: fetchPage(server, scope, size) }])),
+        lists: new Map(
+          scopes.map((scope, index) => [String(index), { scope, list: fetchPage(server, scope, size), isShown: true }]),
+        ),
       }
 
       steps.forEach(({ which, act, toMe, more }, index) => {
@@ -52,8 +73,8 @@ test('lists with the events since applied equal lists fetched afresh', () => {
         const event = eventOf(before, act, toMe, index + 1)
         for (const [id, conversation] of server) server.set(id, applyToConversation(conversation, event))
 
-        const { missing, ...applied } = applyToKnown(held, [event])
-        held = [...missing].reduce((known, id) => placeInKnown(known, server.get(id)!), applied)
+        const { missing, outdated: _, ...applied } = applyToKnown(held, [event])
+        held = [...missing].reduce((known, id) => placeMissing(known, server.get(id)!), applied)
         if (more !== null) held = withPageMore(held, server, String(more), size)
         assertEqualsFresh(held, server)
       })
@@ -70,7 +91,10 @@ test('hearing the same events again changes nothing in the end', () => {
     eventOf({ ...before, assigneeId: meId }, 'close', true, 2),
     eventOf({ ...before, assigneeId: meId, status: 'closed' }, 'reopen', true, 3),
   ]
-  const held = { single: new Map([[before.id, before]]), lists: new Map([['0', { scope, list: complete([]) }]]) }
+  const held = {
+    single: new Map([[before.id, before]]),
+    lists: new Map([['0', { scope, list: complete([]), isShown: true }]]),
+  }
 
   const once = applyToKnown(held, events)
   const twice = applyToKnown(once, events.slice(1))
@@ -100,12 +124,63 @@ test('a conversation beyond the pages we have stays out until its page is fetche
 
 test('an unknown conversation is not asked for when nothing of it can concern the list', () => {
   const scope: ListScope = { view: 'mine', filters: {}, meId, boosts }
-  const held = { single: new Map(), lists: new Map([['0', { scope, list: complete([]) }]]) }
+  const held = { single: new Map(), lists: new Map([['0', { scope, list: complete([]), isShown: true }]]) }
   const unknown = conversationExample({ id: uuid(100), assigneeId: otherId })
 
   assert.equal(applyToKnown(held, [eventOf(unknown, 'say', false, 1)]).missing.size, 0)
   assert.equal(applyToKnown(held, [eventOf(unknown, 'assign', false, 2)]).missing.size, 0)
   assert.equal(applyToKnown(held, [eventOf(unknown, 'assign', true, 3)]).missing.size, 1)
+})
+
+test('one that stays beyond the pages we have, whatever else is true of it, is not asked for', () => {
+  const reach = conversationExample({ id: uuid(150), waitingSince: at(0), lastActivityAt: at(0) })
+  const isMissing = (scope: Omit<ListScope, 'meId' | 'boosts'>, change: Omit<ConversationChange, 'id'>, id = 151) => {
+    const list: ConversationList = { data: [reach], nextCursor: 'more', reach }
+    const lists = new Map([['0', { scope: { ...scope, meId, boosts }, list, isShown: true }]])
+    const event = eventExample('conversation.changed', { conversation: { id: uuid(id), ...change } })
+    return applyToKnown({ single: new Map(), lists }, [event]).missing.size > 0
+  }
+  const isAsked: [ListScope['view'], ListScope['filters'], Omit<ConversationChange, 'id'>, boolean][] = [
+    ['all', {}, { lastActivityAt: at(1) }, true],
+    ['all', {}, { status: 'open', lastActivityAt: at(-1) }, false],
+    ['all', { sort: 'oldest' }, { status: 'open', lastActivityAt: at(1) }, false],
+    ['all', { sort: 'oldest' }, { priority: 'urgent', lastActivityAt: at(1) }, false],
+    ['waiting', {}, { waitingSince: at(1), lastActivityAt: at(1) }, true],
+    ['waiting', {}, { waitingSince: at(24 * 60 + 1), lastActivityAt: at(24 * 60 + 1) }, false],
+    ['waiting', {}, { assigneeId: null, waitingSince: at(1), priority: 'normal' }, false],
+    ['waiting', {}, { assigneeId: null, waitingSince: at(1), priority: 'high' }, true],
+    ['waiting', {}, { assigneeId: null, lastActivityAt: at(1) }, true],
+    ['waiting', {}, { waitingSince: null, lastActivityAt: at(1) }, false],
+    ['waiting', {}, { priority: 'low', lastActivityAt: at(1) }, false],
+    ['waiting', {}, { priority: 'normal', lastActivityAt: at(1) }, true],
+  ]
+  for (const [view, filters, change, expected] of isAsked) {
+    assert.equal(isMissing({ view, filters }, change), expected, `${view} ${JSON.stringify([filters, change])}`)
+  }
+  assert.equal(isMissing({ view: 'all', filters: { sort: 'oldest' } }, { status: 'open' }, 149), true)
+  const near = new Map([[uuid(151), 0]])
+  assert.equal(isMissing({ view: 'waiting', filters: {}, near }, { waitingSince: at(24 * 60 + 1) }), true)
+})
+
+test('a list that nobody looks at is fetched when somebody comes back to it, and nothing for it before', () => {
+  const scope: ListScope = { view: 'mine', filters: {}, meId, boosts }
+  const held = { single: new Map(), lists: new Map([['0', { scope, list: complete([]), isShown: false }]]) }
+  const unknown = conversationExample({ id: uuid(100), assigneeId: null })
+
+  const { missing, outdated } = applyToKnown(held, [eventOf(unknown, 'assign', true, 1)])
+
+  assert.deepEqual([[...missing], [...outdated]], [[], ['0']])
+})
+
+test('one that was missing is held where it is listed, and else by itself', () => {
+  const scope: ListScope = { view: 'mine', filters: {}, meId, boosts }
+  const held = { single: new Map(), lists: new Map([['0', { scope, list: complete([]), isShown: true }]]) }
+  const mine = conversationExample({ id: uuid(100), assigneeId: meId })
+  const other = conversationExample({ id: uuid(101), assigneeId: otherId })
+
+  const after = [mine, other].reduce(placeMissing, held)
+
+  assert.deepEqual([[...after.single.keys()], after.lists.get('0')?.list.data], [[other.id], [mine]])
 })
 
 test('pages that overlap make one list', () => {
@@ -187,10 +262,11 @@ function withPageMore(
   key: string,
   size: number,
 ): KnownConversations {
-  const { scope, list } = held.lists.get(key)!
+  const scoped = held.lists.get(key)!
+  const { scope, list } = scoped
   if (list.nextCursor === null || list.reach === null) return held
   const joined = joinPages([list, fetchPage(server, scope, size, list.reach)], scope)
-  return { ...held, lists: new Map(held.lists).set(key, { scope, list: joined }) }
+  return { ...held, lists: new Map(held.lists).set(key, { ...scoped, list: joined }) }
 }
 
 function assertEqualsFresh(held: KnownConversations, server: ReadonlyMap<string, Conversation>): void {

@@ -1,7 +1,7 @@
 import type { Candidate } from '@fairlead/sdk'
 import { Avatar, Badge, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { knownExclusion } from '../decisions/explanation.ts'
 import { listTime } from '../inbox/time-text.ts'
 import { useLocale } from '../inbox/use-locale.ts'

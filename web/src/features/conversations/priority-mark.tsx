@@ -1,6 +1,6 @@
 import type { Priority } from '@fairlead/sdk'
 import { IconAlertTriangle, IconArrowDown, IconArrowUp } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 
 const marks = {
   urgent: { icon: IconAlertTriangle, color: 'var(--mantine-color-error)' },

@@ -1,17 +1,18 @@
 import type { Conversation } from '@fairlead/sdk'
 import { Avatar, Text, VisuallyHidden } from '@mantine/core'
 import { IconArrowBackUp, IconClock, IconMoon } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { comingTime, durationText } from '../inbox/time-text.ts'
 import { useLocale } from '../inbox/use-locale.ts'
 import classes from './conversation-row.module.css'
 import { useMembers, useTeams } from './use-names.ts'
-import { usePreview } from './use-preview.ts'
+import { useLastPreview } from './use-preview.ts'
 
 /** The last message in a line; whether we or the contact wrote it shows at its head. */
-export function Preview({ conversation: { lastMessage, subject } }: { conversation: Conversation }) {
+export function Preview({ conversation }: { conversation: Conversation }) {
+  const { lastMessage, subject } = conversation
   const { t } = useTranslation('inbox')
-  const preview = usePreview()
+  const preview = useLastPreview()
   if (lastMessage === null) return <span className={classes.preview} />
 
   return (
@@ -23,7 +24,7 @@ export function Preview({ conversation: { lastMessage, subject } }: { conversati
         </>
       )}
       {subject !== null && subject !== '' && <span className={classes.subject}>{subject} – </span>}
-      {preview(lastMessage)}
+      {preview(conversation)}
     </Text>
   )
 }

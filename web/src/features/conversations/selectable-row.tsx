@@ -1,7 +1,7 @@
 import type { Conversation } from '@fairlead/sdk'
 import { Checkbox } from '@mantine/core'
-import { type MouseEvent, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { type MouseEvent, memo, useRef } from 'react'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { View } from './conversation-list.ts'
 import { ConversationRow } from './conversation-row.tsx'
 import classes from './selectable-row.module.css'
@@ -10,29 +10,41 @@ export type RowSelection = Readonly<{
   isActive: boolean
   has(id: string): boolean
   toggle(id: string, isRange: boolean): void
+  /** From the one to the other. */
+  reach(fromId: string, toId: string): void
+  selectAll(): Promise<void>
 }>
 
 const longPressMs = 500
 
-type Props = Readonly<{ conversation: Conversation; view: View; isOpen: boolean; selection: RowSelection }>
+type Props = Readonly<{
+  conversation: Conversation
+  view: View
+  isOpen: boolean
+  isSelected: boolean
+  isSelecting: boolean
+  onToggle(id: string, isRange: boolean): void
+}>
 
 /**
  * A row with a box to select it, which stands in the place of the avatar: while one points there, and once anything is
  * selected. By finger a long press begins, and then each touch selects.
+ *
+ * Drawn again only when something of it changes: going from one conversation to the next concerns two rows.
  */
-export function SelectableRow({ conversation, view, isOpen, selection }: Props) {
+export const SelectableRow = memo(function SelectableRow(props: Props) {
+  const { conversation, view, isOpen, isSelected, isSelecting, onToggle } = props
   const { t } = useTranslation('assignment')
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
   const wasLongPress = useRef(false)
   const { id, contact } = conversation
-  const isSelected = selection.has(id)
 
   function beginPress(pointerType: string) {
     wasLongPress.current = false
     if (pointerType !== 'touch') return
     timer.current = setTimeout(() => {
       wasLongPress.current = true
-      selection.toggle(id, false)
+      onToggle(id, false)
     }, longPressMs)
   }
 
@@ -45,11 +57,11 @@ export function SelectableRow({ conversation, view, isOpen, selection }: Props) 
   function click(event: MouseEvent) {
     if (event.target instanceof Element && event.target.closest('[data-box]')) return
     const isTouch = matchMedia('(hover: none)').matches
-    const selects = event.shiftKey || event.ctrlKey || event.metaKey || (selection.isActive && isTouch)
+    const selects = event.shiftKey || event.ctrlKey || event.metaKey || (isSelecting && isTouch)
     if (!selects && !wasLongPress.current) return
     event.preventDefault()
     event.stopPropagation()
-    if (!wasLongPress.current) selection.toggle(id, event.shiftKey)
+    if (!wasLongPress.current) onToggle(id, event.shiftKey)
     wasLongPress.current = false
   }
 
@@ -57,7 +69,7 @@ export function SelectableRow({ conversation, view, isOpen, selection }: Props) 
   function clickAround(event: MouseEvent) {
     if (event.target instanceof HTMLInputElement) return
     event.preventDefault()
-    selection.toggle(id, event.shiftKey)
+    onToggle(id, event.shiftKey)
   }
 
   return (
@@ -65,7 +77,7 @@ export function SelectableRow({ conversation, view, isOpen, selection }: Props) 
     <div
       className={classes.row}
       data-selected={isSelected || undefined}
-      data-selecting={selection.isActive || undefined}
+      data-selecting={isSelecting || undefined}
       onClickCapture={click}
       onMouseDown={(event) => {
         // Otherwise the browser marks the text in between.
@@ -88,11 +100,11 @@ export function SelectableRow({ conversation, view, isOpen, selection }: Props) 
         <Checkbox
           checked={isSelected}
           onChange={() => undefined}
-          onClick={(event) => selection.toggle(id, event.shiftKey)}
+          onClick={(event) => onToggle(id, event.shiftKey)}
           aria-label={t('bulk.select', { name: contact.name })}
           size="sm"
         />
       </div>
     </div>
   )
-}
+})

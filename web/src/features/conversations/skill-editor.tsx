@@ -1,6 +1,6 @@
 import { MultiSelect } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useSkills } from './use-names.ts'
 
 type Props = Readonly<{ skillIds: readonly string[]; onSave(skillIds: string[]): Promise<unknown> }>

@@ -11,17 +11,21 @@ import {
   snoozeConversation,
   unsnoozeConversation,
 } from '@fairlead/sdk'
-import { Button, Group, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { client } from '../../api.ts'
-import { notifyDone, notifyError } from '../../ui/notify.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
+import { notifyAnew, notifyDone, notifyError, refusalMs } from '../../ui/notify.ts'
+import { offerUndo } from '../../ui/undo.tsx'
+import { askClosing, type Closing } from '../closing/closing-question.ts'
+import { mustAsk } from '../closing/must-ask.ts'
+import { useCategories } from '../closing/queries.ts'
 import { comingTime } from '../inbox/time-text.ts'
 import { useLocale } from '../inbox/use-locale.ts'
-import { storeConversation } from './cache.ts'
-import { conversationQuery } from './queries.ts'
+import { useMe } from '../session/queries.ts'
+import { fetchAndPlace, storeConversation } from './cache.ts'
 import { useMembers, useTeams } from './use-names.ts'
+
+type CloseOptions = Readonly<{ isAsking?: boolean; onUndone?: () => void }>
 
 export type Assignment = Readonly<{ memberId?: string | null; teamId?: string }>
 
@@ -32,6 +36,8 @@ export function useActions(conversation: Conversation) {
   const queryClient = useQueryClient()
   const members = useMembers()
   const teams = useTeams()
+  const { workspace } = useMe()
+  const categories = useCategories({ isNeeded: workspace.closing.isCategoryRequired })
   const params = { id: conversation.id }
 
   const { mutateAsync, isPending } = useMutation({
@@ -51,12 +57,15 @@ export function useActions(conversation: Conversation) {
 
   async function tellWhoWasFaster({ problem }: ApiError): Promise<void> {
     const name = problem.data?.memberName
-    notifyDone(typeof name === 'string' ? t('done.alreadyAssigned', { name }) : t('done.alreadyAssignedToSomebody'))
-    await queryClient.invalidateQueries({ queryKey: conversationQuery(conversation.id).queryKey })
+    const message = typeof name === 'string' ? t('done.alreadyAssigned', { name }) : t('done.alreadyAssignedToSomebody')
+    // What did not come about stays as long as what is refused.
+    notifyAnew({ id: `faster: ${conversation.id}`, message, autoClose: refusalMs })
+    // Who did not hear of it by now is behind: lists have it where it was.
+    await fetchAndPlace(queryClient, conversation.id)
   }
 
-  async function assign(assignment: Assignment): Promise<void> {
-    await attempt(async () => {
+  async function assign(assignment: Assignment): Promise<Conversation | null> {
+    return attempt(async () => {
       const answer = await client.call(putAssignment, { params, body: assignment })
       const name = members.get(answer.conversation.assigneeId ?? '')?.name
       if (assignment.teamId !== undefined) {
@@ -78,30 +87,33 @@ export function useActions(conversation: Conversation) {
 
   const reopen = () => attempt(() => client.call(reopenConversation, { params }))
 
-  async function close(): Promise<Conversation | null> {
-    const closed = await attempt(() => client.call(closeConversation, { params }))
-    if (closed) tellClosed(closed, reopen)
+  /** Asks what the workspace wants to know of it, if anything; with `isAsking` in any case. */
+  async function close({ isAsking = false, onUndone }: CloseOptions = {}): Promise<Conversation | null> {
+    const body = isAsking || mustAsk(workspace.closing, categories) ? await askClosing(questionOf(conversation)) : {}
+    if (body === null) return null
+    const closed = await attempt(() => closeSaying(body))
+    if (closed) {
+      offerUndo({
+        id: `closed ${closed.id}`,
+        text: t('done.closed', { name: closed.contact.name }),
+        action: t('actions.undo'),
+        forMs: 6000,
+        undo: async () => (await reopen()) !== null && onUndone?.(),
+      })
+    }
     return closed
   }
 
-  function tellClosed({ id, contact }: Conversation, undo: () => void): void {
-    const notice = `closed ${id}`
-    const undoAndHide = () => {
-      notifications.hide(notice)
-      undo()
+  // The rules may have changed since they were heard of.
+  async function closeSaying(body: Partial<Closing>): Promise<Conversation> {
+    try {
+      return await client.call(closeConversation, { params, body })
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== 'closing_incomplete') throw error
+      const said = await askClosing(questionOf(conversation))
+      if (said === null) throw error
+      return client.call(closeConversation, { params, body: said })
     }
-    notifications.show({
-      id: notice,
-      message: (
-        <Group justify="space-between" wrap="nowrap">
-          <Text size="sm">{t('done.closed', { name: contact.name })}</Text>
-          <Button size="compact-sm" variant="subtle" onClick={undoAndHide}>
-            {t('actions.undo')}
-          </Button>
-        </Group>
-      ),
-      autoClose: 6000,
-    })
   }
 
   async function snooze(until: Date): Promise<Conversation | null> {
@@ -125,6 +137,13 @@ export function useActions(conversation: Conversation) {
     unsnooze: () => attempt(() => client.call(unsnoozeConversation, { params })),
     setPriority: (priority: Priority) => attempt(() => client.call(patchConversation, { params, body: { priority } })),
     setTags: (tags: string[]) => attempt(() => client.call(patchConversation, { params, body: { tags } })),
+    /** Throws what the server answers, so that it stands beside the field. */
+    setFields: (fields: Conversation['fields']) =>
+      mutateAsync(() => client.call(patchConversation, { params, body: { fields } })),
     setSkills: (skillIds: string[]) => attempt(() => client.call(patchConversation, { params, body: { skillIds } })),
   }
+}
+
+function questionOf({ contact, closing }: Conversation) {
+  return { name: contact.name, count: 1, before: closing }
 }

@@ -1,5 +1,6 @@
-import { messageKind } from '@fairlead/sdk'
-import { useTranslation } from 'react-i18next'
+import type { Conversation } from '@fairlead/sdk'
+import { useTranslation } from '../../i18n/use-translation.ts'
+import { isMarked, withoutMarks } from './without-marks.ts'
 
 /** What a message says in one line: its text, or in words what it is. */
 export function usePreview(): (message: { text: string; kind: string }) => string {
@@ -7,7 +8,18 @@ export function usePreview(): (message: { text: string; kind: string }) => strin
 
   return ({ text, kind }) => {
     if (text !== '') return text
-    const known = messageKind.safeParse(kind)
-    return t(`kinds.${known.success ? known.data : 'unsupported'}`)
+    return t(`kinds.${kind}`, { defaultValue: t('kinds.unsupported') })
+  }
+}
+
+/** The same of the last message of a conversation, as it reads without signs of marks. */
+export function useLastPreview(): (conversation: Conversation) => string {
+  const preview = usePreview()
+
+  return (conversation) => {
+    const { lastMessage } = conversation
+    if (lastMessage === null) return ''
+    const { text, kind } = lastMessage
+    return preview({ text: isMarked(conversation) ? withoutMarks(text).text : text, kind })
   }
 }

@@ -2,9 +2,9 @@ import { ApiError, type Decision, replayDecision } from '@fairlead/sdk'
 import { Alert, Button, List, Text, Tooltip } from '@mantine/core'
 import { IconAlertTriangle, IconChecks, IconRefreshDot } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { client } from '../../api.ts'
 import { describeError } from '../../describe-error.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useLocale } from '../inbox/use-locale.ts'
 import { type Counts, type Difference, differencesOf } from './replay-differences.ts'
 import { useWords } from './words.ts'
@@ -102,6 +102,6 @@ function Differences({ differences }: { differences: readonly Difference[] }) {
 
   function counts(of: Counts): string {
     const parts = Object.entries(of).map(([reason, count]) => `${count} ${words.exclusion(reason)}`)
-    return parts.length === 0 ? t('check.none') : parts.join(', ')
+    return parts.length === 0 ? t('check.none') : new Intl.ListFormat(locale).format(parts)
   }
 }

@@ -1,7 +1,7 @@
 import type { Decision } from '@fairlead/sdk'
 import { Badge, Text, Tooltip } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useSkills } from '../conversations/use-names.ts'
 import { comingTime, dateTime, durationText } from '../inbox/time-text.ts'
 import { useLocale } from '../inbox/use-locale.ts'
@@ -15,6 +15,7 @@ import { PreferredList } from './preferred-list.tsx'
 import { RunnersUp } from './runners-up.tsx'
 import { TeamLink } from './team-link.tsx'
 import { toldText } from './told-text.ts'
+import { useDecisionText } from './use-decision-text.ts'
 import { useWords } from './words.ts'
 
 type Props = Readonly<{
@@ -28,7 +29,8 @@ type Props = Readonly<{
 export function DecisionRecord({ decision, cause, told = null }: Props) {
   const { t } = useTranslation('assignment')
   const locale = useLocale()
-  const { at, sentence, isOverLimit, kind } = decision
+  const text = useDecisionText()
+  const { at, isOverLimit, kind } = decision
 
   return (
     <article className={classes.record}>
@@ -52,11 +54,11 @@ export function DecisionRecord({ decision, cause, told = null }: Props) {
         </Text>
       </header>
       <Text fw={600} className={classes.sentence}>
-        {sentence}
+        {text(decision, at)}
       </Text>
       {cause && (
         <Text size="sm" className={classes.cause}>
-          <span className={classes.causeLabel}>{t('why.before')}</span> {cause.sentence}
+          <span className={classes.causeLabel}>{t('why.before')}</span> {text(cause, cause.at)}
         </Text>
       )}
       <Facts decision={decision} told={told} />

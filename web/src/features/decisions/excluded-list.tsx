@@ -1,6 +1,6 @@
 import type { Decision } from '@fairlead/sdk'
 import { Text, Tooltip } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useLocale } from '../inbox/use-locale.ts'
 import classes from './decisions.module.css'
 import { type Excluded, excludedOf } from './explanation.ts'
@@ -16,7 +16,7 @@ export function ExcludedList({ decision }: { decision: Decision }) {
 
   return (
     <section>
-      <Text component="h4" className={classes.heading}>
+      <Text component="h3" className={classes.heading}>
         {t('excluded.title')}
       </Text>
       <ul className={classes.chips}>

@@ -9,7 +9,7 @@ import {
   IconPlugConnectedX,
   IconUserHeart,
 } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Kind } from './explanation.ts'
 
 export const kindLooks = {

@@ -1,6 +1,6 @@
 import type { Decision } from '@fairlead/sdk'
 import { Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import classes from './decisions.module.css'
 import { outcomeOf } from './explanation.ts'
 import { useWords } from './words.ts'

@@ -1,6 +1,6 @@
 import type { Decision } from '@fairlead/sdk'
 import { Table, Text, Tooltip } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { listTime } from '../inbox/time-text.ts'
 import { useLocale } from '../inbox/use-locale.ts'
 import classes from './decisions.module.css'
@@ -24,7 +24,7 @@ export function RunnersUp({ decision: { runnersUp, strategy, at } }: { decision:
 
   return (
     <section>
-      <Text component="h4" className={classes.heading}>
+      <Text component="h3" className={classes.heading}>
         {t('runnersUp.title')}
       </Text>
       <Table className={classes.table} verticalSpacing={3} horizontalSpacing={8} withRowBorders={false}>

@@ -1,14 +1,13 @@
-import type { Conversation } from '@fairlead/sdk'
+import { type Conversation, givenName } from '@fairlead/sdk'
 import { Button, Drawer, Loader, Popover, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactElement, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { decisionsQuery } from '../conversations/queries.ts'
 import { useMembers } from '../conversations/use-names.ts'
 import { DecisionStory } from './decision-story.tsx'
 import classes from './decisions.module.css'
-import { firstName } from './words.ts'
 
 type Props = Readonly<{ conversation: Conversation }>
 
@@ -18,7 +17,7 @@ export function WhyPopover({ conversation }: Props) {
   const [isOpen, setOpen] = useState(false)
   const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false })
   const assignee = useMembers().get(conversation.assigneeId ?? '')
-  const question = assignee ? t('why.agent', { name: firstName(assignee.name) }) : t('why.nobody')
+  const question = assignee ? t('why.agent', { name: givenName(assignee.name) }) : t('why.nobody')
   const button: ReactElement = (
     <Button
       variant="subtle"

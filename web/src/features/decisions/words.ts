@@ -1,6 +1,6 @@
 import type { Decision } from '@fairlead/sdk'
 import { strategy } from '@fairlead/sdk'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useMembers, useTeams } from '../conversations/use-names.ts'
 import { knownExclusion } from './explanation.ts'
 
@@ -55,8 +55,4 @@ export function useWords() {
       return known ? t(`trigger.${known}`) : null
     },
   }
-}
-
-export function firstName(name: string): string {
-  return name.split(' ')[0] ?? name
 }

@@ -2,9 +2,10 @@ import { type Hours, type Weekday, weekdays } from '@fairlead/sdk'
 import { Button, Group, Input, Select, Skeleton, Stack, Switch, Text } from '@mantine/core'
 import { useQueries, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { describeError } from '../../describe-error.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import classes from './hours.module.css'
+import { countryName } from './hours-text.ts'
 import { countriesQuery, holidaysQuery } from './queries.ts'
 import { withAnother } from './week.ts'
 
@@ -21,7 +22,7 @@ export function HolidaysEditor({ hours, onChange, countryError, regionError }: P
   const { holidays } = hours
   const countries = useQuery({ ...countriesQuery, enabled: holidays !== null })
   const options = (countries.data?.data ?? [])
-    .map(({ code, name }) => ({ value: code, label: name }))
+    .map(({ code }) => ({ value: code, label: countryName(code, i18n.language) }))
     .toSorted((a, b) => a.label.localeCompare(b.label, i18n.language))
   const regions = countries.data?.data.find(({ code }) => code === holidays?.country)?.regions ?? []
 

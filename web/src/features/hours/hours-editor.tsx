@@ -1,7 +1,7 @@
 import { type Hours, type Weekday, weekdays } from '@fairlead/sdk'
 import { Input, Stack, Switch } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { checkHours, isUnfinished } from './check-hours.ts'
 import { DayRow } from './day-row.tsx'
 import { ExceptionsEditor } from './exceptions-editor.tsx'

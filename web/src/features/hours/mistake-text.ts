@@ -1,4 +1,4 @@
-import type { TFunction } from 'i18next'
+import type { TFunction } from '../../i18n/translate.ts'
 import type { HoursMistake } from './check-hours.ts'
 
 export function mistakeText({ key, other }: HoursMistake, t: TFunction<'hours'>): string {

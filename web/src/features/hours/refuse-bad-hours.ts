@@ -1,5 +1,5 @@
 import type { Hours } from '@fairlead/sdk'
-import type { TFunction } from 'i18next'
+import type { TFunction } from '../../i18n/translate.ts'
 import { Refusal } from '../../ui/form/use-contract-form.ts'
 import { checkHours } from './check-hours.ts'
 import { mistakeText } from './mistake-text.ts'

@@ -1,7 +1,8 @@
 import { Select } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { medium } from '../../ui/form/widths.ts'
+import { timeZones } from './time-zones.ts'
 
 type Props = Readonly<{ value: string; onChange: (timeZone: string) => void; error?: ReactNode }>
 
@@ -31,7 +32,7 @@ let options: readonly Option[] | undefined
 
 // Some 400 of them, each with its offset: made once.
 function knownTimeZones(): readonly Option[] {
-  options ??= ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')].map(optionOf)
+  options ??= timeZones().map(optionOf)
   return options
 }
 

@@ -1,4 +1,5 @@
 import { type Hours, type Interval, type Weekday, weekdays } from '@fairlead/sdk'
+import { ownTimeZone } from './time-zones.ts'
 
 export type Week = Hours['week']
 
@@ -7,7 +8,7 @@ const nineToFive: Interval = { from: '09:00', to: '17:00', isNextDay: false }
 
 /** What hours begin with: Monday to Friday, nine to five, where this browser is. */
 export function firstHours(): Hours {
-  return { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, week: firstWeek, exceptions: [], holidays: null }
+  return { timeZone: ownTimeZone(), week: firstWeek, exceptions: [], holidays: null }
 }
 
 export const firstWeek: Week = {

@@ -1,19 +1,25 @@
-import { conversationChangeOf, type Event } from '@fairlead/sdk'
-import { UnstyledButton } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
+import { conversationChangeOf, type Event, undeliveredOf } from '@fairlead/sdk'
+import { Text, UnstyledButton } from '@mantine/core'
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useEffect, useEffectEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useTranslation } from '../../i18n/use-translation.ts'
+import { whenIdle } from '../../ui/later.ts'
+import { notifications } from '../../ui/notifications.ts'
+import { notifyAnew } from '../../ui/notify.ts'
 import { findConversation } from '../conversations/cache.ts'
-import { listQuery } from '../conversations/queries.ts'
+import { conversationQuery, listQuery } from '../conversations/queries.ts'
 import { useTeams } from '../conversations/use-names.ts'
 import { usePreview } from '../conversations/use-preview.ts'
+import { useAttention } from '../notifications/use-attention.ts'
+import { usePreferences } from '../preferences/use-preferences.ts'
 import { useMe } from '../session/queries.ts'
 import { isAtLeast } from '../session/roles.ts'
 import { type Announcement, announcementOf, isUnopened } from './new-messages.ts'
 
 const mostAtOnce = 3
+/** There is room for one: the newest takes the place of the one before, and nothing moves when a hundred come. */
+const newestId = 'newest'
 
 type Listen = (listener: (events: readonly Event[]) => void) => () => void
 
@@ -32,6 +38,9 @@ export function Announcer({ listen }: { listen: Listen }) {
   )
   const listener = { memberId: member.id, teamIds, isManager: isAtLeast(member.role, 'manager') }
   const { conversationId: openId } = useParams({ strict: false })
+  const preferences = usePreferences()
+  const attention = useAttention(`${workspace.id} ${member.id}`, openId ?? null)
+  const newest = useRef('')
   const [unopened, setUnopened] = useState<ReadonlySet<string>>(new Set())
 
   const scope = { filters: {}, meId: member.id, boosts: workspace.boosts }
@@ -41,8 +50,22 @@ export function Announcer({ listen }: { listen: Listen }) {
   useInfiniteQuery(listQuery({ view: 'waiting', ...scope }))
 
   const hear = useEffectEvent((events: readonly Event[]) => {
+    announce(events)
+    for (const event of events) {
+      const told = event.type === 'mention.created' ? event.data : undeliveredOf(event)
+      if (told?.memberId === member.id) void announceAbout(told.conversationId, event)
+    }
+  })
+
+  // It may be in a conversation that nothing here has shown yet.
+  const announceAbout = useEffectEvent(async (conversationId: string, event: Event) => {
+    await queryClient.ensureQueryData(conversationQuery(conversationId)).catch(() => undefined)
+    announce([event], conversationId)
+  })
+
+  function announce(events: readonly Event[], aboutId?: string) {
     const news = events.flatMap((event) => {
-      const id = conversationChangeOf(event)?.id
+      const id = aboutId ?? conversationChangeOf(event)?.id
       return (id !== undefined && announcementOf(event, findConversation(queryClient, id), listener)) || []
     })
     const unseen = news.filter(({ conversationId }) => conversationId !== openId || !document.hasFocus())
@@ -54,43 +77,92 @@ export function Announcer({ listen }: { listen: Listen }) {
     // One for each conversation, and few at once: after a break there may be a great deal.
     const latest = new Map(unseen.map((item) => [item.conversationId, item]))
     latest.delete(openId ?? '')
-    for (const announcement of [...latest.values()].slice(-mostAtOnce)) show(announcement)
-  })
+    const shown = [...latest.values()].slice(-mostAtOnce)
+    for (const announcement of shown) show(announcement)
+    if (unseen.length > 0) void tellBeside([...new Map(unseen.map((one) => [one.conversationId, one])).values()])
+  }
+
+  // Fetched with the first of them: most pages have nothing to tell for a while.
+  async function tellBeside(unseen: readonly Announcement[]) {
+    if (attention === null) return
+    // Without a network there is nothing to fetch it from, and the page itself has told.
+    const told = await import('../notifications/tell.ts').catch(() => null)
+    if (told === null) return
+    const announcements = unseen
+      .slice(-mostAtOnce)
+      .map((one) => ({ ...one, title: t(`announce.${one.reason}`, { name: one.name }), body: bodyOf(one) }))
+    await told.tell({ announcements, preferences, attention, onOpen: (one) => void open(one) })
+  }
+
+  const bodyOf = (announcement: Announcement) =>
+    announcement.reason === 'escalated' ? t('announce.escalatedText') : shortened(preview(announcement))
+
+  async function open({ conversationId, reason }: Pick<Announcement, 'conversationId' | 'reason'>) {
+    hideNotice(conversationId)
+    const view = reason === 'message' || reason === 'assigned' ? 'mine' : 'all'
+    await navigate({ to: '/inbox/$view/$conversationId', params: { view, conversationId } })
+  }
 
   function show(announcement: Announcement) {
     const { conversationId, reason, name } = announcement
-    const open = async () => {
-      notifications.hide(conversationId)
-      await navigate({
-        to: '/inbox/$view/$conversationId',
-        params: { view: reason === 'escalated' ? 'all' : 'mine', conversationId },
-      })
-    }
-    const notification = {
-      id: conversationId,
-      title: t(`announce.${reason}`, { name }),
+    const asksToAct = reason === 'escalated' || reason === 'undelivered'
+    const id = asksToAct ? conversationId : newestId
+    if (!asksToAct) newest.current = conversationId
+    notifyAnew({
+      id,
+      title: (
+        <Text component="span" display="block" truncate inherit>
+          {t(`announce.${reason}`, { name })}
+        </Text>
+      ),
       message: (
-        <UnstyledButton onClick={open} fz="sm" c="dimmed" w="100%">
-          {reason === 'escalated' ? t('announce.escalatedText') : shortened(preview(announcement))}
+        <UnstyledButton onClick={() => open(announcement)} fz="sm" c="dimmed" w="100%" py={3}>
+          <Text component="span" display="block" truncate inherit>
+            {bodyOf(announcement)}
+          </Text>
         </UnstyledButton>
       ),
-      // What asks a manager to act stays until one looks.
-      ...(reason === 'escalated' ? { autoClose: false, color: 'red' } : { autoClose: 6000 }),
-    }
-    notifications.hide(conversationId)
-    notifications.show(notification)
+      // One stays until one looks.
+      ...(asksToAct ? { autoClose: false, color: 'red' } : { autoClose: 6000 }),
+    })
   }
+
+  const hideNotice = useCallback((conversationId: string) => {
+    notifications.hide(conversationId)
+    if (newest.current === conversationId) notifications.hide(newestId)
+  }, [])
 
   useEffect(() => listen(hear), [listen])
   useEffect(() => {
-    if (openId !== undefined) notifications.hide(openId)
-  }, [openId])
+    if (openId !== undefined) hideNotice(openId)
+  }, [openId, hideNotice])
+  const choose = useEffectEvent((conversationId: string) => open({ conversationId, reason: 'mention' }))
+  useEffect(() => {
+    let stop = () => {}
+    const cancel = whenIdle(async () => {
+      const worker = await import('../notifications/service-worker.ts')
+      stop = worker.onChosen((id) => void choose(id))
+      await worker.tellWords()
+      await worker.tellLoaded()
+    })
+    return () => {
+      cancel()
+      stop()
+    }
+  }, [])
   useEffect(() => {
     const name = t('common:productName')
     document.title = unopened.size > 0 ? `(${unopened.size}) ${name}` : name
+    void showBadge(unopened.size)
   }, [unopened, t])
 
   return null
+}
+
+// On the icon of an app that was installed; elsewhere there is none.
+async function showBadge(count: number): Promise<void> {
+  if (!('setAppBadge' in navigator)) return
+  await (count > 0 ? navigator.setAppBadge(count) : navigator.clearAppBadge()).catch(() => undefined)
 }
 
 function shortened(text: string): string {

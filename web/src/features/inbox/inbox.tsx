@@ -1,40 +1,69 @@
 import { ApiError } from '@fairlead/sdk'
-import { Button, Loader } from '@mantine/core'
+import { Box, Button, Loader } from '@mantine/core'
 import { useLocalStorage, useMediaQuery } from '@mantine/hooks'
-import { IconAlertCircle, IconMessageQuestion, IconMessages } from '@tabler/icons-react'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { IconAlertCircle, IconFilter, IconMessageQuestion, IconMessages } from '@tabler/icons-react'
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { memo, Suspense, useEffect, useState } from 'react'
 import { describeError } from '../../describe-error.ts'
+import { translations } from '../../i18n/translations.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { later, whenIdle } from '../../ui/later.ts'
+import { useSteady } from '../../ui/use-steady.ts'
+import { ListCommands } from '../commands/list-commands.tsx'
+import { commands } from '../commands/registry.ts'
 import { findConversation } from '../conversations/cache.ts'
 import type { ListFilters, ListScope, View } from '../conversations/conversation-list.ts'
 import { ConversationRows } from '../conversations/conversation-rows.tsx'
-import { conversationQuery } from '../conversations/queries.ts'
-import { SelectionBar } from '../selection/selection-bar.tsx'
+import { useOrderOf } from '../conversations/near-deadlines.ts'
+import { conversationQuery, listQuery } from '../conversations/queries.ts'
+import { SelectionCommands } from '../selection/selection-commands.tsx'
 import { useSelection } from '../selection/use-selection.ts'
 import { useMe } from '../session/queries.ts'
-import { ConversationPane } from './conversation-pane.tsx'
+import { useViews } from '../views/queries.ts'
+import { useEditedView } from '../views/view-dialog-state.ts'
 import classes from './inbox.module.css'
 import './shades.css'
+import { ListDivider, useListWidth } from './list-divider.tsx'
 import { ListHeader } from './list-header.tsx'
-import { ShortcutSheet } from './shortcut-sheet.tsx'
 import { useNeighbour } from './use-neighbour.ts'
-import { useShortcuts } from './use-shortcuts.ts'
 import { ViewNav } from './view-nav.tsx'
+
+// The list is on the screen before the code of what is opened from it has been fetched.
+const importPane = () => import('./conversation-pane.tsx')
+const importSelectionBar = () => import('../selection/selection-bar.tsx')
+const ConversationPane = later(async () => (await importPane()).ConversationPane)
+const SelectionBar = later(async () => (await importSelectionBar()).SelectionBar)
+const ViewDialog = later(async () => {
+  const [{ ViewDialog: Dialog }] = await Promise.all([import('../views/view-dialog.tsx'), translations.load(['views'])])
+  return Dialog
+})
 
 type Props = Readonly<{ view: View; filters: ListFilters; openId: string | null }>
 
 /** Views, list, conversation, details: side by side where there is room, one at a time on a phone. */
 export function Inbox({ view, filters, openId }: Props) {
+  const { t } = useTranslation('inbox')
   const { member, workspace } = useMe()
   const navigate = useNavigate()
-  const scope: ListScope = { view, filters, meId: member.id, boosts: workspace.boosts }
+  const queryClient = useQueryClient()
+  const saved = useSavedView(view, filters)
+  const scope = useOrderOf({
+    view,
+    filters,
+    meId: member.id,
+    boosts: workspace.boosts,
+    ...(saved.contents ? { saved: saved.contents } : {}),
+  })
+  const { data: rows = [], hasNextPage } = useInfiniteQuery(listQuery(scope))
+  const { width, setWidth } = useListWidth()
+  const edited = useEditedView()
   const neighbour = useNeighbour(scope, openId)
   const selection = useSelection(scope)
-  const [isHelpOpen, setHelpOpen] = useState(false)
   const details = useDetails()
+
+  useEffect(() => whenIdle(() => void Promise.all([importPane(), importSelectionBar()]).catch(() => {})), [])
 
   const backToList = () => navigate({ to: '/inbox/$view', params: { view }, search: filters })
   const open = (conversationId: string) =>
@@ -51,30 +80,46 @@ export function Inbox({ view, filters, openId }: Props) {
     await (id === null || id === openId ? backToList() : open(id))
   }
 
-  useShortcuts({
-    j: () => move(1),
-    k: () => move(-1),
-    '/': focusFilter,
-    '?': () => setHelpOpen(true),
-  })
+  // The list as it is by now, and not as it was when somebody began.
+  async function openNextIfGone() {
+    const { pages = [] } = queryClient.getQueryData(listQuery(scope).queryKey) ?? {}
+    if (!pages.some(({ data }) => data.some(({ id }) => id === openId))) await openNext()
+  }
+
+  // The list changes with each event, and what is open seldom.
+  const toggleDetails = useSteady(details.toggle)
+  const back = useSteady(backToList)
+  const next = useSteady(openNext)
+  const nextIfGone = useSteady(openNextIfGone)
+  const reopen = useSteady(open)
 
   return (
-    <div
+    <Box
       className={classes.inbox}
       data-shown={openId === null ? 'list' : 'conversation'}
       data-details={(openId !== null && details.areOpen) || undefined}
+      __vars={{ '--list-width': `${width}px` }}
     >
-      <ViewNav view={view} teamId={filters.teamId ?? null} onShowShortcuts={() => setHelpOpen(true)} />
+      <ViewNav view={view} filters={filters} onShowShortcuts={showShortcuts} />
       <div className={classes.list}>
-        <ListHeader view={view} filters={filters} />
-        <ConversationRows
-          key={`${view} ${JSON.stringify(filters)}`}
-          scope={scope}
-          openId={openId}
-          selection={selection}
-          onMove={move}
-        />
-        {selection.isActive && <SelectionBar selection={selection} isClosed={view === 'closed'} />}
+        <ListHeader scope={scope} shownCount={rows.length} hasMore={hasNextPage} />
+        {saved.isGone ? (
+          <EmptyState icon={IconFilter} title={t('saved.gone.title')} text={t('saved.gone.text')} />
+        ) : (
+          <ConversationRows
+            key={`${view} ${JSON.stringify(filters)}`}
+            scope={scope}
+            openId={openId}
+            selection={selection}
+            onMove={move}
+          />
+        )}
+        <ListDivider width={width} onChange={setWidth} />
+        {selection.isActive && (
+          <Suspense>
+            <SelectionBar selection={selection} />
+          </Suspense>
+        )}
       </div>
       {openId === null ? (
         <NothingOpen />
@@ -83,14 +128,34 @@ export function Inbox({ view, filters, openId }: Props) {
           key={openId}
           id={openId}
           areDetailsOpen={details.areOpen}
-          onToggleDetails={details.toggle}
-          onBack={backToList}
-          onNext={openNext}
+          onToggleDetails={toggleDetails}
+          onBack={back}
+          onNext={next}
+          onNextIfGone={nextIfGone}
+          onReopen={reopen}
         />
       )}
-      <ShortcutSheet isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
-    </div>
+      {edited !== null && (
+        <Suspense>
+          <ViewDialog key={edited === 'new' ? 'new' : edited.id} edited={edited} />
+        </Suspense>
+      )}
+      <Suspense>
+        <SelectionCommands selection={selection} openId={openId} />
+        <ListCommands onMove={move} onBack={openId === null ? null : backToList} onFilter={focusFilter} />
+      </Suspense>
+    </Box>
   )
+}
+
+/** What is in the saved view that is open. */
+function useSavedView(view: View, { viewId }: ListFilters): { contents: ListScope['saved'] | null; isGone: boolean } {
+  const views = useViews()
+  const saved = view === 'saved' ? views?.find(({ id }) => id === viewId) : undefined
+  return {
+    contents: saved === undefined ? null : { filter: saved.filter, sort: saved.sort },
+    isGone: view === 'saved' && views !== undefined && saved === undefined,
+  }
 }
 
 type OpenedProps = Readonly<{
@@ -99,9 +164,11 @@ type OpenedProps = Readonly<{
   onToggleDetails(): void
   onBack(): void
   onNext(): void
+  onNextIfGone(): void
+  onReopen(id: string): void
 }>
 
-function Opened({ id, ...rest }: OpenedProps) {
+const Opened = memo(function Opened({ id, onReopen, ...rest }: OpenedProps) {
   const { t } = useTranslation(['inbox', 'common'])
   const queryClient = useQueryClient()
   // One that is listed is known already, and kept true by events.
@@ -114,12 +181,17 @@ function Opened({ id, ...rest }: OpenedProps) {
     initialData: () => findConversation(queryClient, id),
   })
 
-  if (conversation !== undefined) return <ConversationPane conversation={conversation} {...rest} />
+  if (conversation !== undefined) {
+    return (
+      <Suspense fallback={<Opening />}>
+        <ConversationPane conversation={conversation} onReturn={() => onReopen(id)} {...rest} />
+      </Suspense>
+    )
+  }
+  if (error === null) return <Opening />
   return (
     <div className={classes.empty}>
-      {error === null ? (
-        <Loader size="sm" type="dots" />
-      ) : error instanceof ApiError && error.problem.status < 500 ? (
+      {error instanceof ApiError && error.problem.status < 500 ? (
         <EmptyState icon={IconMessageQuestion} title={t('notFound.title')} text={t('notFound.text')} />
       ) : (
         <EmptyState
@@ -133,6 +205,14 @@ function Opened({ id, ...rest }: OpenedProps) {
           }
         />
       )}
+    </div>
+  )
+})
+
+function Opening() {
+  return (
+    <div className={classes.empty}>
+      <Loader size="sm" type="dots" />
     </div>
   )
 }
@@ -155,6 +235,10 @@ function useDetails(): { areOpen: boolean; toggle(): void } {
   return hasRoom
     ? { areOpen: isKeptOpen, toggle: () => keepOpen((before) => !before) }
     : { areOpen: isLookedUp, toggle: () => lookUp((before) => !before) }
+}
+
+function showShortcuts(): void {
+  commands.show({ kind: 'sheet' })
 }
 
 function focusFilter(): void {

@@ -45,6 +45,40 @@ test('tells of what was given to me, unless I took it myself', () => {
   assert.equal(announcementOf({ ...given, actor: { type: 'member', id: meId } }, mine, me), null)
 })
 
+test('tells of notes that name me, and not of my own', () => {
+  const named = eventExample('mention.created', { conversationId: uuid(100), messageId: uuid(5), memberId: meId })
+
+  assert.equal(announcementOf(named, ofOthers, me)?.reason, 'mention')
+  assert.equal(announcementOf({ ...named, actor: { type: 'member', id: meId } }, ofOthers, me), null)
+  assert.equal(announcementOf(named, ofOthers, { ...me, memberId: uuid(2) }), null)
+})
+
+test('tells whoever wrote it that a message was not delivered, whoever has the conversation, also one that was scheduled', () => {
+  const lost = (state: 'failed' | 'sent', authorId = meId) =>
+    eventExample('message.changed', {
+      message: messageExample({ author: { type: 'member', id: authorId, name: 'Ana' }, text: 'On its way', state }),
+      what: 'state',
+    })
+  const nothing = { attachmentIds: [], choices: [], cc: [], bcc: [] }
+  const unsent = eventExample('scheduled_message.changed', {
+    scheduledMessage: {
+      ...{ id: uuid(6), conversationId: uuid(100), memberId: meId, body: { ...nothing, text: 'Still there?' } },
+      ...{ dueAt: '2026-01-01T12:00:00.000Z', createdAt: '2026-01-01T12:00:00.000Z' },
+      error: { code: 'conversation_closed', detail: 'It is closed.' },
+    },
+  })
+
+  assert.equal(announcementOf(lost('failed'), ofOthers, me)?.text, 'On its way')
+  assert.equal(announcementOf(unsent, { ...mine, status: 'closed' }, me)?.text, 'Still there?')
+  assert.equal(announcementOf(lost('sent'), ofOthers, me), null)
+  assert.equal(announcementOf(lost('failed', uuid(2)), mine, me), null)
+})
+
+test('what waits is told as waiting, what is mine as mine', () => {
+  assert.equal(announcementOf(wrote({}), waiting, me)?.told, 'waiting')
+  assert.equal(announcementOf(wrote({}), mine, me)?.told, 'message')
+})
+
 test('what was read, closed or given away asks for no attention any more', () => {
   assert.equal(isUnopened(mine, me), true)
   assert.equal(isUnopened({ ...mine, unreadCount: 0 }, me), false)

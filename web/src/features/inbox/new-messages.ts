@@ -1,10 +1,12 @@
-import type { Conversation, Event } from '@fairlead/sdk'
+import { type Conversation, type Event, type NotificationKind, undeliveredOf } from '@fairlead/sdk'
 
 /** Who is told: what waits in a team concerns its members, what waits in none everybody. */
 export type Listener = Readonly<{ memberId: string; teamIds: ReadonlySet<string>; isManager: boolean }>
 
 export type Announcement = Readonly<{
-  reason: 'message' | 'assigned' | 'escalated'
+  reason: 'message' | 'assigned' | 'escalated' | 'mention' | 'undelivered'
+  /** What it counts as in the preferences: what waits is not mine yet. */
+  told: NotificationKind
   conversationId: string
   name: string
   text: string
@@ -13,7 +15,8 @@ export type Announcement = Readonly<{
 
 /**
  * What an event brings that somebody should be told of: a message from a contact of theirs or from one who waits, and
- * a conversation that was given to them; managers of one that nobody answers.
+ * a conversation that was given to them, a note that names them, or that what they wrote was not delivered; managers of
+ * one that nobody answers.
  */
 export function announcementOf(
   event: Event,
@@ -25,18 +28,37 @@ export function announcementOf(
   const { id: conversationId, contact, lastMessage } = conversation
   const about = { conversationId, name: contact.name }
 
+  if (event.type === 'mention.created') {
+    const isForMe = event.data.memberId === memberId && event.actor.id !== memberId
+    return isForMe ? { reason: 'mention', told: 'mention', ...about, text: '', kind: 'text' } : null
+  }
+
+  // Whoever has the conversation by now: the author believes it was said.
+  const undelivered = undeliveredOf(event)
+  if (undelivered !== null) {
+    const { text } = undelivered
+    const isMine = undelivered.memberId === memberId
+    return isMine ? { reason: 'undelivered', told: 'undelivered', ...about, text, kind: 'text' } : null
+  }
+
   // Whatever the team: managers are asked to look.
   if (event.type === 'conversation.escalated') {
-    return isManager ? { reason: 'escalated', ...about, text: '', kind: 'text' } : null
+    return isManager ? { reason: 'escalated', told: 'assigned', ...about, text: '', kind: 'text' } : null
   }
   if (!concerns(listener, conversation)) return null
 
   if (event.type === 'message.created' && event.data.message.author.type === 'contact') {
     const { text, kind } = event.data.message
-    return { reason: 'message', ...about, text, kind }
+    return { reason: 'message', told: conversation.assigneeId === null ? 'waiting' : 'message', ...about, text, kind }
   }
   if (event.type === 'conversation.assigned' && event.data.agentId === memberId && event.actor.id !== memberId) {
-    return { reason: 'assigned', ...about, text: lastMessage?.text ?? '', kind: lastMessage?.kind ?? 'text' }
+    return {
+      reason: 'assigned',
+      told: 'assigned',
+      ...about,
+      text: lastMessage?.text ?? '',
+      kind: lastMessage?.kind ?? 'text',
+    }
   }
   return null
 }

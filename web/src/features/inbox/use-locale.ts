@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
+import { localeOf } from '../../i18n/locale-of.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 
-/** The language shown, in the region of whoever looks: dates and hours as they are used to them. */
+/** The language shown, in the region of whoever looks. */
 export function useLocale(): string {
-  const { language } = useTranslation().i18n
-  return navigator.languages.find((locale) => locale === language || locale.startsWith(`${language}-`)) ?? language
+  return localeOf(useTranslation().i18n.language)
 }

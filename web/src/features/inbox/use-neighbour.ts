@@ -14,6 +14,7 @@ export function useNeighbour(scope: ListScope, openId: string | null): (step: 1 
     if (openId === null) return rows[0]?.id ?? null
     if (index >= 0) return rows[index + step]?.id ?? null
     const gap = Math.min(Math.max(lastIndex.current, 0), rows.length)
-    return rows[step > 0 ? gap : gap - 1]?.id ?? null
+    // Where the last one was there is nothing behind it, but still something to go on to.
+    return (step > 0 ? (rows[gap] ?? rows.at(-1)) : rows[gap - 1])?.id ?? null
   }
 }

@@ -1,6 +1,7 @@
 import { useCallback, useSyncExternalStore } from 'react'
+import { serverNow } from '../../realtime/server-clock.ts'
 
-/** The time, moving on in steps: whoever shows it is drawn again at each. */
+/** The server's time, moving on in steps: whoever shows it is drawn again at each. */
 export function useNow(stepMs = 10_000): number {
   return useSyncExternalStore(
     useCallback(
@@ -10,6 +11,6 @@ export function useNow(stepMs = 10_000): number {
       },
       [stepMs],
     ),
-    () => Math.floor(Date.now() / stepMs) * stepMs,
+    () => Math.floor(serverNow() / stepMs) * stepMs,
   )
 }

@@ -2,8 +2,8 @@ import { type Invitation, postInvitation } from '@fairlead/sdk'
 import { Alert, Button, Group, Modal, MultiSelect, Stack, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { client } from '../../api.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { CopyField } from '../../ui/copy-field.tsx'
 import { ContractForm } from '../../ui/form/contract-form.tsx'
 import { DialogActions } from '../../ui/form/dialog-actions.tsx'
@@ -56,7 +56,13 @@ function InviteForm({ onMade, onClose }: { onMade: (made: Made) => void; onClose
       contract={contract}
       actions={<DialogActions submit={t('invitations.create')} isSubmitting={form.submitting} onCancel={onClose} />}
     >
-      <TextInput type="email" label={t('invitations.email')} data-autofocus {...form.getInputProps('email')} />
+      <TextInput
+        type="email"
+        label={t('invitations.email')}
+        description={t('invitations.emailHint')}
+        data-autofocus
+        {...form.getInputProps('email')}
+      />
       <RoleChoice
         roles={['agent', 'manager']}
         value={form.values.role}

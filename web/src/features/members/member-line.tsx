@@ -1,7 +1,7 @@
 import type { Member } from '@fairlead/sdk'
 import { Avatar, Badge, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { PresenceDot } from '../presence/presence-dot.tsx'
 import { useMe } from '../session/queries.ts'
 import classes from './member-line.module.css'

@@ -3,8 +3,8 @@ import { ActionIcon, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { client } from '../../api.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { notifyDone, notifyError } from '../../ui/notify.ts'
 import { Row, RowList } from '../../ui/row-list.tsx'
@@ -105,7 +105,7 @@ function MemberMenu({ member, canDeactivate, onDeactivate, onReactivate }: MenuP
             {canDeactivate && (
               <>
                 <Menu.Divider />
-                <Menu.Item color="red" onClick={onDeactivate}>
+                <Menu.Item c="var(--mantine-color-error)" onClick={onDeactivate}>
                   {t('members.deactivate')}
                 </Menu.Item>
               </>

@@ -2,8 +2,8 @@ import { type Candidate, type Member, type Presence, putPresence, type Team } fr
 import { SegmentedControl, Skeleton, Text } from '@mantine/core'
 import { useMutation, useQueries } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { client } from '../../api.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { notifyError } from '../../ui/notify.ts'
 import { candidatesQuery } from '../conversations/queries.ts'
 import { knownExclusion } from '../decisions/explanation.ts'
@@ -37,9 +37,16 @@ export function MemberNow({ member, teams, canEdit }: Props) {
       {load !== undefined && (
         <Text>
           {t('now.load', { count: load })}{' '}
-          <Link to="/inbox/$view" params={{ view: 'all' }} search={{ assigneeId: member.id }} className={classes.link}>
-            {t('now.show')}
-          </Link>
+          {load > 0 && (
+            <Link
+              to="/inbox/$view"
+              params={{ view: 'all' }}
+              search={{ assigneeId: member.id }}
+              className={classes.link}
+            >
+              {t('now.show')}
+            </Link>
+          )}
         </Text>
       )}
       {memberships.length === 0 ? (

@@ -1,6 +1,6 @@
 import type { Member } from '@fairlead/sdk'
 import { Stack, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useSkills } from '../conversations/use-names.ts'
 import { hoursText } from '../hours/hours-text.ts'
 import { useLocale } from '../inbox/use-locale.ts'

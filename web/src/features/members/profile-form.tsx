@@ -1,7 +1,7 @@
 import { patchMember } from '@fairlead/sdk'
 import { TextInput } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { client } from '../../api.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { ContractForm } from '../../ui/form/contract-form.tsx'
 import { SaveButton } from '../../ui/form/save-button.tsx'
 import { useContractForm } from '../../ui/form/use-contract-form.ts'

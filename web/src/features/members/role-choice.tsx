@@ -1,6 +1,6 @@
 import type { Role } from '@fairlead/sdk'
 import { Radio, Stack } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 
 type Props<R extends Role> = Readonly<{ roles: readonly R[]; value: R; onChange: (role: R) => void }>
 

@@ -1,14 +1,17 @@
 import type { Message } from '@fairlead/sdk'
-import { ActionIcon, Tooltip } from '@mantine/core'
-import { IconArrowBackUp } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { dateTime, timeOfDay } from '../inbox/time-text.ts'
 import { useLocale } from '../inbox/use-locale.ts'
 import classes from './album.module.css'
 import { AttachmentView } from './attachment-view.tsx'
+import { Author } from './author.tsx'
 import { DeliveryMark } from './delivery.tsx'
 import messageClasses from './message.module.css'
 import { MessageText } from './message-text.tsx'
+import { Quote } from './quote.tsx'
+import { Reactions } from './reactions.tsx'
+import { ReplyButton } from './reply-button.tsx'
+import { useHasMarks } from './use-has-marks.ts'
 
 type Props = Readonly<{
   messages: readonly Message[]
@@ -25,12 +28,12 @@ export function Album({ messages, isFirst, isLast, meId, onReply, onQuote }: Pro
   const locale = useLocale()
   const [first] = messages
   const last = messages.at(-1)
+  const hasMarks = useHasMarks(first ?? null)
   if (first === undefined || last === undefined) return null
   const { author, replyTo } = first
   const isOurs = author.type !== 'contact'
   const files = messages.flatMap(({ attachments }) => attachments)
   const reactions = messages.flatMap((message) => message.reactions)
-  const name = author.type === 'system' ? t('message.system') : author.name || t('message.outside')
 
   return (
     <article
@@ -40,15 +43,10 @@ export function Album({ messages, isFirst, isLast, meId, onReply, onQuote }: Pro
       data-last={isLast || undefined}
       aria-label={t('message.album', { count: files.length })}
     >
-      {isFirst && isOurs && <div className={messageClasses.author}>{author.id === meId ? t('message.you') : name}</div>}
+      {isFirst && isOurs && <Author message={first} meId={meId} />}
       <div className={messageClasses.line}>
         <div className={messageClasses.bubble}>
-          {replyTo && (
-            <button type="button" className={messageClasses.quote} onClick={() => onQuote(replyTo.id)}>
-              <span className={messageClasses.quoteAuthor}>{replyTo.authorName}</span>
-              <span className={messageClasses.quoteText}>{replyTo.text || '…'}</span>
-            </button>
-          )}
+          <Quote of={replyTo} onQuote={onQuote} />
           <div className={classes.pictures}>
             {messages.map((message) => (
               <div key={message.id} data-message={message.id} className={classes.picture}>
@@ -58,32 +56,11 @@ export function Album({ messages, isFirst, isLast, meId, onReply, onQuote }: Pro
               </div>
             ))}
           </div>
-          {messages.map(({ id, text }) => text !== '' && <MessageText key={id} text={text} />)}
+          {messages.map(({ id, text }) => text !== '' && <MessageText key={id} text={text} hasMarks={hasMarks} />)}
         </div>
-        {onReply && (
-          <Tooltip label={t('message.reply')}>
-            <ActionIcon
-              className={messageClasses.reply}
-              variant="subtle"
-              color="gray"
-              onClick={() => onReply(first)}
-              aria-label={t('message.reply')}
-            >
-              <IconArrowBackUp size={16} />
-            </ActionIcon>
-          </Tooltip>
-        )}
+        {onReply && <ReplyButton onReply={() => onReply(first)} />}
       </div>
-      {reactions.length > 0 && (
-        <div className={messageClasses.reactions}>
-          {reactions.map(({ by, emoji }, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: two pictures may have the same reaction
-            <span key={index} role="img" aria-label={t(`message.reactionBy.${by}`, { emoji })}>
-              {emoji}
-            </span>
-          ))}
-        </div>
-      )}
+      <Reactions reactions={reactions} />
       {isLast && (
         <footer className={messageClasses.footer}>
           <time dateTime={last.at} title={dateTime(last.at, locale)}>

@@ -2,7 +2,7 @@ import type { Message } from '@fairlead/sdk'
 import { Button } from '@mantine/core'
 import { IconRobot } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import classes from './message.module.css'
 import { MessageContent } from './message-content.tsx'
 

@@ -1,5 +1,5 @@
 import type { Message } from '@fairlead/sdk'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import classes from './message.module.css'
 
 /** The answers that were offered with a message. */

@@ -1,7 +1,7 @@
 import type { Message, MessageState } from '@fairlead/sdk'
 import { Button, Group } from '@mantine/core'
 import { IconAlertCircle, IconCheck, IconChecks, IconClock, IconHelpCircle } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import classes from './message.module.css'
 import { useFailureText } from './use-failure-text.ts'
 
@@ -26,6 +26,8 @@ export function DeliveryMark({ state }: { state: MessageState }) {
   const word = t(`delivery.${state}`)
   return (
     <span className={classes.mark} data-state={state} title={word}>
+      {/* Told from delivered by more than a colour. */}
+      {(state === 'read' || state === 'played') && <span aria-hidden>{word}</span>}
       <Mark size={15} stroke={1.8} role="img" aria-label={word} />
     </span>
   )

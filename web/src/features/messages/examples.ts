@@ -14,6 +14,7 @@ export function messageExample(changes: Partial<Message>): Message {
     attachments: [],
     replyTo: null,
     reactions: [],
+    mentionIds: [],
     state: 'received',
     error: null,
     clientId: null,

@@ -19,6 +19,7 @@ test('tells who the engine chose, with its sentence', () => {
     type: 'assigned_by_engine',
     agentId: uuid(1),
     sentence: 'It was Ana’s turn.',
+    words: [],
   })
 })
 

@@ -1,8 +1,11 @@
 import type { Conversation } from '@fairlead/sdk'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
+import { ClosingSaid } from '../closing/closing-said.tsx'
 import { useMembers, useSkills, useTeams } from '../conversations/use-names.ts'
+import { useDecisionText } from '../decisions/use-decision-text.ts'
 import { comingTime, dateTime, timeOfDay } from '../inbox/time-text.ts'
 import { useLocale } from '../inbox/use-locale.ts'
+import { useWorkflowNames } from '../workflows/use-workflow-names.ts'
 import type { HistoryLine } from './history-line.ts'
 import classes from './thread.module.css'
 
@@ -14,12 +17,14 @@ const attention: ReadonlySet<HistoryLine['what']['type']> = new Set(['escalated'
 export function HistoryText({ line, contact }: Props) {
   const locale = useLocale()
   const text = useHistoryText({ line, contact })
-  const sentence = line.what.type === 'assigned_by_engine' ? line.what.sentence : null
+  const why = useDecisionText()
+  const sentence = line.what.type === 'assigned_by_engine' ? why(line.what, line.at) : ''
 
   return (
     <p className={classes.history} data-attention={attention.has(line.what.type) || undefined}>
       {text}
-      {sentence !== null && `. ${sentence}`} ·{' '}
+      {sentence !== '' && `. ${sentence}`}
+      {line.what.type === 'closed' && line.what.closing !== null && <ClosingSaid closing={line.what.closing} />} ·{' '}
       <time dateTime={line.at} title={dateTime(line.at, locale)}>
         {timeOfDay(line.at, locale)}
       </time>
@@ -33,8 +38,10 @@ function useHistoryText({ line, contact }: Props): string {
   const members = useMembers()
   const teams = useTeams()
   const skills = useSkills()
+  const workflows = useWorkflowNames({ isNeeded: line.actor.type === 'workflow' })
   const { what, at } = line
   const nameOf = (id: string) => members.get(id)?.name ?? t('history.somebody')
+  const listed = (names: readonly string[]) => new Intl.ListFormat(locale).format(names)
   const actor = actorName()
 
   switch (what.type) {
@@ -56,7 +63,9 @@ function useHistoryText({ line, contact }: Props): string {
     case 'escalated':
       return t('history.escalated')
     case 'closed':
-      return what.by === 'member' ? t('history.closed', { actor }) : t(`history.closedBy.${what.by}`)
+      return what.by === 'member' || what.by === 'workflow'
+        ? t('history.closed', { actor })
+        : t(`history.closedBy.${what.by}`)
     case 'reopened':
       return t(`history.reopened.${what.by}`, { actor })
     case 'snoozed':
@@ -70,11 +79,19 @@ function useHistoryText({ line, contact }: Props): string {
     case 'tags':
       return what.tags.length === 0
         ? t('history.untagged', { actor })
-        : t('history.tags', { actor, tags: what.tags.join(', ') })
+        : t('history.tags', { actor, tags: listed(what.tags) })
     case 'skills':
       return what.skillIds.length === 0
         ? t('history.noSkills', { actor })
-        : t('history.skills', { actor, skills: what.skillIds.map((id) => skills.get(id)?.name ?? '?').join(', ') })
+        : t('history.skills', { actor, skills: listed(what.skillIds.map((id) => skills.get(id)?.name ?? '?')) })
+    case 'run_started':
+      return t('history.runStarted', { name: what.name })
+    case 'run_ended':
+      return what.end === null
+        ? t('history.runFailed', { name: what.name, error: what.error ?? '' })
+        : t('history.runCancelled', { name: what.name, why: t(`history.runEnd.${what.end}`) })
+    case 'rated':
+      return t('history.rated', { name: contact.name, score: what.score })
     default:
       return what satisfies never
   }
@@ -85,6 +102,10 @@ function useHistoryText({ line, contact }: Props): string {
 
   function actorName(): string {
     if (line.actor.type === 'member') return nameOf(line.actor.id ?? '')
+    if (line.actor.type === 'workflow') {
+      const name = workflows.get(line.actor.id ?? '')
+      return name === undefined ? t('history.aWorkflow') : t('history.workflow', { name })
+    }
     return line.actor.type === 'contact' ? contact.name : t('history.system')
   }
 }

@@ -1,12 +1,13 @@
 import type { Message } from '@fairlead/sdk'
 import { Button, Text } from '@mantine/core'
-import { IconMailOpened } from '@tabler/icons-react'
+import { IconAlertTriangle, IconMailOpened, IconMailX } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { AttachmentView } from './attachment-view.tsx'
 import classes from './mail.module.css'
 import { MailOriginal } from './mail-original.tsx'
 import { MessageText } from './message-text.tsx'
+import { useHasMarks } from './use-has-marks.ts'
 
 type Mail = NonNullable<Message['content']['mail']>
 
@@ -16,19 +17,32 @@ export function MailContent({ message, mail }: { message: Message; mail: Mail })
   const [isOpen, setOpen] = useState(false)
   const { text, attachments, author } = message
   const hasOriginal = (mail.hasHtml || mail.hasMore) && message.state !== 'pending'
+  // The original shows them in their place; where there is nothing else to see, they are seen here.
+  const shown = text === '' ? attachments : attachments.filter(({ isInline }) => !isInline)
+  const inlineCount = attachments.length - shown.length
+  const hasMarks = useHasMarks(message)
+  const hints = [
+    ...(inlineCount > 0 ? [t('mail.inline', { count: inlineCount })] : []),
+    ...(mail.hasMore ? [t('mail.more')] : []),
+  ]
 
   return (
     <>
       <MailHead mail={mail} />
-      {text !== '' && <MessageText text={text} />}
-      {attachments.map((attachment) => (
+      {mail.authentication?.dmarc === 'fail' && (
+        <p className={classes.doubt} title={t('mail.doubtfulHint')}>
+          <IconAlertTriangle size={14} aria-hidden /> {t('mail.doubtful', { address: mail.from })}
+        </p>
+      )}
+      {text !== '' && <MessageText text={text} hasMarks={hasMarks} />}
+      {shown.map((attachment) => (
         <AttachmentView key={attachment.id} attachment={attachment} />
       ))}
       {hasOriginal && (
         <div className={classes.more}>
-          {mail.hasMore && (
+          {hints.length > 0 && (
             <Text size="xs" c="dimmed" component="span">
-              {t('mail.more')}
+              {hints.join(' · ')}
             </Text>
           )}
           <Button
@@ -41,6 +55,11 @@ export function MailContent({ message, mail }: { message: Message; mail: Mail })
           </Button>
         </div>
       )}
+      {mail.refused?.map(({ address, reason }) => (
+        <p key={address} className={classes.doubt} role="alert">
+          <IconMailX size={14} aria-hidden /> {t('mail.refused', { address, reason })}
+        </p>
+      ))}
       {isOpen && (
         <MailOriginal messageId={message.id} mail={mail} authorName={author.name} onClose={() => setOpen(false)} />
       )}
@@ -49,10 +68,10 @@ export function MailContent({ message, mail }: { message: Message; mail: Mail })
 }
 
 /** Subject and sender; who else got it is folded when it is more than one. */
-function MailHead({ mail: { subject, from, to, cc } }: { mail: Mail }) {
+function MailHead({ mail: { subject, from, to, cc, bcc = [] } }: { mail: Mail }) {
   const { t } = useTranslation('inbox')
   const [areAllShown, setAllShown] = useState(false)
-  const hasOthers = to.length > 1 || cc.length > 0
+  const hasOthers = to.length > 1 || cc.length > 0 || bcc.length > 0
 
   return (
     <div className={classes.head}>
@@ -63,6 +82,7 @@ function MailHead({ mail: { subject, from, to, cc } }: { mail: Mail }) {
           <>
             <Line label={t('mail.to')} people={to} />
             <Line label={t('mail.cc')} people={cc} />
+            <Line label={t('mail.bcc')} people={bcc} />
           </>
         ) : (
           <Line label={t('mail.to')} people={to.slice(0, 1)} />

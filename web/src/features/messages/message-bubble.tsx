@@ -1,20 +1,25 @@
 import type { Message } from '@fairlead/sdk'
-import { ActionIcon, Tooltip } from '@mantine/core'
-import { IconArrowBackUp, IconLock, IconRobot } from '@tabler/icons-react'
+import { IconRobot } from '@tabler/icons-react'
 import { memo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { dateTime, timeOfDay } from '../inbox/time-text.ts'
 import { useLocale } from '../inbox/use-locale.ts'
+import { Author } from './author.tsx'
 import { AutomaticContent } from './automatic-content.tsx'
 import { DeliveryFailure, DeliveryMark } from './delivery.tsx'
 import classes from './message.module.css'
 import { MessageContent } from './message-content.tsx'
+import { Quote } from './quote.tsx'
+import { Reactions } from './reactions.tsx'
+import { ReplyButton } from './reply-button.tsx'
 
 type Props = Readonly<{
   message: Message
   meId: string
   isFirst: boolean
   isLast: boolean
+  /** It got further than the one after it, or less far. */
+  hasOwnState: boolean
   isBusy: boolean
   onReply: ((message: Message) => void) | null
   onRetry(message: Message): void
@@ -25,13 +30,15 @@ type Props = Readonly<{
 
 /** One message or note. */
 export const MessageBubble = memo(function MessageBubble(props: Props) {
-  const { message, isFirst, isLast, isBusy, onReply, onRetry, onEdit, onQuote } = props
+  const { message, meId, isFirst, isLast, hasOwnState, isBusy, onReply, onRetry, onEdit, onQuote } = props
   const { t } = useTranslation('inbox')
   const locale = useLocale()
   const { author, isNote, replyTo, reactions, state, at, editedAt, deletedAt } = message
   const isOurs = author.type !== 'contact'
   const expectation = message.content.expectation
   const hasFailed = isOurs && (state === 'failed' || state === 'unknown')
+  const isUnderWay = state === 'pending' || state === 'sending'
+  const hasFooter = isLast || hasFailed || editedAt !== null || isUnderWay || (isOurs && hasOwnState)
 
   return (
     <article
@@ -44,57 +51,35 @@ export const MessageBubble = memo(function MessageBubble(props: Props) {
       data-first={isFirst || undefined}
       data-last={isLast || undefined}
     >
-      {expectation ? <Told expectation={expectation} /> : isFirst && (isOurs || isNote) && <Author {...props} />}
+      {expectation ? (
+        <Told expectation={expectation} />
+      ) : (
+        isFirst && (isOurs || isNote) && <Author message={message} meId={meId} />
+      )}
       <div className={classes.line}>
         <div className={classes.bubble}>
-          {replyTo && (
-            <button type="button" className={classes.quote} onClick={() => onQuote(replyTo.id)}>
-              <span className={classes.quoteAuthor}>{replyTo.authorName}</span>
-              <span className={classes.quoteText}>{replyTo.text || '…'}</span>
-            </button>
-          )}
+          <Quote of={replyTo} onQuote={onQuote} />
           {message.content.isAutomatic ? <AutomaticContent message={message} /> : <MessageContent message={message} />}
         </div>
-        {onReply && !isNote && deletedAt === null && !hasFailed && (
-          <Tooltip label={t('message.reply')}>
-            <ActionIcon
-              className={classes.reply}
-              variant="subtle"
-              color="gray"
-              onClick={() => onReply(message)}
-              aria-label={t('message.reply')}
-            >
-              <IconArrowBackUp size={16} />
-            </ActionIcon>
-          </Tooltip>
-        )}
+        {onReply && !isNote && deletedAt === null && !hasFailed && <ReplyButton onReply={() => onReply(message)} />}
       </div>
-      {reactions.length > 0 && (
-        <div className={classes.reactions}>
-          {reactions.map(({ by, emoji }) => (
-            <span key={`${by} ${emoji}`} role="img" aria-label={t(`message.reactionBy.${by}`, { emoji })}>
-              {emoji}
-            </span>
-          ))}
-        </div>
-      )}
-      {hasFailed ? (
+      <Reactions reactions={reactions} />
+      {hasFailed && (
         <DeliveryFailure
           message={message}
           isBusy={isBusy}
           onRetry={() => onRetry(message)}
           onEdit={onEdit ? () => onEdit(message) : undefined}
         />
-      ) : (
-        (isLast || editedAt !== null || state === 'pending' || state === 'sending') && (
-          <footer className={classes.footer}>
-            <time dateTime={at} title={dateTime(at, locale)}>
-              {timeOfDay(at, locale)}
-            </time>
-            {editedAt !== null && deletedAt === null && <span>{t('message.edited')}</span>}
-            {isOurs && <DeliveryMark state={state} />}
-          </footer>
-        )
+      )}
+      {hasFooter && (
+        <footer className={classes.footer}>
+          <time dateTime={at} title={dateTime(at, locale)}>
+            {timeOfDay(at, locale)}
+          </time>
+          {editedAt !== null && deletedAt === null && <span>{t('message.edited')}</span>}
+          {isOurs && !hasFailed && <DeliveryMark state={state} />}
+        </footer>
       )}
     </article>
   )
@@ -110,22 +95,6 @@ function Told({ expectation }: { expectation: NonNullable<Message['content']['ex
       <span className={classes.toldKind} title={t(`message.toldHint.${expectation}`)}>
         {t(`message.toldKind.${expectation}`)}
       </span>
-    </div>
-  )
-}
-
-function Author({ message: { author, isNote }, meId }: Props) {
-  const { t } = useTranslation('inbox')
-  const name = author.type === 'system' ? t('message.system') : author.name || t('message.outside')
-
-  return (
-    <div className={classes.author}>
-      {isNote && (
-        <span className={classes.noteMark} title={t('message.noteHint')}>
-          <IconLock size={12} aria-hidden /> {t('message.note')}
-        </span>
-      )}
-      {author.id === meId ? t('message.you') : name}
     </div>
   )
 }

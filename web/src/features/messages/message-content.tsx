@@ -8,18 +8,20 @@ import {
   IconMapPin,
   IconSpeakerphone,
 } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { AttachmentView } from './attachment-view.tsx'
 import { Choices } from './choices.tsx'
 import { MailContent } from './mail-content.tsx'
 import classes from './message.module.css'
 import { MessageText } from './message-text.tsx'
 import { SharedLink, Story } from './shared.tsx'
+import { useHasMarks } from './use-has-marks.ts'
 
 /** What a message carries, whatever its kind. */
 export function MessageContent({ message }: { message: Message }) {
   const { t } = useTranslation('inbox')
-  const { text, content, attachments, deletedAt, kind } = message
+  const { text, content, attachments, deletedAt, kind, mentionIds } = message
+  const hasMarks = useHasMarks(message)
   if (deletedAt !== null) return <p className={classes.absent}>{t('message.deleted')}</p>
 
   const { isForwarded, referral, template, location, contacts, choice, unsupported } = content
@@ -57,7 +59,11 @@ export function MessageContent({ message }: { message: Message }) {
           <IconClick size={14} aria-hidden /> {t('message.choice')}
         </span>
       )}
-      {text !== '' ? <MessageText text={text} /> : choice && <MessageText text={choice.title} />}
+      {text !== '' ? (
+        <MessageText text={text} hasMarks={hasMarks} mentionIds={mentionIds} />
+      ) : (
+        choice && <MessageText text={choice.title} />
+      )}
       {link && <SharedLink {...link} />}
       {choices && choices.length > 0 && <Choices choices={choices} />}
       {(unsupported !== undefined || kind === 'unsupported') && (

@@ -1,22 +1,20 @@
-import { getMailDetails, listEvents, listMessages } from '@fairlead/sdk'
+import { ApiError, getMailDetails, listEvents, listMessages } from '@fairlead/sdk'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { client } from '../../api.ts'
-import { type HistoryLine, historyLineOf } from './history-line.ts'
-import { joinMessagePages, type MessageList } from './message-list.ts'
+import { type HistoryPage, historyPageOf, joinHistoryPages } from './history-list.ts'
+import { joinMessagePages, type MessageList, type Place } from './message-list.ts'
 
-const pageOfLog = 500
+const pageOfLog = 100
+const newest: Place = {}
 
-export function messagesQuery(conversationId: string) {
+/** Begins with the newest messages, or with those about a place, and goes on to both sides. */
+export function messagesQuery(conversationId: string, begin: Place = newest) {
   return infiniteQueryOptions({
     queryKey: ['messages', conversationId] as const,
-    queryFn: async ({ pageParam, signal }): Promise<MessageList> =>
-      client.call(listMessages, {
-        params: { id: conversationId },
-        query: pageParam === null ? {} : { cursor: pageParam },
-        signal,
-      }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    queryFn: ({ pageParam, signal }) => readMessages(conversationId, pageParam, signal),
+    initialPageParam: begin,
+    getNextPageParam: ({ nextCursor }): Place | null => (nextCursor === null ? null : { cursor: nextCursor }),
+    getPreviousPageParam: ({ newerCursor }): Place | null => (newerCursor === null ? null : { after: newerCursor }),
     select: ({ pages }) => joinMessagePages(pages),
   })
 }
@@ -28,23 +26,27 @@ export function mailQuery(messageId: string) {
   })
 }
 
-/** What happened to a conversation beside its messages: the whole of it, for the lines between the messages. */
+/** What happened to a conversation beside its messages, for the lines between them: from the newest back, in pages. */
 export function historyQuery(conversationId: string) {
-  return queryOptions({
+  return infiniteQueryOptions({
     queryKey: ['history', conversationId] as const,
-    queryFn: ({ signal }) => readHistory(conversationId, signal),
+    queryFn: async ({ pageParam, signal }): Promise<HistoryPage> => {
+      const query = { subjectId: conversationId, noun: 'conversation', before: pageParam, limit: pageOfLog } as const
+      const { data } = await client.call(listEvents, { query, signal })
+      return historyPageOf(data, data.length < pageOfLog)
+    },
+    initialPageParam: Number.MAX_SAFE_INTEGER,
+    getNextPageParam: ({ olderBefore }) => olderBefore,
+    select: ({ pages }) => joinHistoryPages(pages),
   })
 }
 
-async function readHistory(conversationId: string, signal: AbortSignal): Promise<readonly HistoryLine[]> {
-  const history: HistoryLine[] = []
-  for (let after = 0; ; ) {
-    const query = { subjectId: conversationId, noun: 'conversation', after, limit: pageOfLog } as const
-    const { data } = await client.call(listEvents, { query, signal })
-    history.push(...data.flatMap((entry) => historyLineOf(entry) ?? []))
-
-    const last = data.at(-1)
-    if (last === undefined || data.length < pageOfLog) return history
-    after = last.sequence
+async function readMessages(id: string, place: Place, signal: AbortSignal): Promise<MessageList> {
+  try {
+    return await client.call(listMessages, { params: { id }, query: place, signal })
+  } catch (error) {
+    // A message that somebody led us to may be gone; the conversation is not.
+    if (place.around === undefined || !(error instanceof ApiError) || error.code !== 'not_found') throw error
+    return client.call(listMessages, { params: { id }, query: {}, signal })
   }
 }

@@ -1,7 +1,7 @@
 import type { Message } from '@fairlead/sdk'
 import { Anchor, Text } from '@mantine/core'
 import { IconCircleDashed, IconExternalLink } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import classes from './message.module.css'
 
 /** A story of ours that was answered, or one of theirs that names us. */

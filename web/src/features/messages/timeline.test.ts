@@ -6,7 +6,7 @@ import type { HistoryLine } from './history-line.ts'
 import { timelineOf } from './timeline.ts'
 
 test('a line begins each day', () => {
-  const items = timelineOf([message(1, day(1, 9)), message(2, day(1, 10)), message(3, day(2, 9))], [], false)
+  const items = timelineOf([message(1, day(1, 9)), message(2, day(1, 10)), message(3, day(2, 9))], [], {})
 
   assert.deepEqual(kinds(items), ['day', 'message', 'message', 'day', 'message'])
 })
@@ -14,7 +14,7 @@ test('a line begins each day', () => {
 test('what happened stands between the messages before and after it', () => {
   const messages = [message(1, day(1, 9)), message(2, day(1, 11))]
 
-  const items = timelineOf(messages, [line(1, day(1, 10)), line(2, day(1, 12))], false)
+  const items = timelineOf(messages, [line(1, day(1, 10)), line(2, day(1, 12))], {})
 
   assert.deepEqual(kinds(items), ['day', 'message', 'line', 'message', 'line'])
 })
@@ -22,15 +22,15 @@ test('what happened stands between the messages before and after it', () => {
 test('what happened before the oldest message waits for its page', () => {
   const messages = [message(2, day(2, 9))]
 
-  assert.deepEqual(kinds(timelineOf(messages, [line(1, day(1, 9))], true)), ['day', 'message'])
-  assert.deepEqual(kinds(timelineOf(messages, [line(1, day(1, 9))], false)), ['day', 'line', 'day', 'message'])
+  assert.deepEqual(kinds(timelineOf(messages, [line(1, day(1, 9))], { hasOlder: true })), ['day', 'message'])
+  assert.deepEqual(kinds(timelineOf(messages, [line(1, day(1, 9))], {})), ['day', 'line', 'day', 'message'])
 })
 
 test('messages of one author in short order stand together', () => {
   const items = timelineOf(
     [message(1, day(1, 9, 0)), message(2, day(1, 9, 1)), message(3, day(1, 9, 30)), note(4, day(1, 9, 31))],
     [],
-    false,
+    {},
   )
 
   assert.deepEqual(
@@ -45,9 +45,39 @@ test('messages of one author in short order stand together', () => {
 })
 
 test('a message keeps its key when the server has taken it', () => {
-  const [, item] = timelineOf([messageExample({ id: uuid(501), clientId: 'mine' })], [], false)
+  const [, item] = timelineOf([messageExample({ id: uuid(501), clientId: 'mine' })], [], {})
 
   assert.equal(item?.key, 'mine')
+})
+
+test('what was read while the next one was not says so for itself', () => {
+  const author = { type: 'member', id: uuid(1), name: 'Ana Agent' } as const
+  const sent = (number: number, state: 'read' | 'delivered') => ({
+    ...message(number, day(1, 9, number)),
+    author,
+    state,
+  })
+
+  const items = timelineOf([sent(1, 'read'), sent(2, 'read'), sent(3, 'delivered')], [], {})
+
+  assert.deepEqual(
+    items.flatMap((item) => (item.kind === 'message' ? [item.hasOwnState] : [])),
+    [false, true, false],
+  )
+})
+
+test('a line stands before what was not read', () => {
+  const messages = [message(1, day(1, 9)), message(2, day(1, 10)), message(3, day(2, 9))]
+
+  const items = timelineOf(messages, [], { firstUnreadId: uuid(503) })
+
+  assert.deepEqual(kinds(items), ['day', 'message', 'message', 'day', 'unread', 'message'])
+})
+
+test('what happened after the newest message we have waits for its page', () => {
+  const items = timelineOf([message(1, day(1, 9))], [line(1, day(1, 10))], { hasNewer: true })
+
+  assert.deepEqual(kinds(items), ['day', 'message'])
 })
 
 function message(number: number, at: string) {
@@ -59,7 +89,7 @@ function note(number: number, at: string) {
 }
 
 function line(sequence: number, at: string): HistoryLine {
-  return { sequence, at, actor: { type: 'system', id: null }, what: { type: 'closed', by: 'member' } }
+  return { sequence, at, actor: { type: 'system', id: null }, what: { type: 'closed', by: 'member', closing: null } }
 }
 
 function day(date: number, hour: number, minute = 0): string {
@@ -73,7 +103,7 @@ function kinds(items: readonly { kind: string }[]): string[] {
 test('what was sent as one album stands as one', () => {
   const pictures = [1, 2, 3].map((n) => picture(n, 'one'))
 
-  const items = timelineOf([...pictures, picture(4, 'two'), message(5, day(1, 9))], [], false)
+  const items = timelineOf([...pictures, picture(4, 'two'), message(5, day(1, 9))], [], {})
 
   assert.deepEqual(kinds(items), ['day', 'album', 'message', 'message'])
   const album = items[1]
@@ -89,7 +119,7 @@ test('a picture that was deleted stands for itself, and so does one of another a
   const deleted = { ...picture(2, 'one'), deletedAt: day(1, 10) }
   const ours = { ...picture(3, 'one'), author: { type: 'member' as const, id: null, name: '' } }
 
-  assert.deepEqual(kinds(timelineOf([picture(1, 'one'), deleted, ours], [], false)), [
+  assert.deepEqual(kinds(timelineOf([picture(1, 'one'), deleted, ours], [], {})), [
     'day',
     'message',
     'message',

@@ -3,12 +3,28 @@ import type { HistoryLine } from './history-line.ts'
 
 export type TimelineItem =
   | Readonly<{ kind: 'day'; key: string; at: string }>
+  /** What comes after it was not read when the conversation was opened. */
+  | Readonly<{ kind: 'unread'; key: string }>
   | Readonly<{ kind: 'line'; key: string; line: HistoryLine }>
-  | Readonly<{ kind: 'message'; key: string; message: Message; isFirst: boolean; isLast: boolean }>
+  | Readonly<{
+      kind: 'message'
+      key: string
+      message: Message
+      isFirst: boolean
+      isLast: boolean
+      hasOwnState: boolean
+    }>
   /** What was sent together, and comes as a message for each picture. */
   | Readonly<{ kind: 'album'; key: string; messages: readonly Message[]; isFirst: boolean; isLast: boolean }>
 
 const togetherMs = 5 * 60_000
+
+type Reach = Readonly<{
+  hasOlder?: boolean
+  hasNewer?: boolean
+  /** The first message that was not read when the thread was opened. */
+  firstUnreadId?: string | null
+}>
 
 /**
  * What a thread shows, oldest first: messages as they were stored, what happened between them, and a line where a day
@@ -17,12 +33,13 @@ const togetherMs = 5 * 60_000
 export function timelineOf(
   messages: readonly Message[],
   lines: readonly HistoryLine[],
-  hasOlder: boolean,
+  { hasOlder = false, hasNewer = false, firstUnreadId = null }: Reach,
 ): readonly TimelineItem[] {
   const items: TimelineItem[] = []
   const first = messages[0]
-  // What happened before the oldest message we have is shown with the page it belongs to.
-  const shown = hasOlder && first ? lines.filter(({ at }) => at >= first.at) : lines
+  const last = messages.at(-1)
+  // What happened before the oldest message we have, or after the newest, is shown with the page it belongs to.
+  const shown = lines.filter(({ at }) => !(hasOlder && first && at < first.at) && !(hasNewer && last && at > last.at))
   let next = 0
   let day = ''
 
@@ -44,7 +61,8 @@ export function timelineOf(
     showLines(message.at)
     const key = message.clientId ?? message.id
     begin(key, message.at)
-    items.push({ kind: 'message', key, message, isFirst: true, isLast: true })
+    if (message.id === firstUnreadId) items.push({ kind: 'unread', key: 'unread' })
+    items.push({ kind: 'message', key, message, isFirst: true, isLast: true, hasOwnState: false })
   }
   showLines(null)
   const gathered = intoAlbums(items)
@@ -84,7 +102,12 @@ function isOneAlbum(a: Message, b: Message): boolean {
 
 function grouped(item: TimelineItem, before: TimelineItem | undefined, after: TimelineItem | undefined): TimelineItem {
   if (!isSpoken(item)) return item
-  return { ...item, isFirst: !standsWith(before, item), isLast: !standsWith(item, after) }
+  const isLast = !standsWith(item, after)
+  const edges = { isFirst: !standsWith(before, item), isLast }
+  if (item.kind === 'album') return { ...item, ...edges }
+  // One mark stands for those before it, as far as they got as far.
+  const next = isLast || after === undefined || !isSpoken(after) ? undefined : messagesOf(after).at(-1)
+  return { ...item, ...edges, hasOwnState: next !== undefined && next.state !== item.message.state }
 }
 
 function standsWith(a: TimelineItem | undefined, b: TimelineItem | undefined): boolean {

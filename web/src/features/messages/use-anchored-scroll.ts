@@ -1,6 +1,8 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 
 const nearEndPx = 32
+/** From the top, as a share of the height: what led here is to be seen too. */
+const heldAt = 0.3
 
 type Anchor = Readonly<{ key: string; top: number }>
 
@@ -9,25 +11,29 @@ type Anchor = Readonly<{ key: string; top: number }>
  * where it is, whatever is added above or below, or changes its size. Browsers do that in part and not all of them,
  * so it is done here for all.
  *
- * Items carry `data-key`, in the element given as `content`.
+ * Items carry `data-key`, in the element given as `content`. A thread that does not reach to the newest message has no
+ * end to follow.
  */
-export function useAnchoredScroll(): {
+export function useAnchoredScroll(reachesNewest: boolean): {
   scroller: RefObject<HTMLDivElement | null>
   content: RefObject<HTMLDivElement | null>
   isAtEnd: boolean
   onScroll(): void
   scrollToEnd(): void
+  /** Brings an item into sight, and keeps it there. */
+  hold(key: string): void
 } {
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
   const anchor = useRef<Anchor | null>(null)
   const follows = useRef(true)
+  const hasEnd = useRef(reachesNewest)
   const [isAtEnd, setAtEnd] = useState(true)
 
   const restore = useCallback(() => {
     const box = scroller.current
     if (box === null) return
-    if (follows.current) {
+    if (follows.current && hasEnd.current) {
       box.scrollTop = box.scrollHeight
     } else if (anchor.current !== null) {
       const { key, top } = anchor.current
@@ -40,7 +46,7 @@ export function useAnchoredScroll(): {
   const onScroll = useCallback(() => {
     const box = scroller.current
     if (box === null) return
-    follows.current = box.scrollHeight - box.clientHeight - box.scrollTop < nearEndPx
+    follows.current = hasEnd.current && box.scrollHeight - box.clientHeight - box.scrollTop < nearEndPx
     anchor.current = firstInSight(box, content.current)
     setAtEnd(follows.current)
   }, [])
@@ -51,7 +57,20 @@ export function useAnchoredScroll(): {
     restore()
   }, [restore])
 
-  useLayoutEffect(restore)
+  const hold = useCallback(
+    (key: string) => {
+      follows.current = false
+      anchor.current = { key, top: (scroller.current?.clientHeight ?? 0) * heldAt }
+      setAtEnd(false)
+      restore()
+    },
+    [restore],
+  )
+
+  useLayoutEffect(() => {
+    hasEnd.current = reachesNewest
+    restore()
+  })
   useEffect(() => {
     const observer = new ResizeObserver(restore)
     if (scroller.current) observer.observe(scroller.current)
@@ -59,7 +78,7 @@ export function useAnchoredScroll(): {
     return () => observer.disconnect()
   }, [restore])
 
-  return { scroller, content, isAtEnd, onScroll, scrollToEnd }
+  return { scroller, content, isAtEnd: isAtEnd && reachesNewest, onScroll, scrollToEnd, hold }
 }
 
 // The first item that is at least in part within the box.

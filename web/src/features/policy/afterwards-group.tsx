@@ -1,6 +1,6 @@
 import type { Policy } from '@fairlead/sdk'
 import { Select } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { CountInput } from '../../ui/form/count-input.tsx'
 import { DurationInput } from '../../ui/form/duration-input.tsx'
 import { medium } from '../../ui/form/widths.ts'

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { DurationInput } from '../../ui/form/duration-input.tsx'
 import type { PolicyEdit } from './policy-edit.ts'
 import { week } from './ranges.ts'

@@ -1,7 +1,7 @@
 import { Button, Group, Menu, Select, Tabs } from '@mantine/core'
 import { IconDots, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { languageName } from '../../ui/language-name.ts'
 import { languageOptions } from '../../ui/language-options.ts'
 

@@ -1,5 +1,5 @@
 import { Group } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { CountInput } from '../../ui/form/count-input.tsx'
 import { DurationInput } from '../../ui/form/duration-input.tsx'
 import type { PolicyEdit } from './policy-edit.ts'

@@ -1,7 +1,7 @@
 import { type ExpectationKind, type ExpectationText, expectationVariables, type Team } from '@fairlead/sdk'
 import { Button, Group, Input, Stack, Switch, Textarea, Tooltip } from '@mantine/core'
 import { type ReactNode, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { CountInput } from '../../ui/form/count-input.tsx'
 import { languageName } from '../../ui/language-name.ts'
 import { LanguageTabs } from './language-tabs.tsx'

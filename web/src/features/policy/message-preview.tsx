@@ -2,9 +2,9 @@ import { type ExpectationKind, previewExpectation } from '@fairlead/sdk'
 import { Input, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { client } from '../../api.ts'
 import { describeError } from '../../describe-error.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import classes from './message-preview.module.css'
 
 type Props = Readonly<{
@@ -17,7 +17,7 @@ type Props = Readonly<{
 
 /** What a customer would read now, or what is wrong with the text and where. */
 export function MessagePreview({ teamId, kind, text, locale, conversationId }: Props) {
-  const { t } = useTranslation('policy')
+  const { t, i18n } = useTranslation('policy')
   const [settled] = useDebouncedValue(text, 400)
   const body = { kind, text: settled, locale, conversationId }
   const preview = useQuery({
@@ -59,7 +59,9 @@ export function MessagePreview({ teamId, kind, text, locale, conversationId }: P
           {examples.length > 0 && (
             <Text fz={12} c="dimmed">
               {t('messages.previewExamples', {
-                names: examples.map(({ name, value }) => `${variableName(name, t)} (${value})`).join(', '),
+                names: new Intl.ListFormat(i18n.language).format(
+                  examples.map(({ name, value }) => `${variableName(name, t)} (${value})`),
+                ),
               })}
             </Text>
           )}

@@ -2,7 +2,7 @@ import { type ExpectationKind, expectationKind, type Policy, type Team } from '@
 import { Select, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { medium } from '../../ui/form/widths.ts'
 import { Section } from '../../ui/page/section.tsx'
 import { MessageEditor } from './message-editor.tsx'

@@ -1,7 +1,7 @@
 import type { Policy, Team } from '@fairlead/sdk'
 import { Input, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { CountInput } from '../../ui/form/count-input.tsx'
 import { DurationInput } from '../../ui/form/duration-input.tsx'
 import { medium } from '../../ui/form/widths.ts'

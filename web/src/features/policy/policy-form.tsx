@@ -1,6 +1,6 @@
 import type { Team } from '@fairlead/sdk'
 import { Stack, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { Section } from '../../ui/page/section.tsx'
 import { AfterwardsGroup } from './afterwards-group.tsx'
 import { AimsGroup } from './aims-group.tsx'

@@ -2,7 +2,7 @@ import type { Policy, Team } from '@fairlead/sdk'
 import { Alert, Button, Group, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { ContractForm } from '../../ui/form/contract-form.tsx'
 import { SaveButton } from '../../ui/form/save-button.tsx'
 import { formatDateTime } from '../../ui/format-date.ts'
@@ -74,7 +74,7 @@ function NewerVersion({
   newer: NonNullable<PolicyForm['newer']>
   onDrop: () => void
 }) {
-  const { t } = useTranslation('policy')
+  const { t, i18n } = useTranslation('policy')
   const saved = useSavedBy(team, newer.version)
 
   return (
@@ -85,7 +85,9 @@ function NewerVersion({
     >
       {t('newer.kept')}{' '}
       {newer.both.length > 0 &&
-        t('newer.both', { settings: newer.both.map((setting) => settingName(setting, t)).join(', ') })}
+        t('newer.both', {
+          settings: new Intl.ListFormat(i18n.language).format(newer.both.map((setting) => settingName(setting, t))),
+        })}
       <div>
         <Button size="xs" variant="default" mt="xs" onClick={onDrop}>
           {t('newer.drop')}

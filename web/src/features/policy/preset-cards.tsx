@@ -1,6 +1,6 @@
 import type { Policy } from '@fairlead/sdk'
 import { Badge, Group, Radio, SimpleGrid, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import classes from './policy.module.css'
 import { presetOf, presets, withPreset } from './presets.ts'
 

@@ -1,5 +1,5 @@
 import type { ExpectationKind, ExpectationText, Policy } from '@fairlead/sdk'
-import type { TFunction } from 'i18next'
+import type { TFunction } from '../../i18n/translate.ts'
 import { durationText } from '../../ui/duration-text.ts'
 import { languageName } from '../../ui/language-name.ts'
 import { hoursText } from '../hours/hours-text.ts'

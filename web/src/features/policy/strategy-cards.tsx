@@ -1,6 +1,6 @@
 import type { Strategy } from '@fairlead/sdk'
 import { Radio, SimpleGrid, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import classes from './policy.module.css'
 
 const strategies: readonly Strategy[] = ['round_robin', 'least_open', 'most_free', 'weighted', 'manual']

@@ -32,21 +32,20 @@ function strategySentence(policy: Policy, { t }: Speech): string {
   if (strategy === 'manual') return t('summary.manual')
 
   const who = onlineOnly ? 'online' : assignWhenBusy ? 'everybody' : 'notBusy'
-  const parts = [t(`summary.strategy.${strategy}`), t(`summary.who.${who}`)]
-  if (agentLimit === 0) parts.push(t('summary.limitNone'))
-  else if (agentLimit !== null) parts.push(t('summary.limit', { count: agentLimit }))
-  return `${parts.join(', ')}.`
+  const parts = { strategy: t(`summary.strategy.${strategy}`), who: t(`summary.who.${who}`) }
+  if (agentLimit === null) return t('summary.goesTo', parts)
+  const limit = agentLimit === 0 ? t('summary.limitNone') : t('summary.limit', { count: agentLimit })
+  return t('summary.goesToLimited', { ...parts, limit })
 }
 
 function preferredSentence({ owner, previous }: Policy, { t, language }: Speech): string[] {
   const first = owner ?? previous
   if (!first) return []
   const who = owner && previous ? 'ownerAndPrevious' : owner ? 'owner' : 'previous'
-  const waits =
-    first.waitMinutes > 0 && !(owner && previous)
-      ? ` ${t('summary.waits', { duration: durationText(first.waitMinutes, language) })}`
-      : ''
-  return [`${t(`summary.${who}`)}${waits}.`]
+  const text = t(`summary.${who}`)
+  if (first.waitMinutes === 0 || (owner && previous)) return [t('summary.first', { who: text })]
+  const waits = t('summary.waits', { duration: durationText(first.waitMinutes, language) })
+  return [t('summary.firstWaits', { who: text, waits })]
 }
 
 function overflowSentence(policy: Policy, speech: Speech): string | null {

@@ -1,6 +1,6 @@
 import type { Policy, Team } from '@fairlead/sdk'
 import { Radio, Stack } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { Section } from '../../ui/page/section.tsx'
 import { HoursField } from '../hours/hours-field.tsx'
 import { hoursText } from '../hours/hours-text.ts'

@@ -1,6 +1,6 @@
 import type { Team } from '@fairlead/sdk'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { membersQuery } from '../members/queries.ts'
 import { teamsQuery } from '../teams/queries.ts'
 import type { Speech } from './sentences.ts'

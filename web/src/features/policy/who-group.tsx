@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { PolicyEdit } from './policy-edit.ts'
 import { SettingSwitch } from './setting-switch.tsx'
 import { StrategyCards } from './strategy-cards.tsx'

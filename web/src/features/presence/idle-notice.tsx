@@ -1,6 +1,6 @@
-import { notifications } from '@mantine/notifications'
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
+import { notifications } from '../../ui/notifications.ts'
 import { useMe } from '../session/queries.ts'
 import { isIdledOut } from './idled-out.ts'
 import { useActivity } from './use-activity.ts'

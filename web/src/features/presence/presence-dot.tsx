@@ -1,6 +1,6 @@
 import type { Presence } from '@fairlead/sdk'
 import { VisuallyHidden } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import classes from './presence-dot.module.css'
 
 /** Presence as a mark: its shape says as much as its colour, and its word is read aloud. */

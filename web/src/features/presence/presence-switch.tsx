@@ -1,9 +1,10 @@
 import { type Presence, putPresence } from '@fairlead/sdk'
-import { Menu, Text, UnstyledButton } from '@mantine/core'
+import { type FloatingPosition, Text, UnstyledButton, useMatches } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { client } from '../../api.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
+import { Menu } from '../../ui/menu.tsx'
 import { notifyError } from '../../ui/notify.ts'
 import { meQuery, useMe } from '../session/queries.ts'
 import { PresenceDot } from './presence-dot.tsx'
@@ -19,6 +20,8 @@ export function PresenceSwitch() {
   const { presence: effective, chosenPresence: chosen } = member
   const words = { chosen: t(`common:presence.${chosen}`), effective: t(`common:presence.${effective}`) }
 
+  const position = useMatches<FloatingPosition>({ base: 'top-end', sm: 'right-end' })
+
   const { mutate } = useMutation({
     mutationFn: (presence: Presence) => client.call(putPresence, { params: { id: member.id }, body: { presence } }),
     onSuccess: (changed) => queryClient.setQueryData(meQuery.queryKey, (me) => me && { ...me, member: changed }),
@@ -26,7 +29,7 @@ export function PresenceSwitch() {
   })
 
   return (
-    <Menu position="right-end" width={264}>
+    <Menu position={position} width={264}>
       <Menu.Target>
         <UnstyledButton
           className={classes.button}

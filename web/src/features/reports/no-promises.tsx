@@ -1,7 +1,7 @@
 import type { Team } from '@fairlead/sdk'
 import { Group } from '@mantine/core'
 import { IconHeartHandshake } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
 import type { Period } from './kept-share.ts'

@@ -1,5 +1,5 @@
 import { Text, Title } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { aim, fewestToJudge, isPromise, type PromiseCounts, type TeamRows } from './kept-share.ts'
 import classes from './reports.module.css'
 import { ShareBar } from './share-bar.tsx'

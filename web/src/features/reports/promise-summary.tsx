@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { aim, type Period, type PromiseCounts, summarize } from './kept-share.ts'
 import classes from './reports.module.css'
 

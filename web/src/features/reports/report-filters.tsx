@@ -1,6 +1,6 @@
 import type { Team } from '@fairlead/sdk'
 import { Group, SegmentedControl, Select } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { type Period, periods } from './kept-share.ts'
 
 type Props = Readonly<{

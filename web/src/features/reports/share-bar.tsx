@@ -1,5 +1,5 @@
 import { Progress, Text, VisuallyHidden } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { aim, type Judgement, judge, keptShare, type PromiseCounts } from './kept-share.ts'
 import classes from './reports.module.css'
 

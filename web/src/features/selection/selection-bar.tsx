@@ -1,50 +1,76 @@
-import { ActionIcon, Button, Group, Menu, Text, Tooltip } from '@mantine/core'
+import type { BulkAction } from '@fairlead/sdk'
+import { ActionIcon, Button, Group, Text, Tooltip } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { useTranslation } from '../../i18n/use-translation.ts'
+import { askClosing } from '../closing/closing-question.ts'
 import { subjectOfMany } from '../conversations/assign-options.ts'
 import { AssignPicker } from '../conversations/assign-picker.tsx'
+import { SnoozeMenu } from '../conversations/snooze-menu.tsx'
 import type { Assignment } from '../conversations/use-actions.tsx'
-import { useTeams } from '../conversations/use-names.ts'
+import { MoreMenu } from './more-menu.tsx'
 import classes from './selection.module.css'
 import { useBulk } from './use-bulk.tsx'
-import type { ListSelection } from './use-selection.ts'
-import { type BulkAction, useTellResult } from './use-tell-result.tsx'
+import { useSelectedCommands } from './use-selected-commands.ts'
+import { type ListSelection, mostSelected } from './use-selection.ts'
+import { type Done, useTellResult } from './use-tell-result.tsx'
 
 /** What can be done with everything that is selected. */
-export function SelectionBar({ selection, isClosed }: { selection: ListSelection; isClosed: boolean }) {
-  const { t } = useTranslation('assignment')
+export function SelectionBar({ selection }: { selection: ListSelection }) {
+  const { t } = useTranslation(['assignment', 'inbox'])
   const bulk = useBulk()
   const tell = useTellResult()
-  const teams = [...useTeams().values()]
   const [isAssigning, setAssigning] = useState(false)
-  const [isClosing, setClosing] = useState(false)
-  const { chosen, shownCount, selectAll, keepOnly, clear } = selection
+  const { chosen, allCount, selectAll, keepOnly, clear } = selection
   const count = chosen.length
+  const open = chosen.filter(({ status }) => status !== 'closed')
+  const isBusy = bulk.progress !== null
 
   async function assign(assignment: Assignment) {
-    const summary = await bulk.assign(chosen, assignment)
+    const summary = await bulk.assign(open, assignment)
     keepOnly(summary.refusedIds)
-    tell(actionOf(assignment), summary)
+    tell(doneOf(assignment), summary)
+  }
+
+  async function change(action: BulkAction) {
+    const subjects = action.do === 'close' || action.do === 'claim' ? open : chosen
+    const summary = await bulk.change(subjects, action)
+    // What stays in sight may be wanted for the next thing, and what was refused in any case.
+    if (leavesTheList(action)) keepOnly(summary.refusedIds)
+    tell({ kind: action.do }, summary)
   }
 
   async function close() {
-    const summary = await bulk.close(chosen)
-    keepOnly(summary.refusedIds)
-    tell({ kind: 'close' }, summary)
+    const said = await askClosing({ name: null, count: open.length, before: null })
+    if (said === null) return
+    const { categoryId, summary } = said
+    await change({
+      do: 'close',
+      ...(categoryId === null ? {} : { categoryId }),
+      ...(summary === '' ? {} : { summary }),
+    })
   }
 
-  const isBusy = bulk.progress !== null
+  useSelectedCommands({
+    chosen,
+    isBusy,
+    onPick: () => setAssigning(true),
+    onAssign: (assignment) => void assign(assignment),
+    onClose: () => void close(),
+    onChange: (action) => void change(action),
+  })
+
   return (
-    <section className={classes.bar} aria-label={t('bulk.bar')}>
+    <section className={classes.bar} aria-label={t('bulk.bar')} data-selection>
       <Group gap={6} wrap="nowrap">
         <Text size="sm" fw={600} role="status">
           {bulk.progress === null ? t('bulk.selected', { count }) : t('bulk.working', { done: bulk.progress, count })}
         </Text>
-        {count < shownCount && (
-          <Button size="compact-xs" variant="subtle" onClick={selectAll} disabled={isBusy}>
-            {t('bulk.all', { count: shownCount })}
+        {(allCount === null || count < allCount) && (
+          <Button size="compact-xs" variant="subtle" onClick={() => void selectAll()} disabled={isBusy}>
+            {allCount === null
+              ? t('inbox:bulk.allUpTo', { count: mostSelected })
+              : t('inbox:bulk.all', { count: allCount })}
           </Button>
         )}
         <Tooltip label={t('bulk.clear')}>
@@ -53,62 +79,47 @@ export function SelectionBar({ selection, isClosed }: { selection: ListSelection
           </ActionIcon>
         </Tooltip>
       </Group>
-      {!isClosed && (
-        <Group gap={6}>
-          <AssignPicker
-            subject={subjectOfMany(chosen)}
-            isOpen={isAssigning}
-            onOpenChange={setAssigning}
-            onAssign={(assignment) => void assign(assignment)}
-          >
-            <Button size="compact-sm" onClick={() => setAssigning(!isAssigning)} loading={isBusy}>
-              {t('bulk.assign')}
-            </Button>
-          </AssignPicker>
-          <Menu position="top-start">
-            <Menu.Target>
-              <Button size="compact-sm" variant="default" disabled={isBusy || teams.length === 0}>
-                {t('bulk.move')}
-              </Button>
-            </Menu.Target>
-            <Menu.Dropdown mah={320} style={{ overflowY: 'auto' }}>
-              <Menu.Label>{t('bulk.moveTo')}</Menu.Label>
-              {teams.map(({ id, name }) => (
-                <Menu.Item key={id} onClick={() => void assign({ teamId: id })}>
-                  {name}
-                </Menu.Item>
-              ))}
-            </Menu.Dropdown>
-          </Menu>
-          <Tooltip label={t('bulk.takeBackHint')}>
-            <Button
-              size="compact-sm"
-              variant="default"
-              onClick={() => void assign({ memberId: null })}
-              disabled={isBusy || chosen.every(({ assigneeId }) => assigneeId === null)}
+      <Group gap={6}>
+        {open.length > 0 ? (
+          <>
+            <AssignPicker
+              subject={subjectOfMany(open)}
+              isOpen={isAssigning}
+              onOpenChange={setAssigning}
+              onAssign={(assignment) => void assign(assignment)}
             >
-              {t('bulk.takeBack')}
+              <Button size="compact-sm" onClick={() => setAssigning(!isAssigning)} loading={isBusy}>
+                {t('bulk.assign')}
+              </Button>
+            </AssignPicker>
+            <Button size="compact-sm" variant="default" onClick={() => void close()} disabled={isBusy}>
+              {t('bulk.close')}
             </Button>
-          </Tooltip>
-          <Button size="compact-sm" variant="default" onClick={() => setClosing(true)} disabled={isBusy}>
-            {t('bulk.close')}
+            <div className={classes.snooze}>
+              <SnoozeMenu onSnooze={(until) => void change({ do: 'snooze', until: until.toISOString() })} />
+            </div>
+          </>
+        ) : (
+          <Button size="compact-sm" onClick={() => void change({ do: 'reopen' })} loading={isBusy}>
+            {t('inbox:bulk.reopen')}
           </Button>
-        </Group>
-      )}
-      <ConfirmDialog
-        isOpen={isClosing}
-        title={t('bulk.closeTitle', { count })}
-        text={t('bulk.closeText')}
-        confirm={t('bulk.close')}
-        isDangerous={false}
-        onConfirm={close}
-        onClose={() => setClosing(false)}
-      />
+        )}
+        <MoreMenu
+          chosen={chosen}
+          isDisabled={isBusy}
+          onAssign={(assignment) => void assign(assignment)}
+          onChange={(action) => void change(action)}
+        />
+      </Group>
     </section>
   )
 }
 
-function actionOf({ memberId, teamId }: Assignment): BulkAction {
+function leavesTheList(action: BulkAction): boolean {
+  return ['claim', 'close', 'reopen', 'snooze', 'macro'].includes(action.do)
+}
+
+function doneOf({ memberId, teamId }: Assignment): Done {
   if (memberId) return { kind: 'assign', memberId }
   return teamId ? { kind: 'move', teamId } : { kind: 'takeBack' }
 }

@@ -1,4 +1,4 @@
-import { ApiError, assignConversations, type Conversation, closeConversation } from '@fairlead/sdk'
+import { ApiError, assignConversations, type BulkAction, type Conversation, changeConversations } from '@fairlead/sdk'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { client } from '../../api.ts'
@@ -7,8 +7,9 @@ import { storeConversation } from '../conversations/cache.ts'
 import type { Assignment } from '../conversations/use-actions.tsx'
 import { type BulkAnswer, type BulkSummary, inParts, summaryOf } from './bulk-summary.ts'
 
-const mostPerRequest = 200
-const closedAtOnce = 4
+const mostAssignedAtOnce = 200
+// In so few that one sees it go on.
+const mostChangedAtOnce = 25
 
 /** Does the same to many conversations. What fails, even the connection, is an answer like others: nothing is lost. */
 export function useBulk() {
@@ -38,7 +39,7 @@ export function useBulk() {
     /** How many are done; null while nothing is under way. */
     progress,
     assign: (conversations: readonly Conversation[], assignment: Assignment) =>
-      run(conversations, mostPerRequest, async (part) => {
+      run(conversations, mostAssignedAtOnce, async (part) => {
         const names = new Map(part.map(({ id, contact }) => [id, contact.name]))
         const body = { conversationIds: part.map(({ id }) => id), ...assignment }
         const { data } = await client.call(assignConversations, { body })
@@ -50,17 +51,19 @@ export function useBulk() {
           problem,
         }))
       }),
-    close: (conversations: readonly Conversation[]) =>
-      run(conversations, closedAtOnce, (part) => Promise.all(part.map(closeOne))),
-  }
-
-  async function closeOne(conversation: Conversation): Promise<BulkAnswer> {
-    try {
-      storeConversation(queryClient, await client.call(closeConversation, { params: { id: conversation.id } }))
-      return { conversationId: conversation.id, name: conversation.contact.name, warning: null, problem: null }
-    } catch (error) {
-      return refusalOf(conversation, error)
-    }
+    change: (conversations: readonly Conversation[], action: BulkAction) =>
+      run(conversations, mostChangedAtOnce, async (part) => {
+        const names = new Map(part.map(({ id, contact }) => [id, contact.name]))
+        const body = { conversationIds: part.map(({ id }) => id), action }
+        const { data } = await client.call(changeConversations, { body })
+        for (const { conversation } of data) if (conversation) storeConversation(queryClient, conversation)
+        return data.map(({ conversationId, problem }) => ({
+          conversationId,
+          name: names.get(conversationId) ?? '',
+          warning: null,
+          problem,
+        }))
+      }),
   }
 }
 

@@ -1,6 +1,8 @@
+import type { BulkAction } from '@fairlead/sdk'
 import { List, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
-import { useTranslation } from 'react-i18next'
+import { describeCode } from '../../describe-error.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
+import { notifications } from '../../ui/notifications.ts'
 import { useMembers, useTeams } from '../conversations/use-names.ts'
 import { useLocale } from '../inbox/use-locale.ts'
 import type { BulkSummary } from './bulk-summary.ts'
@@ -8,24 +10,26 @@ import type { BulkSummary } from './bulk-summary.ts'
 const mostNames = 3
 const warnings = ['over_limit', 'offline', 'not_in_team'] as const
 
-export type BulkAction =
+export type Done =
   | Readonly<{ kind: 'assign'; memberId: string }>
   | Readonly<{ kind: 'move'; teamId: string }>
-  | Readonly<{ kind: 'takeBack' | 'close' }>
+  | Readonly<{ kind: 'takeBack' | BulkAction['do'] }>
 
 /** Says how many were done and which could not be, and why. Refusals stay until they were read. */
 export function useTellResult() {
-  const { t } = useTranslation(['assignment', 'common'])
+  const { t } = useTranslation(['assignment', 'inbox', 'common'])
   const locale = useLocale()
   const members = useMembers()
   const teams = useTeams()
 
-  return (action: BulkAction, { doneCount, warnings: warned, refusals, refusedIds }: BulkSummary) => {
+  return (action: Done, { doneCount, warnings: warned, refusals, refusedIds }: BulkSummary) => {
     const name = nameOf(action)
     const known = warnings.filter((each) => warned.includes(each))
-    const done = doneCount === 0 ? t('bulk.nothingDone') : t(`bulk.done.${action.kind}`, { count: doneCount, name })
+    const done = doneCount === 0 ? t('bulk.nothingDone') : doneText(action.kind, doneCount, name)
     const title = refusedIds.length === 0 ? done : `${done}, ${t('bulk.refused', { count: refusedIds.length })}`
 
+    // What is told of the one before would stand in its place.
+    notifications.hide('bulk')
     notifications.show({
       id: 'bulk',
       // Not over the list, whose remaining selection waits for what comes next.
@@ -59,17 +63,30 @@ export function useTellResult() {
     })
   }
 
-  function nameOf(action: BulkAction): string {
+  function doneText(kind: Done['kind'], count: number, name: string): string {
+    switch (kind) {
+      case 'assign':
+      case 'move':
+      case 'takeBack':
+      case 'close':
+        return t(`bulk.done.${kind}`, { count, name })
+      default:
+        return t(`inbox:bulk.done.${kind}`, { count })
+    }
+  }
+
+  function nameOf(action: Done): string {
     if (action.kind === 'assign') return members.get(action.memberId)?.name ?? ''
     return action.kind === 'move' ? (teams.get(action.teamId)?.name ?? '') : ''
   }
 
   function namesText(names: readonly string[]): string {
     if (names.length <= mostNames) return new Intl.ListFormat(locale).format(names)
-    return t('bulk.andMore', { names: names.slice(0, mostNames).join(', '), count: names.length - mostNames })
+    const first = new Intl.ListFormat(locale, { type: 'unit' }).format(names.slice(0, mostNames))
+    return t('bulk.andMore', { names: first, count: names.length - mostNames })
   }
 
   function whyText(code: string, detail: string): string {
-    return t([`common:errors.${code}`, ''], { defaultValue: detail })
+    return describeCode(code, detail)
   }
 }

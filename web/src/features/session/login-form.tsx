@@ -1,7 +1,7 @@
 import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { describeError } from '../../describe-error.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { formatDuration } from './format-duration.ts'
 import { type SignInOutcome, signIn } from './sign-in.ts'
 

@@ -1,7 +1,7 @@
 import { password } from '@fairlead/sdk'
 import { PasswordInput } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { ContractForm } from '../../ui/form/contract-form.tsx'
 import type { Schema } from '../../ui/form/field-errors.ts'
 import { SaveButton } from '../../ui/form/save-button.tsx'

@@ -1,9 +1,11 @@
-import { Avatar, type FloatingPosition, Menu, UnstyledButton, useMantineColorScheme, useMatches } from '@mantine/core'
+import { Avatar, type FloatingPosition, UnstyledButton, useMatches, VisuallyHidden } from '@mantine/core'
 import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun, IconUser } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { chooseWorkspace, forgetWorkspace } from '../../chosen-workspace.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
+import { Menu } from '../../ui/menu.tsx'
 import { notifyError } from '../../ui/notify.ts'
+import { useChangePreferences, usePreferences } from '../preferences/use-preferences.ts'
 import { useMe } from './queries.ts'
 import { signOut } from './sign-in.ts'
 
@@ -16,12 +18,15 @@ const schemes = [
 export function ProfileMenu() {
   const { t } = useTranslation('session')
   const { member, workspace, workspaces } = useMe()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const { scheme } = usePreferences()
+  const change = useChangePreferences()
 
   const position = useMatches<FloatingPosition>({ base: 'top-end', sm: 'right-end' })
 
   async function leave() {
     try {
+      // Whoever comes after us on this device is told nothing of ours.
+      await (await import('../notifications/push.ts')).pushHereNoMore().catch(() => undefined)
       await signOut()
       forgetWorkspace()
       // A new page: nothing of this person may stay in memory.
@@ -34,8 +39,9 @@ export function ProfileMenu() {
   return (
     <Menu position={position} width={232}>
       <Menu.Target>
-        <UnstyledButton aria-label={t('menu.label', { name: member.name })}>
-          <Avatar name={member.name} size={32} color="initials" />
+        <UnstyledButton p={4} m={-4}>
+          <VisuallyHidden>{t('menu.label', { name: member.name })}</VisuallyHidden>
+          <Avatar name={member.name} size={32} color="initials" aria-hidden />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
@@ -63,19 +69,24 @@ export function ProfileMenu() {
         )}
         <Menu.Divider />
         <Menu.Label>{t('menu.appearance')}</Menu.Label>
-        {schemes.map(({ value, icon: Icon }) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={colorScheme === value}
-            closeMenuOnClick={false}
-            onClick={() => setColorScheme(value)}
-            leftSection={<Icon size={16} />}
-            rightSection={colorScheme === value ? <IconCheck size={14} /> : null}
-          >
-            {t(`menu.${value}`)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={scheme}
+          onChange={(value) => {
+            const choice = schemes.find((one) => one.value === value)
+            if (choice) change({ scheme: choice.value })
+          }}
+        >
+          {schemes.map(({ value, icon: Icon }) => (
+            <Menu.RadioItem
+              key={value}
+              value={value}
+              checkIcon={<IconCheck size={14} />}
+              rightSection={<Icon size={16} />}
+            >
+              {t(`menu.${value}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item onClick={leave} leftSection={<IconLogout size={16} />}>
           {t('menu.logOut')}

@@ -2,9 +2,14 @@ import { getMe, getSetup } from '@fairlead/sdk'
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import { client } from '../../api.ts'
 
+const patienceMs = 10_000
+
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: ({ signal }) => client.call(getMe, { signal }),
+  // The first of all: a page that waits for it shows nothing, and one without it says why.
+  queryFn: ({ signal }) => client.call(getMe, { signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]) }),
+  retry: (failures, error) => error instanceof TypeError && failures < 2,
+  retryDelay: 500,
 })
 
 export const setupQuery = queryOptions({

@@ -1,5 +1,5 @@
 import { Group } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { LinkButton } from '../../ui/link-button.tsx'
 
 export function DoneStep({ hasChannel }: { hasChannel: boolean }) {

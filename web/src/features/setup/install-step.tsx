@@ -1,6 +1,6 @@
 import type { Channel } from '@fairlead/sdk'
 import { Stack, Text, Title } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { ChannelSetup } from '../channels/parts.tsx'
 

@@ -2,8 +2,8 @@ import { postSetup } from '@fairlead/sdk'
 import { Button, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { client } from '../../api.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { ContractForm } from '../../ui/form/contract-form.tsx'
 import { useContractForm } from '../../ui/form/use-contract-form.ts'
 import { NewPasswordInput } from '../session/new-password-input.tsx'
@@ -12,7 +12,7 @@ import { signIn } from '../session/sign-in.ts'
 
 /** Makes the workspace and its owner, and logs them in. */
 export function OwnerStep() {
-  const { t } = useTranslation('setup')
+  const { t, i18n } = useTranslation('setup')
   const cache = useQueryClient()
   const router = useRouter()
 
@@ -20,7 +20,8 @@ export function OwnerStep() {
     initialValues: { name: '', email: '', password: '', workspaceName: '' },
     schema: postSetup.body,
     async save(values) {
-      await client.call(postSetup, { body: values })
+      // What the wizard speaks, the workspace goes on with.
+      await client.call(postSetup, { body: { ...values, language: i18n.language } })
       cache.removeQueries(meQuery)
       cache.setQueryData(setupQuery.queryKey, { isDone: true })
       // If this fails, the next page asks for the password: set-up cannot be done twice.

@@ -1,7 +1,7 @@
 import { patchSkill, postSkill, type Skill } from '@fairlead/sdk'
 import { Modal, Select, TextInput } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { client } from '../../api.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { ContractForm } from '../../ui/form/contract-form.tsx'
 import { DialogActions } from '../../ui/form/dialog-actions.tsx'
 import { useContractForm } from '../../ui/form/use-contract-form.ts'

@@ -1,13 +1,14 @@
 import { deleteSkill, type Skill } from '@fairlead/sdk'
-import { ActionIcon, Group, Text, Tooltip } from '@mantine/core'
+import { Group, Text } from '@mantine/core'
 import { IconPencil, IconTrash } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { client } from '../../api.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { languageName } from '../../ui/language-name.ts'
 import { notifyDone } from '../../ui/notify.ts'
+import { RowButton } from '../../ui/row-button.tsx'
 import { Row, RowList } from '../../ui/row-list.tsx'
 import { membersQuery } from '../members/queries.ts'
 import { useMe } from '../session/queries.ts'
@@ -32,28 +33,16 @@ export function SkillList({ skills }: { skills: readonly Skill[] }) {
             <SkillLine skill={skill} />
             {canChange && (
               <Group gap={2} wrap="nowrap">
-                <Tooltip label={t('skills.edit')}>
-                  <ActionIcon
-                    variant="subtle"
-                    color="gray"
-                    size="lg"
-                    aria-label={t('skills.editOne', { name: skill.name })}
-                    onClick={() => setEditing(skill)}
-                  >
-                    <IconPencil size={17} stroke={1.6} />
-                  </ActionIcon>
-                </Tooltip>
-                <Tooltip label={t('skills.delete')}>
-                  <ActionIcon
-                    variant="subtle"
-                    color="gray"
-                    size="lg"
-                    aria-label={t('skills.deleteOne', { name: skill.name })}
-                    onClick={() => setDeleting(skill)}
-                  >
-                    <IconTrash size={17} stroke={1.6} />
-                  </ActionIcon>
-                </Tooltip>
+                <RowButton
+                  label={t('skills.editOne', { name: skill.name })}
+                  icon={IconPencil}
+                  onClick={() => setEditing(skill)}
+                />
+                <RowButton
+                  label={t('skills.deleteOne', { name: skill.name })}
+                  icon={IconTrash}
+                  onClick={() => setDeleting(skill)}
+                />
               </Group>
             )}
           </Row>
@@ -76,7 +65,7 @@ function SkillLine({ skill }: { skill: Skill }) {
 
   return (
     <div className={classes.line}>
-      <Text fw={500} truncate>
+      <Text fw={500} lineClamp={2}>
         {skill.name}
         {skill.language !== null && (
           <Text span c="dimmed" fw={400}>
@@ -85,8 +74,8 @@ function SkillLine({ skill }: { skill: Skill }) {
           </Text>
         )}
       </Text>
-      <Text fz={13} c="dimmed" truncate>
-        {who.length > 0 ? who.join(', ') : t('skills.nobody')}
+      <Text fz={13} c="dimmed" lineClamp={2}>
+        {who.length > 0 ? new Intl.ListFormat(i18n.language, { type: 'unit' }).format(who) : t('skills.nobody')}
       </Text>
     </div>
   )

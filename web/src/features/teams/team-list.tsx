@@ -1,7 +1,7 @@
 import type { Team } from '@fairlead/sdk'
 import { Badge, Text, Tooltip } from '@mantine/core'
 import { IconChevronRight } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { LinkRow, Row, RowList } from '../../ui/row-list.tsx'
 import { useMe } from '../session/queries.ts'
 import { isAtLeast } from '../session/roles.ts'

@@ -3,7 +3,7 @@ import { ActionIcon, Avatar, Input, NumberInput, Select, Text, Tooltip } from '@
 import { IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { medium } from '../../ui/form/widths.ts'
 import { Row, RowList } from '../../ui/row-list.tsx'
 import { membersQuery } from '../members/queries.ts'

@@ -1,3 +1,5 @@
+import { ownTimeZone } from '../hours/time-zones.ts'
+
 /** When a team opens, by its own clock; the zone is named where it is not the reader's. */
 export function openingText(at: string, timeZone: string | null, locale: string, own = ownTimeZone()): string {
   const zone = timeZone ?? own
@@ -10,8 +12,4 @@ export function openingText(at: string, timeZone: string | null, locale: string,
     minute: '2-digit',
     ...(zone === own ? {} : { timeZoneName: 'short' }),
   }).format(new Date(at))
-}
-
-function ownTimeZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone
 }

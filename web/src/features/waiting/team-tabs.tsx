@@ -3,7 +3,7 @@ import { Badge, Select } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useQueries } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { queueLengthQuery } from './queries.ts'
 import classes from './waiting.module.css'
 

@@ -1,7 +1,7 @@
 import type { QueueEntry } from '@fairlead/sdk'
 import { Text, VisuallyHidden } from '@mantine/core'
 import { IconAlertTriangle, IconMessage } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { toldText } from '../decisions/told-text.ts'
 import { dateTime, durationText } from '../inbox/time-text.ts'
 import { useLocale } from '../inbox/use-locale.ts'

@@ -4,7 +4,7 @@ import { IconUserHeart, IconUserPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { subjectOf } from '../conversations/assign-options.ts'
 import { AssignPicker } from '../conversations/assign-picker.tsx'
 import { ChannelIcon } from '../conversations/channel-icon.tsx'
@@ -13,7 +13,8 @@ import { PriorityMark } from '../conversations/priority-mark.tsx'
 import { conversationQuery } from '../conversations/queries.ts'
 import { useActions } from '../conversations/use-actions.tsx'
 import { useChannels, useMembers } from '../conversations/use-names.ts'
-import { usePreview } from '../conversations/use-preview.ts'
+import { useLastPreview } from '../conversations/use-preview.ts'
+import { useDecisionText } from '../decisions/use-decision-text.ts'
 import { comingTime } from '../inbox/time-text.ts'
 import { useLocale } from '../inbox/use-locale.ts'
 import { useNow } from '../inbox/use-now.ts'
@@ -25,7 +26,7 @@ type Props = Readonly<{ entry: QueueEntry; isGone: boolean; deadlineNearMs: numb
 /** One who waits: their place, since when, why nobody has them yet, and what to do about it. */
 export function WaitingItem({ entry, isGone, deadlineNearMs }: Props) {
   const { t } = useTranslation(['assignment', 'inbox'])
-  const preview = usePreview()
+  const preview = useLastPreview()
   const { conversation, position } = entry
   const { id, contact, channelId, channelType, number, priority, lastMessage, escalatedAt } = conversation
   const channels = useChannels()
@@ -56,7 +57,7 @@ export function WaitingItem({ entry, isGone, deadlineNearMs }: Props) {
           </Text>
           {lastMessage && (
             <Text size="xs" c="dimmed" truncate>
-              {preview(lastMessage)}
+              {preview(conversation)}
             </Text>
           )}
         </div>
@@ -75,8 +76,9 @@ export function WaitingItem({ entry, isGone, deadlineNearMs }: Props) {
   )
 }
 
-function Why({ entry: { heldFor, sentence, promise } }: { entry: QueueEntry }) {
+function Why({ entry: { heldFor, sentence, words, promise } }: { entry: QueueEntry }) {
   const { t } = useTranslation('assignment')
+  const why = useDecisionText()
   const locale = useLocale()
   const now = useNow()
   const members = useMembers()
@@ -95,7 +97,7 @@ function Why({ entry: { heldFor, sentence, promise } }: { entry: QueueEntry }) {
         </Text>
       ) : (
         <Text size="sm" className={classes.sentence}>
-          {sentence ?? t('waiting.beingGiven')}
+          {why({ sentence, words }, new Date(now).toISOString()) || t('waiting.beingGiven')}
         </Text>
       )}
       <Told promise={promise} now={now} />

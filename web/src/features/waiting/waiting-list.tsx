@@ -2,8 +2,8 @@ import type { Team } from '@fairlead/sdk'
 import { Alert, Badge, Button, Skeleton, Stack, Text } from '@mantine/core'
 import { IconAlertCircle, IconDoor, IconMoodCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { describeError } from '../../describe-error.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { useLocale } from '../inbox/use-locale.ts'
 import { useMe } from '../session/queries.ts'
@@ -35,7 +35,7 @@ export function WaitingList({ team }: { team: Team }) {
       <div className={classes.state}>
         <Hours team={team} isOpen={data.isOpen} opensAt={data.opensAt} />
         <Text size="sm" c="dimmed" role="status">
-          {t('waiting.total', { count: data.total })}
+          {data.total > 0 && t('waiting.total', { count: data.total })}
         </Text>
       </div>
       {rows.length === 0 ? (

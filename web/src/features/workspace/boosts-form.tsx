@@ -1,12 +1,11 @@
 import { Group, NumberInput, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { durationText } from '../../ui/duration-text.ts'
 import { ContractForm } from '../../ui/form/contract-form.tsx'
 import { SaveButton } from '../../ui/form/save-button.tsx'
+import { priorities } from '../conversations/priorities.ts'
 import { useMe } from '../session/queries.ts'
 import { useWorkspaceForm } from './use-workspace-form.ts'
-
-const priorities = ['urgent', 'high', 'normal', 'low'] as const
 
 /** What each priority is worth in the queue. */
 export function BoostsForm() {

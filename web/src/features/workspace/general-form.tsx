@@ -1,9 +1,11 @@
+import { languages } from '@fairlead/sdk'
 import { NumberInput, Select, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { ContractForm } from '../../ui/form/contract-form.tsx'
 import { SaveButton } from '../../ui/form/save-button.tsx'
 import { medium, short } from '../../ui/form/widths.ts'
+import { languageName } from '../../ui/language-name.ts'
 import { useMe } from '../session/queries.ts'
 import { teamsQuery } from '../teams/queries.ts'
 import { useWorkspaceForm } from './use-workspace-form.ts'
@@ -12,8 +14,8 @@ export function WorkspaceGeneralForm() {
   const { t } = useTranslation('settings')
   const { workspace } = useMe()
   const { data } = useQuery(teamsQuery)
-  const { name, defaultTeamId, reopenHours } = workspace
-  const contract = useWorkspaceForm({ name, defaultTeamId, reopenHours })
+  const { name, language, defaultTeamId, reopenHours } = workspace
+  const contract = useWorkspaceForm({ name, language, defaultTeamId, reopenHours })
   const { form } = contract
 
   return (
@@ -23,6 +25,16 @@ export function WorkspaceGeneralForm() {
         description={t('workspace.nameHint')}
         {...medium}
         {...form.getInputProps('name')}
+      />
+      <Select
+        label={t('workspace.language')}
+        description={t('workspace.languageHint')}
+        {...medium}
+        data={languages.map((value) => ({ value, label: languageName(value, value) }))}
+        allowDeselect={false}
+        value={form.values.language}
+        onChange={(value) => form.setFieldValue('language', languages.find((one) => one === value) ?? language)}
+        error={form.errors.language}
       />
       <Select
         label={t('workspace.defaultTeam')}

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { ContractForm } from '../../ui/form/contract-form.tsx'
 import { SaveButton } from '../../ui/form/save-button.tsx'
 import { HoursField } from '../hours/hours-field.tsx'

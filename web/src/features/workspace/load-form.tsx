@@ -1,5 +1,5 @@
 import { Switch } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { ContractForm } from '../../ui/form/contract-form.tsx'
 import { CountInput } from '../../ui/form/count-input.tsx'
 import { LimitInput } from '../../ui/form/limit-input.tsx'

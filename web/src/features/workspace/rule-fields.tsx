@@ -1,8 +1,9 @@
 import type { PriorityRule } from '@fairlead/sdk'
-import { ActionIcon, Group, Input, MultiSelect, Select, Switch, TagsInput, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, Group, Input, MultiSelect, Select, Switch, Text, Tooltip } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
+import { TagInput } from '../tags/tag-input.tsx'
 import classes from './rules-form.module.css'
 
 const priorities: readonly PriorityRule['priority'][] = ['urgent', 'high', 'low']
@@ -47,10 +48,9 @@ export function RuleFields({ number, rule, stages, onChange, onRemove, onUp, onD
         </Group>
       </Group>
       <div className={classes.conditions}>
-        <TagsInput
+        <TagInput
           label={t('workspace.ruleTags')}
           placeholder={rule.tags.length === 0 ? t('workspace.ruleTagsPlaceholder') : ''}
-          maxTags={50}
           value={rule.tags}
           onChange={(tags) => onChange({ ...rule, tags })}
         />

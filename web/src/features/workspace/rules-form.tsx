@@ -1,7 +1,7 @@
 import type { PriorityRule } from '@fairlead/sdk'
 import { Button, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { ContractForm } from '../../ui/form/contract-form.tsx'
 import { SaveButton } from '../../ui/form/save-button.tsx'
 import { Refusal } from '../../ui/form/use-contract-form.ts'

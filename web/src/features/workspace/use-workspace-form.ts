@@ -1,7 +1,7 @@
 import { patchWorkspace, type Workspace } from '@fairlead/sdk'
 import { useQueryClient } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { client } from '../../api.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { type ContractForm, useContractForm } from '../../ui/form/use-contract-form.ts'
 import { notifyDone } from '../../ui/notify.ts'
 import { meQuery } from '../session/queries.ts'

@@ -1,15 +1,16 @@
-import { SegmentedControl, Stack, Text, useMantineColorScheme } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { Stack, Text } from '@mantine/core'
 import { ProfileForm } from '../../features/members/profile-form.tsx'
+import { Looks } from '../../features/preferences/looks.tsx'
+import { Writing } from '../../features/preferences/writing.tsx'
 import { PasswordForm } from '../../features/session/password-form.tsx'
 import { useMe } from '../../features/session/queries.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { Page } from '../../ui/page/page.tsx'
 import { Section } from '../../ui/page/section.tsx'
 
 export function ProfilePage() {
-  const { t } = useTranslation(['settings', 'session', 'common'])
+  const { t } = useTranslation(['settings', 'common', 'notifications'])
   const { member } = useMe()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
 
   return (
     <Page title={t('pages.profile')} description={t('profile.description')}>
@@ -33,17 +34,11 @@ export function ProfilePage() {
         <Section title={t('profile.password')} description={t('profile.passwordHint')}>
           <PasswordForm />
         </Section>
-        <Section title={t('profile.appearance')} description={t('profile.appearanceHint')}>
-          <SegmentedControl
-            aria-label={t('profile.appearance')}
-            value={colorScheme}
-            onChange={(value) => setColorScheme(value)}
-            data={[
-              { value: 'light', label: t('session:menu.light') },
-              { value: 'dark', label: t('session:menu.dark') },
-              { value: 'auto', label: t('session:menu.auto') },
-            ]}
-          />
+        <Section title={t('notifications:looks.label')} description={t('notifications:looks.hint')}>
+          <Looks />
+        </Section>
+        <Section title={t('notifications:writing.label')} description={t('notifications:writing.hint')}>
+          <Writing />
         </Section>
       </div>
     </Page>

@@ -3,7 +3,7 @@ import { Skeleton, Tabs } from '@mantine/core'
 import { IconUsersGroup } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
+import { useRef } from 'react'
 import { TeamMessagesForm } from '../../features/policy/messages-form.tsx'
 import { TeamPolicyForm } from '../../features/policy/policy-form.tsx'
 import { PolicyHistory } from '../../features/policy/policy-history.tsx'
@@ -12,11 +12,13 @@ import { DeleteTeam } from '../../features/teams/delete-team.tsx'
 import { teamsQuery } from '../../features/teams/queries.ts'
 import { TeamMembersForm, TeamNameForm } from '../../features/teams/team-forms.tsx'
 import { type TeamTab, teamTabs } from '../../features/teams/team-tabs.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { BackLink } from '../../ui/page/back-link.tsx'
 import { Page } from '../../ui/page/page.tsx'
 import { Section } from '../../ui/page/section.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
+import { useInSight } from '../../ui/use-in-sight.ts'
 import classes from './team.module.css'
 
 export function TeamPage() {
@@ -48,6 +50,9 @@ function TeamParts({ team }: { team: Team }) {
   const { t } = useTranslation('policy')
   const { tab = 'members' } = useSearch({ from: '/session/settings/teams/$id' })
   const navigate = useNavigate()
+  const tabs = useRef<HTMLDivElement>(null)
+
+  useInSight(tabs, '[data-active]', tab)
 
   function open(chosen: TeamTab | undefined) {
     if (!chosen || chosen === tab) return
@@ -61,7 +66,7 @@ function TeamParts({ team }: { team: Team }) {
       keepMounted={false}
       activateTabWithKeyboard={false}
     >
-      <Tabs.List className={classes.tabs} aria-label={t('tabs.label')}>
+      <Tabs.List ref={tabs} className={classes.tabs} aria-label={t('tabs.label')}>
         {teamTabs.map((one) => (
           <Tabs.Tab key={one} value={one}>
             {t(`tabs.${one}`)}

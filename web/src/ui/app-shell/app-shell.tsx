@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import classes from './app-shell.module.css'
+import { followVisibleHeight } from './visible-height.ts'
 
 type Props = Readonly<{
   navigation: ReactNode
@@ -10,6 +11,7 @@ type Props = Readonly<{
 
 /** A narrow rail beside the page; on phones a bar below it. */
 export function AppShell({ navigation, banner, children }: Props) {
+  useEffect(followVisibleHeight, [])
   return (
     <div className={classes.shell}>
       <div className={classes.rail}>{navigation}</div>

@@ -1,6 +1,7 @@
-import { Tooltip, UnstyledButton } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import type { Icon } from '@tabler/icons-react'
 import { Link, type LinkProps } from '@tanstack/react-router'
+import { Tooltip } from '../tooltip.tsx'
 import classes from './rail-link.module.css'
 
 type Props = Readonly<{ to: NonNullable<LinkProps['to']>; label: string; icon: Icon }>

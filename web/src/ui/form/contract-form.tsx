@@ -1,6 +1,6 @@
 import { Alert, Button, Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { ContractForm as Form } from './use-contract-form.ts'
 
 /** The frame of every form: fields from top to bottom, and above the buttons what went wrong. */

@@ -1,6 +1,6 @@
 import { Group, Input, NativeSelect } from '@mantine/core'
 import { type ReactNode, useId, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { CountInput } from './count-input.tsx'
 import { type DurationUnit, durationUnits, unitOf, unitsWithin } from './duration-units.ts'
 

@@ -1,5 +1,5 @@
 import { NumberInput, type NumberInputProps } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { short } from './widths.ts'
 
 type Props = Omit<NumberInputProps, 'value' | 'onChange'> &

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { LeaveGuard } from './leave-guard.tsx'
 
 type Props = Readonly<{ form: { submitting: boolean; isDirty: () => boolean }; label?: string }>

@@ -1,9 +1,9 @@
 import { ApiError } from '@fairlead/sdk'
 import { type UseFormReturnType, useForm } from '@mantine/form'
 import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { session } from '../../api.ts'
 import { describeError } from '../../describe-error.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { complaintsOf, type Schema, sortProblem } from './field-errors.ts'
 import type { ValidationText } from './validation-text.ts'
 

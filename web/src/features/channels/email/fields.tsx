@@ -1,6 +1,6 @@
 import { Input, SegmentedControl, Select, TagsInput } from '@mantine/core'
 import { useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { medium } from '../../../ui/form/widths.ts'
 import type { Fields } from '../fields.ts'
 import { TextField } from '../text-field.tsx'

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { medium } from '../../../ui/form/widths.ts'
 import type { Fields } from '../fields.ts'
 import { NewChannelForm, type NewFormProps } from '../new-channel-form.tsx'

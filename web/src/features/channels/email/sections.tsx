@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { Section } from '../../../ui/page/section.tsx'
 import { AccessSection } from '../access-section.tsx'
 import { AccountForm } from '../account-form.tsx'

@@ -1,5 +1,5 @@
 import { Fieldset, Group, NumberInput, Select } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Fields } from '../fields.ts'
 import { TextField } from '../text-field.tsx'
 import classes from './fields.module.css'

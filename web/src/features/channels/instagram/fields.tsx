@@ -1,5 +1,5 @@
 import { Input, SegmentedControl } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Fields } from '../fields.ts'
 import { HumanAgentField } from '../human-agent-field.tsx'
 import { TextField } from '../text-field.tsx'

@@ -1,5 +1,6 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { AccountSections } from '../account-sections.tsx'
+import { useMetaSecrets } from '../meta/secrets.tsx'
 import type { ChannelOf } from '../types.ts'
 import { InstagramFields } from './fields.tsx'
 
@@ -10,8 +11,11 @@ export function InstagramSections({ channel }: { channel: ChannelOf<'instagram'>
       channel={channel}
       formats={{ accountId: t('common:validation.digits'), pageId: t('common:validation.digits') }}
       secrets={[
-        { name: 'accessToken', label: t('accessToken'), hint: t('instagram.accessTokenHint') },
-        { name: 'appSecret', label: t('appSecret'), hint: t('instagram.appSecretHint') },
+        ...useMetaSecrets('instagram'),
+        {
+          ...{ name: 'facebookAppSecret', label: t('instagram.otherAppSecret') },
+          ...{ hint: t('instagram.otherAppSecretHint'), isOptional: true },
+        },
       ]}
     >
       {(fields) => <InstagramFields fields={fields} />}

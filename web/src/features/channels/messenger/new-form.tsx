@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
+import { MetaSecretFields } from '../meta/secrets.tsx'
 import { NewChannelForm, type NewFormProps } from '../new-channel-form.tsx'
-import { SecretField } from '../secret-field.tsx'
 import { MessengerFields } from './fields.tsx'
 
 export function NewMessengerForm(props: NewFormProps) {
@@ -19,13 +19,7 @@ export function NewMessengerForm(props: NewFormProps) {
       {(fields) => (
         <>
           <MessengerFields fields={fields} />
-          <SecretField
-            fields={fields}
-            name="accessToken"
-            label={t('accessToken')}
-            hint={t('messenger.accessTokenHint')}
-          />
-          <SecretField fields={fields} name="appSecret" label={t('appSecret')} hint={t('messenger.appSecretHint')} />
+          <MetaSecretFields fields={fields} type="messenger" />
         </>
       )}
     </NewChannelForm>

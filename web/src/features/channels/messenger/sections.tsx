@@ -1,5 +1,6 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { AccountSections } from '../account-sections.tsx'
+import { useMetaSecrets } from '../meta/secrets.tsx'
 import type { ChannelOf } from '../types.ts'
 import { MessengerFields } from './fields.tsx'
 
@@ -9,10 +10,7 @@ export function MessengerSections({ channel }: { channel: ChannelOf<'messenger'>
     <AccountSections
       channel={channel}
       formats={{ pageId: t('common:validation.digits') }}
-      secrets={[
-        { name: 'accessToken', label: t('accessToken'), hint: t('messenger.accessTokenHint') },
-        { name: 'appSecret', label: t('appSecret'), hint: t('messenger.appSecretHint') },
-      ]}
+      secrets={useMetaSecrets('messenger')}
     >
       {(fields) => <MessengerFields fields={fields} />}
     </AccountSections>

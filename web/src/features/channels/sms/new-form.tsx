@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { NewChannelForm, type NewFormProps } from '../new-channel-form.tsx'
 import { SecretField } from '../secret-field.tsx'
 import { SmsFields } from './fields.tsx'

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { AccountSections } from '../account-sections.tsx'
 import type { ChannelOf } from '../types.ts'
 import { SmsFields } from './fields.tsx'
@@ -15,7 +15,10 @@ export function SmsSections({ channel }: { channel: ChannelOf<'sms'> }) {
       }}
       secrets={[
         { name: 'authToken', label: t('sms.authToken'), hint: t('sms.authTokenHint') },
-        { name: 'secondaryToken', label: t('sms.secondaryToken'), hint: t('sms.secondaryTokenHint') },
+        {
+          ...{ name: 'secondaryToken', label: t('sms.secondaryToken'), hint: t('sms.secondaryTokenHint') },
+          isOptional: true,
+        },
       ]}
     >
       {(fields) => <SmsFields fields={fields} />}

@@ -1,4 +1,5 @@
-import { Trans, useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
+import { withComponents } from '../../../i18n/with-components.tsx'
 import { Step, Steps } from '../steps.tsx'
 import type { ChannelOf } from '../types.ts'
 import { BotLink } from './bot-link.tsx'
@@ -11,11 +12,9 @@ export function TelegramSetup({ channel }: { channel: ChannelOf<'telegram'> }) {
       <Step text={t('telegram.steps.told')} />
       <Step
         text={
-          botUsername === '' ? (
-            t('telegram.steps.try')
-          ) : (
-            <Trans t={t} i18nKey="telegram.steps.tryAt" components={{ bot: <BotLink username={botUsername} /> }} />
-          )
+          botUsername === ''
+            ? t('telegram.steps.try')
+            : withComponents(t('telegram.steps.tryAt'), { bot: <BotLink username={botUsername} /> })
         }
       />
       <Step text={t('telegram.steps.share')} />

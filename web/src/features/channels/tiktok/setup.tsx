@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { Step, Steps } from '../steps.tsx'
 import type { ChannelOf } from '../types.ts'
 import { WebhookField } from '../webhook-field.tsx'

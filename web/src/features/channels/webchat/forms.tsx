@@ -1,6 +1,6 @@
 import { webchatSettings } from '@fairlead/sdk'
 import { TagsInput } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { ContractForm } from '../../../ui/form/contract-form.tsx'
 import { SaveButton } from '../../../ui/form/save-button.tsx'
 import { long } from '../../../ui/form/widths.ts'

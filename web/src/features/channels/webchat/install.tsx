@@ -1,6 +1,6 @@
 import { Anchor, Stack, Text } from '@mantine/core'
 import { IconExternalLink } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { CopyField } from '../../../ui/copy-field.tsx'
 import type { ChannelOf } from '../types.ts'
 import { widgetTag } from './snippets.ts'

@@ -1,5 +1,5 @@
 import { ColorInput, Stack, Textarea, TextInput } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Fields } from '../fields.ts'
 import classes from './look-fields.module.css'
 import { WebchatPreview } from './preview.tsx'

@@ -1,5 +1,5 @@
 import { IconSend2 } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { inkOn } from './ink.ts'
 import classes from './preview.module.css'
 

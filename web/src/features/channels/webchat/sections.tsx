@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { Section } from '../../../ui/page/section.tsx'
 import type { ChannelOf } from '../types.ts'
 import { WebchatLookForm, WebchatOriginsForm } from './forms.tsx'

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
+import { MetaSecretFields } from '../meta/secrets.tsx'
 import { NewChannelForm, type NewFormProps } from '../new-channel-form.tsx'
-import { SecretField } from '../secret-field.tsx'
 import { WhatsappFields } from './fields.tsx'
 
 export function NewWhatsappForm(props: NewFormProps) {
@@ -22,13 +22,7 @@ export function NewWhatsappForm(props: NewFormProps) {
       {(fields) => (
         <>
           <WhatsappFields fields={fields} />
-          <SecretField
-            fields={fields}
-            name="accessToken"
-            label={t('accessToken')}
-            hint={t('whatsapp.accessTokenHint')}
-          />
-          <SecretField fields={fields} name="appSecret" label={t('appSecret')} hint={t('whatsapp.appSecretHint')} />
+          <MetaSecretFields fields={fields} type="whatsapp" />
         </>
       )}
     </NewChannelForm>

@@ -1,6 +1,7 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { Section } from '../../../ui/page/section.tsx'
 import { AccountSections } from '../account-sections.tsx'
+import { useMetaSecrets } from '../meta/secrets.tsx'
 import { TemplateList } from '../template-list.tsx'
 import type { ChannelOf } from '../types.ts'
 import { WhatsappFields } from './fields.tsx'
@@ -12,10 +13,7 @@ export function WhatsappSections({ channel }: { channel: ChannelOf<'whatsapp'> }
       <AccountSections
         channel={channel}
         formats={{ phoneNumberId: t('common:validation.digits'), businessAccountId: t('common:validation.digits') }}
-        secrets={[
-          { name: 'accessToken', label: t('accessToken'), hint: t('whatsapp.accessTokenHint') },
-          { name: 'appSecret', label: t('appSecret'), hint: t('whatsapp.appSecretHint') },
-        ]}
+        secrets={useMetaSecrets('whatsapp')}
       >
         {(fields) => <WhatsappFields fields={fields} />}
       </AccountSections>
