@@ -11,12 +11,11 @@
  */
 import { parseArgs } from 'node:util'
 import { migrate } from '../server/src/db/migrate.ts'
-import { query } from '../server/src/db/testing.ts'
 import type { Outcome } from './bench.ts'
 import { type Cost, Point } from './growth/point.ts'
 import { type Axis, nameOf, sizeAt, sizesOf, steps } from './growth/points.ts'
 import { medianOf } from './limit/measure.ts'
-import { startPostgres } from './load/installation.ts'
+import { cloneDatabase, startPostgres } from './load/installation.ts'
 
 type Costs = Readonly<{ drain: Cost[]; intake: Cost[] }>
 
@@ -73,7 +72,11 @@ async function measure(axes: typeof steps, burst: number, rounds: number): Promi
     made.set(
       name,
       points.use(
-        await Point.make({ url: await clone(postgres.url, name), postgresFolder: postgres.folder }, size, burst),
+        await Point.make(
+          { url: await cloneDatabase(postgres.url, name), postgresFolder: postgres.folder },
+          size,
+          burst,
+        ),
       ),
     )
   }
@@ -94,15 +97,6 @@ async function measure(axes: typeof steps, burst: number, rounds: number): Promi
     }
   }
   return costs
-}
-
-async function clone(url: string, name: string): Promise<string> {
-  const from = new URL(url)
-  const maintenance = new URL(url)
-  maintenance.pathname = '/postgres'
-  await query(maintenance.href, `CREATE DATABASE ${name} TEMPLATE ${from.pathname.slice(1)}`)
-  from.pathname = `/${name}`
-  return from.href
 }
 
 function compare(axis: Axis, sizes: readonly number[], costs: ReadonlyMap<string, Costs>): Record<string, Figures> {

@@ -8,10 +8,7 @@ import { openTelegram } from './crowds/telegram.ts'
 import { openTiktok } from './crowds/tiktok.ts'
 import { openWhatsapp } from './crowds/whatsapp.ts'
 
-/**
- * Those whose providers have a stand-in. Web chat has no provider between; e-mail goes by SMTP and IMAP, whose servers know
- * no such faults, and is shown by its own tests.
- */
+/** Those whose providers have a stand-in. E-mail has servers of its own, and web chat has no provider between. */
 export const crowds: Readonly<Record<string, () => Promise<Crowd>>> = {
   messenger: openMessenger,
   instagram: openInstagram,

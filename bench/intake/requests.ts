@@ -16,18 +16,24 @@ export type Webhooks = Readonly<{
 }>
 
 export function makeRequests(webhooks: Webhooks): readonly Buffer[] {
-  const { host, appSecret, channels, idPrefix } = webhooks
+  return writersOf(webhooks).map((customer, index) => webhookOf(webhooks, customer, `${webhooks.idPrefix}${index}`))
+}
+
+/** A text message of a customer, as it goes over the wire. */
+export function webhookOf(
+  { host, appSecret, channels }: Pick<Webhooks, 'host' | 'appSecret' | 'channels'>,
+  customer: number,
+  id: string,
+): Buffer {
+  const channel = channels[customer % channels.length]!
   const timestamp = String(Math.floor(Date.now() / 1000))
-  return writersOf(webhooks).map((customer, index) => {
-    const channel = channels[customer % channels.length]!
-    const body = bodyOf({ customer, phoneNumberId: channel.phoneNumberId, id: `${idPrefix}${index}`, timestamp })
-    const signature = createHmac('sha256', appSecret).update(body).digest('hex')
-    return Buffer.from(
-      `POST /webhooks/whatsapp/${channel.id} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\n` +
-        `X-Hub-Signature-256: sha256=${signature}\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
-      'latin1',
-    )
-  })
+  const body = bodyOf({ customer, phoneNumberId: channel.phoneNumberId, id, timestamp })
+  const signature = createHmac('sha256', appSecret).update(body).digest('hex')
+  return Buffer.from(
+    `POST /webhooks/whatsapp/${channel.id} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\n` +
+      `X-Hub-Signature-256: sha256=${signature}\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    'latin1',
+  )
 }
 
 /** The number that a customer writes from. In SQL: `'1555' || 1000000 + n`. */

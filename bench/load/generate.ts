@@ -1,4 +1,5 @@
 /** The process of the load generator: see load.ts. */
+import { once } from 'node:events'
 import { pathToFileURL } from 'node:url'
 import type { MakeRequests, Plan, Report, Stretch } from './load.ts'
 import { Sender } from './sender.ts'
@@ -6,7 +7,7 @@ import { summarize } from './summarize.ts'
 
 export type Told = { kind: 'ready'; requests: number } | { kind: 'report'; report: Report }
 
-const plan: Plan = JSON.parse(process.argv[2] ?? '')
+const plan = await once(process, 'message').then(([told]: Plan[]) => told!)
 const { makeRequests }: { makeRequests: MakeRequests } = await import(pathToFileURL(plan.requests.module).href)
 const requests = makeRequests(plan.requests.options as never)
 const latencies = new Float64Array(requests.length)

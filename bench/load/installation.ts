@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type RunningServer, startServer } from '../../e2e/stage/server.ts'
 import { EmbeddedPostgres } from '../../server/src/db/embedded.ts'
+import { query } from '../../server/src/db/testing.ts'
 import { beforeExit } from './exit.ts'
 
 export type Postgres = AsyncDisposable & Readonly<{ url: string; folder: string }>
@@ -23,6 +24,16 @@ export async function startPostgres(): Promise<Postgres> {
     await stop()
     throw error
   }
+}
+
+/** A database of that name, with all that is in the one at `url`, to which nobody may be connected. */
+export async function cloneDatabase(url: string, name: string): Promise<string> {
+  const from = new URL(url)
+  const maintenance = new URL(url)
+  maintenance.pathname = '/postgres'
+  await query(maintenance.href, `CREATE DATABASE ${name} TEMPLATE ${from.pathname.slice(1)}`)
+  from.pathname = `/${name}`
+  return from.href
 }
 
 export type Fairlead = AsyncDisposable & Readonly<{ server: RunningServer; url: string; pid: number }>

@@ -49,6 +49,17 @@ test('counts as an error whatever is not answered 200, and says what it was', as
   assert.equal(report.problems['503'], 1)
 })
 
+test('is told as much as its requests are made of', async () => {
+  const options = { count: 3, of: 'x'.repeat(200_000) }
+  const report = await serveAndLoad(
+    (_, answer) => answer.end(),
+    options,
+    (load) => load.run({}),
+  )
+
+  assert.equal(report.count, 3)
+})
+
 test('reads answers whole, in pieces and in chunks', async () => {
   const report = await put(
     (_, answer) => {
@@ -77,7 +88,7 @@ test('goes on where the last stretch ended, until the time is over or nothing is
       heard.push(request.url ?? '')
       answer.end()
     },
-    100,
+    { count: 100 },
     async (load) => {
       const first = await load.run({ count: 30 })
       const second = await load.run({ count: 1000 })
@@ -92,10 +103,14 @@ test('goes on where the last stretch ended, until the time is over or nothing is
 })
 
 async function put(listener: RequestListener, stretch: Stretch) {
-  return serveAndLoad(listener, 1000, (load) => load.run(stretch))
+  return serveAndLoad(listener, { count: 1000 }, (load) => load.run(stretch))
 }
 
-async function serveAndLoad<T>(listener: RequestListener, count: number, use: (load: Load) => Promise<T>): Promise<T> {
+async function serveAndLoad<T>(
+  listener: RequestListener,
+  options: Readonly<{ count: number }>,
+  use: (load: Load) => Promise<T>,
+): Promise<T> {
   const server = createServer(listener).listen(0, '127.0.0.1')
   await once(server, 'listening')
   try {
@@ -104,7 +119,7 @@ async function serveAndLoad<T>(listener: RequestListener, count: number, use: (l
     await using load = await Load.start({
       url: `http://127.0.0.1:${address.port}`,
       connections: 4,
-      requests: { module, options: { count } },
+      requests: { module, options },
     })
     return await use(load)
   } finally {

@@ -60,14 +60,17 @@ export class Load {
 
   /** Answers once all requests are made. */
   static async start(plan: Plan): Promise<Load> {
-    const child = fork(join(import.meta.dirname, 'generate.ts'), [JSON.stringify(plan)])
+    const child = fork(join(import.meta.dirname, 'generate.ts'))
     const stop = beforeExit(async () => {
       if (child.exitCode !== null || child.signalCode !== null) return
       const exited = once(child, 'exit')
       child.kill()
       await exited
     })
-    const told = await hear(child)
+    const heard = hear(child)
+    // As a message: an argument may have no more than 128 kB on Linux.
+    child.send(plan)
+    const told = await heard
     if (told.kind !== 'ready') throw new Error('The load generator did not begin by being ready.')
     return new Load(child, stop, told.requests)
   }
