@@ -2,6 +2,8 @@
 export type Ledger = Readonly<{
   /** Messages that a provider was told are taken, in the order in which their writer heard of it. */
   webhooks: { providerId: string; from: string; isOrdered: boolean }[]
+  /** What customers wrote through the other stand-ins, and a webhook with it was answered for. */
+  heard: Set<string>
   /** What visitors were told is taken, in their order. */
   posts: { messageId: string; clientId: string; visitor: string; text: string }[]
   uploads: { id: string; visitor: string; bytes: string }[]
@@ -12,16 +14,30 @@ export type Ledger = Readonly<{
 }>
 
 export type Deed = Readonly<{
-  what: 'reply' | 'note' | 'close' | 'reopen' | 'snooze' | 'claim' | 'decline' | 'assign' | 'presence' | 'limit'
+  what:
+    | 'reply'
+    | 'note'
+    | 'close'
+    | 'reopen'
+    | 'snooze'
+    | 'claim'
+    | 'decline'
+    | 'assign'
+    | 'presence'
+    | 'limit'
+    | 'employ'
+    | 'merge'
+    | 'unmerge'
+    | 'policy'
   memberId: string
-  /** The conversation, or the member it was done to. */
+  /** The conversation, contact, team or member it was done to. */
   subjectId: string
   /** What it was told to become, or the id of what was made. */
   value: string | null
 }>
 
 export function newLedger(): Ledger {
-  return { webhooks: [], posts: [], uploads: [], deeds: [], tally: new Map() }
+  return { webhooks: [], heard: new Set(), posts: [], uploads: [], deeds: [], tally: new Map() }
 }
 
 export function count({ tally }: Ledger, what: string): void {
@@ -29,6 +45,6 @@ export function count({ tally }: Ledger, what: string): void {
 }
 
 /** How many messages were taken, by the answers. */
-export function countAccepted({ webhooks, posts }: Ledger): number {
-  return webhooks.length + posts.length
+export function countAccepted({ webhooks, heard, posts }: Ledger): number {
+  return webhooks.length + heard.size + posts.length
 }

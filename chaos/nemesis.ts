@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Crowd } from '../bench/channels/crowd.ts'
 import type { Fault, FaultKind, Storm } from './plan.ts'
 import type { Stage } from './stage/open.ts'
 import type { ServerProcess } from './stage/server-process.ts'
@@ -26,6 +27,11 @@ export class Nemesis {
     stage.fleet.isDatabaseWell = () => this.#databaseHarms === 0 && performance.now() - this.#databaseHarmedAt > 3000
   }
 
+  get #providers(): readonly Crowd['faults'][] {
+    const { graph, world } = this.#stage
+    return [graph.faults, ...world.providers.map(({ crowd }) => crowd.faults)]
+  }
+
   /** One storm after the other; each time, `untilServed` waits for service to return. */
   async torment(storms: readonly Storm[], untilServed: () => Promise<unknown>): Promise<void> {
     for (const { faults, calm, quietMs } of storms) {
@@ -46,8 +52,8 @@ export class Nemesis {
 
   /** Everything is as it should be again, from outside. */
   async heal(): Promise<void> {
-    const { servers, lineOf, graph, door, disk, databaseDisk } = this.#stage
-    graph.faults.clear()
+    const { servers, lineOf, door, disk, databaseDisk } = this.#stage
+    for (const faults of this.#providers) faults.clear()
     door.heal()
     await disk.empty()
     await databaseDisk.empty()
@@ -93,7 +99,8 @@ export class Nemesis {
 
   // Whether it could be done: what is down cannot be paused.
   async #do({ kind, ms, target, amount }: Fault): Promise<boolean> {
-    const { postgres, graph, door, disk, databaseDisk, servers, lineOf } = this.#stage
+    const { postgres, door, disk, databaseDisk, servers, lineOf } = this.#stage
+    const provider = () => this.#providers[Math.floor(target * this.#providers.length)]!
     const line = () => lineOf(servers[Math.floor(target * servers.length)]!)
     switch (kind) {
       case 'kill_web':
@@ -154,25 +161,25 @@ export class Nemesis {
         await Promise.all([...servers.map((server) => server.kill(ms)), postgres.kill(ms)])
         return true
       case 'provider_error':
-        graph.faults.next({ status: amount < 0.5 ? 500 : 503 })
+        provider().next({ status: amount < 0.5 ? 500 : 503 })
         return true
       case 'provider_rate_limit':
-        graph.faults.next({ status: 429, retryAfterSeconds: Math.ceil(amount * 3) })
+        provider().next({ status: 429, retryAfterSeconds: Math.ceil(amount * 3) })
         return true
       case 'provider_cut_before':
-        graph.faults.next({ dropBeforeApply: true })
+        provider().next({ dropBeforeApply: true })
         return true
       case 'provider_cut_after':
-        graph.faults.next({ dropAfterApply: true })
+        provider().next({ dropAfterApply: true })
         return true
       case 'provider_slow':
-        graph.faults.next({ delayMs: ms })
+        provider().next({ delayMs: ms })
         return true
       case 'provider_garbled':
-        graph.faults.next(amount < 0.5 ? { truncated: true } : { html502: true, applies: amount < 0.75 })
+        provider().next(amount < 0.5 ? { truncated: true } : { html502: true, applies: amount < 0.75 })
         return true
       case 'provider_early_receipt':
-        graph.faults.next({ statusBeforeResponse: true })
+        provider().next({ statusBeforeResponse: true })
         return true
       case 'webhook_twice':
         door.disturbNext('twice')
@@ -200,9 +207,12 @@ export class Nemesis {
 
   async #restart(server: ServerProcess): Promise<void> {
     const [active, harms] = [this.#active, this.#harms]
-    const { code, ms } = await server.restart()
+    const { code, ms, lastWords } = await server.restart()
     if (active > 1 || harms !== this.#harms || !this.#stage.fleet.isDatabaseWell()) return
-    if (code !== 0) this.wrong.push(`${server.name}, asked to stop, ended with ${code} after ${Math.round(ms)} ms`)
+    if (code !== 0) {
+      const how = `${server.name}, asked to stop, ended with ${code} after ${Math.round(ms)} ms`
+      this.wrong.push(`${how}: ${lastWords}`)
+    }
     if (ms > 10_000) this.wrong.push(`${server.name}, asked to stop, took ${Math.round(ms)} ms`)
   }
 }

@@ -4,6 +4,7 @@ import { numberOf, type World } from './people/world.ts'
 
 const everyMs = 100
 const mostAtOnce = 4
+const probers = 6
 
 /** Knocks without a pause, as the provider would, and knows when it was heard. */
 export class Prober {
@@ -42,7 +43,7 @@ export class Prober {
   async #knockOnce(each: number): Promise<void> {
     const { fleet, ledger, whatsappId } = this.#world
     const providerId = `wamid.probe.${each}`
-    const from = numberOf('prober', each % 16)
+    const from = numberOf('prober', each % probers)
     const { body, headers } = textWebhook({ from, id: providerId, text: `Anybody there? ${each}` })
     const beganAt = performance.now()
     this.#atOnce += 1

@@ -6,6 +6,7 @@ import { Nemesis } from './nemesis.ts'
 import { liveAsMembers } from './people/agents.ts'
 import { liveAsCustomers } from './people/customers.ts'
 import { visitorsOf } from './people/visitors.ts'
+import { liveAsWriters } from './people/writers.ts'
 import { faultKinds, planStorms } from './plan.ts'
 import { Prober } from './prober.ts'
 import { openStage } from './stage/open.ts'
@@ -21,6 +22,7 @@ export type Result = Readonly<{
   stranded: number
   told_twice: number
   faults: number
+  by_type: Readonly<Record<string, object>>
   by_fault: Readonly<Record<string, { count: number; seconds_of_service_lost_p50: number; max: number }>>
   not_exercised: readonly string[]
   violations: readonly string[]
@@ -62,6 +64,7 @@ export async function runChaos({
   const prober = new Prober(world, tell)
   const lives = [
     ...liveAsCustomers(world),
+    ...liveAsWriters(world),
     ...liveAsMembers(world),
     ...visitors.map((visitor) => visitor.write()),
     prober.knock(),
@@ -76,7 +79,7 @@ export async function runChaos({
   isOver = true
   await Promise.all(lives)
   note('waiting until it is quiet')
-  const findings = await check(stage, visitors, nemesis.wrong)
+  const { findings, byType } = await check(stage, visitors, nemesis.wrong)
   note('looked at')
   screens.abort()
   await Promise.all(followers)
@@ -98,6 +101,7 @@ export async function runChaos({
     told_twice: findings.told_twice.length,
     ...numbers,
     faults: nemesis.done.length,
+    by_type: byType,
     by_fault: costs(nemesis.done, prober),
     not_exercised: kinds.filter((kind) => !nemesis.done.some((done) => done.kind === kind)),
     violations: found.flatMap(([name, all]) => all.slice(0, 4).map((each) => `${name}: ${each}`)),

@@ -5,15 +5,22 @@ import { findStranded, findUnlike } from '../../server/src/testing/stranded.ts'
 import type { Visitor } from '../people/visitors.ts'
 import type { Stage } from '../stage/open.ts'
 import { findDisordered, findLost } from './accepted.ts'
+import { type Counts, countAnswers, findMisanswered } from './answers.ts'
+import { findMixedUp } from './contacts.ts'
 import { findOverlaps } from './counters.ts'
 import { findRepeated, findUndone } from './deeds.ts'
 import { findMissent } from './deliveries.ts'
+import { findHeldByAbsent } from './employed.ts'
 import { readLog } from './events.ts'
+import { findMisheard } from './heard.ts'
 import { findFarTimers, untilQuiet } from './quiet.ts'
 import { findWrongReports } from './reports.ts'
 
 /** What is wrong, by the promise that it breaks. */
 export type Findings = Readonly<Record<Promise_, readonly string[]>>
+
+/** `unknown_there`: of those unknown, how many the customer has, where the stand-in lets us see. */
+type TypeCounts = Counts & Readonly<{ acked: number; unknown_there?: number }>
 
 const promises = [
   'lost',
@@ -27,13 +34,19 @@ const promises = [
   'untrue',
   'screens',
   'records',
+  'absent',
+  'mixed_up',
   'not_quiet',
   'servers',
 ] as const
 type Promise_ = (typeof promises)[number]
 
 /** Waits until all is quiet, and holds what the outside saw against the state and the log. */
-export async function check(stage: Stage, visitors: readonly Visitor[], wrong: readonly string[]): Promise<Findings> {
+export async function check(
+  stage: Stage,
+  visitors: readonly Visitor[],
+  wrong: readonly string[],
+): Promise<Readonly<{ findings: Findings; byType: Readonly<Record<string, TypeCounts>> }>> {
   const { world, graph, postgres, servers, fleet } = stage
   const { ledger } = world
   await using database = new Database(postgres.urlOf())
@@ -49,12 +62,14 @@ export async function check(stage: Stage, visitors: readonly Visitor[], wrong: r
     untrue: [],
     screens: [],
     records: [],
+    absent: [],
+    mixed_up: [],
     not_quiet: [],
     servers: [],
   }
   found.not_quiet.push(...(await findFarTimers(database)))
   found.not_quiet.push(...(await untilQuiet(database, 90_000)))
-  await graph.settled()
+  await Promise.all([graph.settled(), ...world.providers.map(({ crowd }) => crowd.settled())])
   found.not_quiet.push(...(await untilQuiet(database, 60_000)))
 
   const workspaceId = (await database.db.selectFrom('workspace').select('id').executeTakeFirstOrThrow()).id
@@ -70,12 +85,30 @@ export async function check(stage: Stage, visitors: readonly Visitor[], wrong: r
   const missent = await findMissent(database, graph, world.whatsappId)
   found.sent_twice.push(...missent.sentTwice)
   found.told_twice.push(...missent.toldTwice)
-  found.untrue.push(...missent.untrue, ...(await findWrongReports(database, workspaceId, log)))
+  found.untrue.push(...missent.untrue, ...(await findLeftWrong(database, workspaceId)))
   found.records.push(...(await findUnlike(database, workspaceId, '00000000-0000-0000-0000-000000000000')))
+  found.absent.push(...findHeldByAbsent(log))
+  found.mixed_up.push(...(await findMixedUp(database, workspaceId, log)))
+  const byType: Record<string, TypeCounts> = {
+    whatsapp: { acked: ledger.webhooks.length, ...(await countAnswers(database, 'whatsapp', world.whatsappId)) },
+    webchat: { acked: ledger.posts.length, ...(await countAnswers(database, 'webchat', world.webchatId)) },
+  }
+  for (const provider of world.providers) {
+    const { type, channelId } = provider
+    const misheard = await findMisheard(database, ledger, provider)
+    found.lost.push(...misheard.lost)
+    const { unknownThere, ...answers } = await findMisanswered(database, provider)
+    found.disordered.push(...misheard.disordered, ...answers.disordered)
+    found.sent_twice.push(...answers.sentTwice)
+    found.told_twice.push(...answers.toldTwice)
+    found.untrue.push(...answers.untrue)
+    const counts = await countAnswers(database, type, channelId)
+    byType[type] = { acked: misheard.acked, ...counts, unknown_there: unknownThere }
+  }
   for (const { name, screen } of [world.owner, ...world.agents]) found.screens.push(...(await screen.compare(name)))
   for (const visitor of visitors) found.screens.push(...(await visitor.compare()))
   found.servers.push(...wrong, ...servers.flatMap(({ ownEnds }) => ownEnds), ...fleet.refusedWhileStopping)
-  return found
+  return { findings: found, byType }
 }
 
 function promiseBrokenBy(violation: string): Promise_ {
@@ -92,6 +125,15 @@ async function findLeftStranded(database: Database, workspaceId: string): Promis
   await sleep(2500)
   const after = await findStranded(database, workspaceId)
   return after.filter((each) => before.includes(each))
+}
+
+// A promise may be broken while the log is read.
+async function findLeftWrong(database: Database, workspaceId: string): Promise<readonly string[]> {
+  for (let tries = 1; ; tries += 1) {
+    const wrong = await findWrongReports(database, workspaceId, await readLog(database, workspaceId))
+    if (wrong.length === 0 || tries === 3) return wrong
+    await sleep(1000)
+  }
 }
 
 async function findLostFiles({ world }: Stage, visitors: readonly Visitor[]): Promise<string[]> {

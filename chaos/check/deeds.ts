@@ -11,7 +11,7 @@ export function findUndone(deeds: readonly Deed[], log: readonly Event[]): reado
   return [...told].flatMap(([key, same]) => {
     const times = done.get(key) ?? 0
     // What was so already is done as well, without an event.
-    const enough = ['assign', 'claim', 'presence', 'limit'].includes(same[0]!.what)
+    const enough = ['assign', 'claim', 'presence', 'limit', 'employ'].includes(same[0]!.what)
       ? Math.min(1, same.length)
       : same.length
     return times >= enough ? [] : [`"${key}" was answered for ${same.length} times and done ${times} times`]
@@ -38,7 +38,11 @@ function keyOf({ what, memberId, subjectId, value }: Deed): string {
       return `assign ${subjectId} to ${value}`
     case 'presence':
     case 'limit':
+    case 'employ':
       return `${what} ${value} of ${subjectId}`
+    case 'merge':
+    case 'policy':
+      return `${what} ${subjectId} ${value}`
     default:
       return `${what} ${subjectId} by ${memberId}`
   }
@@ -65,8 +69,20 @@ function keysOf(event: Event): string[] {
     case 'member.presence_changed':
       return [`presence ${event.data.member.chosenPresence} of ${id}`]
     case 'member.created':
-    case 'member.changed':
-      return [`limit ${event.data.member.agentLimit} of ${id}`, `presence ${event.data.member.chosenPresence} of ${id}`]
+    case 'member.changed': {
+      const { agentLimit, chosenPresence, isDeactivated } = event.data.member
+      return [
+        `limit ${agentLimit} of ${id}`,
+        `presence ${chosenPresence} of ${id}`,
+        `employ ${isDeactivated ? 'deactivated' : 'active'} of ${id}`,
+      ]
+    }
+    case 'contact.merged':
+      return [`merge ${id} ${event.data.mergedId}`]
+    case 'contact.created':
+      return [`unmerge ${id} ${by}`]
+    case 'team.changed':
+      return [`policy ${id} ${event.data.team.policyVersion}`]
     default:
       return []
   }

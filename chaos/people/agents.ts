@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   ApiError,
-  type Conversation,
   claimConversation,
   closeConversation,
   declineConversation,
@@ -14,19 +13,20 @@ import {
   snoozeConversation,
 } from '@fairlead/sdk'
 import type { Random } from '../../scripts/demo/random.ts'
-import { count, type Deed } from '../ledger.ts'
+import { count } from '../ledger.ts'
+import { merge, policy, unmerge } from './manage.ts'
+import { comeAndGo } from './staffing.ts'
+import { type Act, held, open, pick } from './turn.ts'
 import type { Worker, World } from './world.ts'
 
-/** Agents, and an owner who manages, each doing one thing after another. */
+/** Agents, and an owner who manages and employs, each doing one thing after another. */
 export function liveAsMembers(world: World): Promise<void>[] {
   return [
     ...world.agents.map((agent) => live(world, agent, world.random.fork(), agentsDo)),
     live(world, world.owner, world.random.fork(), ownersDo),
+    comeAndGo(world),
   ]
 }
-
-type Turn = Readonly<{ world: World; me: Worker; random: Random; each: number }>
-type Act = (turn: Turn) => Promise<Deed | null>
 
 async function live(world: World, me: Worker, random: Random, often: readonly (keyof typeof acts)[]): Promise<void> {
   const { ledger } = world
@@ -49,7 +49,8 @@ const acts = {
   async reply({ me, random, each }) {
     const mine = pick(random, held(me, me.memberId))
     if (!mine) return null
-    const body = { text: `Let me see. ${each}`, clientId: `${me.memberId}-${each}` }
+    const clientId = `${me.memberId}-${each}`
+    const body = { text: `Let me see. ${clientId}`, clientId }
     const { data } = await me.client.call(postMessage, { params: { id: mine.id }, body })
     return { what: 'reply', memberId: me.memberId, subjectId: mine.id, value: data[0]?.id ?? null }
   },
@@ -133,6 +134,9 @@ const acts = {
     await me.client.call(patchMember, { params: { id: of.memberId }, body: { agentLimit } })
     return { what: 'limit', memberId: me.memberId, subjectId: of.memberId, value: String(agentLimit) }
   },
+  merge,
+  unmerge,
+  policy,
 } as const satisfies Record<string, Act>
 
 /** What happens often stands here several times. */
@@ -154,16 +158,7 @@ const ownersDo: readonly (keyof typeof acts)[] = [
   'limit',
   'note',
   'reopen',
+  'merge',
+  'unmerge',
+  'policy',
 ]
-
-function pick<T>(random: Random, items: readonly T[]): T | undefined {
-  return random.pick(items)
-}
-
-function open({ screen }: Worker): Conversation[] {
-  return [...screen.conversations.values()].filter(({ status }) => status === 'open')
-}
-
-function held(worker: Worker, memberId: string): Conversation[] {
-  return open(worker).filter(({ assigneeId }) => assigneeId === memberId)
-}

@@ -99,8 +99,8 @@ export class Screen {
     for (const conversation of concerned) {
       if (conversation) this.conversations.set(conversation.id, applyToConversation(conversation, event))
     }
-    if (event.type === 'message.created' || event.type === 'message.changed') {
-      const { conversationId } = event.data.message
+    const conversationId = conversationOf(event)
+    if (conversationId !== null) {
       this.messages.set(conversationId, applyToMessages(this.messages.get(conversationId) ?? [], conversationId, event))
     }
   }
@@ -121,6 +121,19 @@ export class Screen {
       for await (const each of pages(list)) found.unshift(each)
       this.messages.set(id, found)
     }
+  }
+}
+
+// Whose messages it changes.
+function conversationOf(event: Event): string | null {
+  switch (event.type) {
+    case 'message.created':
+    case 'message.changed':
+      return event.data.message.conversationId
+    case 'message.removed':
+      return event.data.conversationId
+    default:
+      return null
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Client } from '@fairlead/sdk'
+import type { ChannelType, Client } from '@fairlead/sdk'
+import type { Crowd } from '../../bench/channels/crowd.ts'
 import type { Random } from '../../scripts/demo/random.ts'
 import type { GraphEmulator } from '../../scripts/emulators/graph.ts'
 import type { Ledger } from '../ledger.ts'
@@ -6,7 +7,17 @@ import type { Fleet } from '../stage/fleet.ts'
 import type { Screen } from './screen.ts'
 
 /** Somebody who works here: what they see, and how they act. */
-export type Worker = Readonly<{ name: string; memberId: string; client: Client; screen: Screen }>
+export type Worker = Readonly<{
+  name: string
+  memberId: string
+  client: Client
+  screen: Screen
+  /** From now on with this key. */
+  enter(apiKey: string): void
+}>
+
+/** A channel of the workspace, and the stand-in of who carries its messages. */
+export type Provider = Readonly<{ type: ChannelType; channelId: string; crowd: Crowd }>
 
 /** What people live in. */
 export type World = Readonly<{
@@ -19,11 +30,13 @@ export type World = Readonly<{
   teamIds: readonly string[]
   whatsappId: string
   webchatId: string
+  /** All but WhatsApp's. */
+  providers: readonly Provider[]
   isOver: () => boolean
 }>
 
-/** How many customers write on each channel. */
-export const customersOf = { whatsapp: 8, photos: 2, webchat: 4 } as const
+/** How many customers write on each channel; `others`: on each of the other providers' channels. */
+export const customersOf = { whatsapp: 4, photos: 1, webchat: 3, others: 2 } as const
 
 export function numberOf(kind: 'whatsapp' | 'photos' | 'prober', index: number): string {
   return `4477009${{ whatsapp: '1', photos: '2', prober: '3' }[kind]}${String(index).padStart(4, '0')}`

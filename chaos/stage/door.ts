@@ -10,17 +10,20 @@ export type DoorFault = 'twice' | 'unheard' | Readonly<{ lateMs: number }>
 /** Where the provider's webhooks come in: hands them to the servers, and may be told to disturb one. */
 export class Door {
   readonly #fleet: Fleet
+  readonly #tellTaken: (body: string) => void
   readonly #faults: DoorFault[] = []
   readonly #server = createServer((request, response) => {
     this.#serve(request, response).catch(() => response.destroy())
   })
 
-  private constructor(fleet: Fleet) {
+  private constructor(fleet: Fleet, tellTaken: (body: string) => void) {
     this.#fleet = fleet
+    this.#tellTaken = tellTaken
   }
 
-  static async open(fleet: Fleet, port: number): Promise<Door> {
-    const door = new Door(fleet)
+  /** `tellTaken` hears the body of every webhook that a server answered for. */
+  static async open(fleet: Fleet, port: number, tellTaken: (body: string) => void): Promise<Door> {
+    const door = new Door(fleet, tellTaken)
     door.#server.listen(port, '127.0.0.1')
     await once(door.#server, 'listening')
     return door
@@ -44,11 +47,13 @@ export class Door {
     const { method = 'GET', url = '/' } = request
     const body = method === 'GET' ? null : new Uint8Array(await buffer(request))
     const headers = Object.fromEntries(
-      Object.entries(request.headers).flatMap(([name, value]) =>
-        name.startsWith('x-') || name === 'content-type' ? [[name, String(value)]] : [],
-      ),
+      Object.entries(request.headers).flatMap(([name, value]) => (hopByHop.has(name) ? [] : [[name, String(value)]])),
     )
-    const pass = () => this.#fleet.fetch(url, { method, headers, body, isRepeatable: true })
+    const pass = async () => {
+      const answer = await this.#fleet.fetch(url, { method, headers, body, isRepeatable: true })
+      if (answer.ok && body !== null) this.#tellTaken(Buffer.from(body).toString())
+      return answer
+    }
     const fault = method === 'POST' ? this.#faults.shift() : undefined
 
     if (typeof fault === 'object') await sleep(fault.lateMs)
@@ -61,3 +66,6 @@ export class Door {
     else response.writeHead(answer.status).end(text)
   }
 }
+
+// What is between the two ends of one connection.
+const hopByHop = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'keep-alive', 'expect'])

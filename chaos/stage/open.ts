@@ -9,12 +9,14 @@ import type { Random } from '../../scripts/demo/random.ts'
 import { startGraphEmulator } from '../../scripts/emulators/graph.ts'
 import { newLedger } from '../ledger.ts'
 import { Screen } from '../people/screen.ts'
+import { say, wordsIn } from '../people/words.ts'
 import { numberOf, type Worker, type World } from '../people/world.ts'
 import { Disk } from './disk.ts'
 import { Door } from './door.ts'
 import { Fleet } from './fleet.ts'
 import { Line } from './line.ts'
 import { Postgres } from './postgres.ts'
+import { openProviders } from './providers.ts'
 import { ServerProcess } from './server-process.ts'
 
 export type Stage = Awaited<ReturnType<typeof openStage>>
@@ -41,6 +43,7 @@ export async function openStage(random: Random, isOver: () => boolean) {
     redeliverAfterMs: [200, 500, 1000, 2000, ...Array.from({ length: 20 }, () => 3000)],
   })
   opening.defer(() => graph.stop())
+  const others = opening.use(await openProviders(graph))
   const doorPort = await freePort()
   const publicUrl = `http://127.0.0.1:${doorPort}`
 
@@ -57,7 +60,7 @@ export async function openStage(random: Random, isOver: () => boolean) {
       environment: {
         DATABASE_URL: postgres.urlOf(undefined, line.port),
         FAIRLEAD_DATA_DIR: disk.folder,
-        FAIRLEAD_META_URL: graph.url,
+        ...others.environment,
         FAIRLEAD_PUBLIC_URL: publicUrl,
         FAIRLEAD_SECRET: 'an invented secret that is long enough',
         FAIRLEAD_TRUSTED_PROXIES: '1',
@@ -70,11 +73,14 @@ export async function openStage(random: Random, isOver: () => boolean) {
     if (servers.length === 1) await untilReady(server)
   }
   await Promise.all(servers.map(untilReady))
+  const ledger = newLedger()
   const fleet = new Fleet(servers)
-  const door = await Door.open(fleet, doorPort)
+  const door = await Door.open(fleet, doorPort, (body) => {
+    for (const words of wordsIn(body)) ledger.heard.add(say(words))
+  })
   opening.defer(() => door.close())
 
-  const settled = await settleIn(servers[0]!.url, fleet)
+  const settled = await settleIn(servers[0]!.url, fleet, others)
   for (const kind of ['whatsapp', 'photos', 'prober'] as const) {
     // They have written before, so that the provider's stand-in knows them and takes what we send them.
     for (let index = 0; index < 20; index += 1) {
@@ -83,7 +89,7 @@ export async function openStage(random: Random, isOver: () => boolean) {
   }
   const { phoneNumberId, businessAccountId } = meta
   await graph.connect({ phoneNumberId, businessAccountId, ...settled.subscription })
-  const world: World = { ...settled.world, fleet, graph, ledger: newLedger(), random, isOver }
+  const world: World = { ...settled.world, fleet, graph, ledger, random, isOver }
   const stack = opening.move()
   return {
     world,
@@ -104,7 +110,7 @@ async function untilReady(server: ServerProcess): Promise<void> {
   throw new Error(`${server.name} does not start:\n${server.errors.slice(-15).join('\n')}`)
 }
 
-async function settleIn(url: string, fleet: Fleet) {
+async function settleIn(url: string, fleet: Fleet, others: Awaited<ReturnType<typeof openProviders>>) {
   const owner = await setUp(url)
   const agents: Person[] = []
   for (const name of ['Ana Alvarez', 'Ben Bauer', 'Chi Chen', 'Dao Dinh', 'Eve Evans']) {
@@ -121,12 +127,17 @@ async function settleIn(url: string, fleet: Fleet) {
   const webchat = await owner.client.call(postChannel, {
     body: { type: 'webchat', name: 'Our page', teamId: support.id, settings: { title: 'Harbour Outfitters' } },
   })
+  const providers = await others.connect(owner.client, url, [sales.id, support.id])
   await Promise.all(agents.map(goOnline))
   if (whatsapp.type !== 'whatsapp' || !whatsapp.webhookUrl || !whatsapp.verifyToken) throw new Error('no webhook')
 
   const toWorker = async (person: Person): Promise<Worker> => {
-    const client = createClient({ baseUrl: '', apiKey: person.apiKey, fetch: fetchThrough(fleet) })
-    return { name: person.email, memberId: person.memberId, client, screen: await Screen.open(client) }
+    const enter = (apiKey: string) => {
+      key = apiKey
+    }
+    let key = person.apiKey
+    const client = createClient({ baseUrl: '', fetch: fetchThrough(fleet, () => key) })
+    return { name: person.email, memberId: person.memberId, client, screen: await Screen.open(client), enter }
   }
   return {
     subscription: { webhookUrl: whatsapp.webhookUrl, verifyToken: whatsapp.verifyToken },
@@ -136,17 +147,20 @@ async function settleIn(url: string, fleet: Fleet) {
       teamIds: [sales.id, support.id],
       whatsappId: whatsapp.id,
       webchatId: webchat.id,
+      providers,
     },
   }
 }
 
 // Reading may be repeated, and so may what carries its client's own id; nothing else.
-function fetchThrough(fleet: Fleet): typeof fetch {
+function fetchThrough(fleet: Fleet, keyNow: () => string): typeof fetch {
   return async (input, init = {}) => {
     const path = String(input)
-    const isStream = new Headers(init.headers).get('accept') === 'text/event-stream'
+    const headers = new Headers(init.headers)
+    headers.set('authorization', `Bearer ${keyNow()}`)
+    const isStream = headers.get('accept') === 'text/event-stream'
     const isRepeatable = (init.method ?? 'GET') === 'GET' || /"clientId"/.test(String(init.body))
-    return fleet.fetch(path, { ...init, isRepeatable, withinMs: isStream ? null : 5000 })
+    return fleet.fetch(path, { ...init, headers, isRepeatable, withinMs: isStream ? null : 5000 })
   }
 }
 

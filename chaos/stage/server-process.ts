@@ -25,6 +25,8 @@ export class ServerProcess {
   readonly ownEnds: string[] = []
   /** Lines that its log calls errors. */
   readonly errors: string[] = []
+  /** What it logged last. */
+  readonly #lastLines: string[] = []
   readonly #options: Options
   #child: ChildProcess | null = null
   #isReady = false
@@ -77,15 +79,15 @@ export class ServerProcess {
     writeFileSync(this.#options.clockFile, String(Math.round(offsetMs)))
   }
 
-  /** Asks it to stop, as an upgrade does, and lets it be started again. Answers with its code and how long it took. */
-  async restart(): Promise<{ code: number | null; ms: number }> {
+  /** Asks it to stop, as an upgrade does, and lets it be started again. Answers with its code, how long it took, and what it said last. */
+  async restart(): Promise<{ code: number | null; ms: number; lastWords: string }> {
     const child = this.#child
-    if (child?.pid === undefined || !isRunning(child)) return { code: 0, ms: 0 }
+    if (child?.pid === undefined || !isRunning(child)) return { code: 0, ms: 0, lastWords: '' }
     const from = performance.now()
     this.#isStopping = true
     signal(child.pid, 'SIGTERM')
     await once(child, 'exit')
-    return { code: child.exitCode, ms: performance.now() - from }
+    return { code: child.exitCode, ms: performance.now() - from, lastWords: this.#lastLines.join(' ') }
   }
 
   async untilReady(withinMs: number): Promise<boolean> {
@@ -156,6 +158,8 @@ export class ServerProcess {
 
   #read(child: ChildProcess, line: string): void {
     if (child !== this.#child) return
+    this.#lastLines.push(line.slice(0, 300))
+    if (this.#lastLines.length > 5) this.#lastLines.shift()
     if (line.includes('"msg":"ready"')) this.#isReady = true
     if (/"level":(50|60)/.test(line) || !line.startsWith('{')) this.errors.push(line)
   }
