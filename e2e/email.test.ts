@@ -20,7 +20,9 @@ test('a customer and an agent write each other by mail, in one thread, with file
   const folder = await makeDataDir()
   stack.defer(() => folder.remove())
   const dovecot = stack.use(await startDovecot(version))
-  const smtp = stack.use(await startSmtp())
+  const smtp = stack.use(
+    await startSmtp((address) => (address.startsWith('gone') ? { code: 550, text: '5.1.1 No such user' } : undefined)),
+  )
   const server = await startServer({ DATABASE_URL: database.url, FAIRLEAD_DATA_DIR: folder.path })
   stack.defer(async () => assert.equal(await server.stop(), 0))
 
@@ -62,11 +64,20 @@ test('a customer and an agent write each other by mail, in one thread, with file
   const upload = await ana.client.call(postAttachment, { body: form })
   await ana.client.call(postMessage, {
     params: { id: conversation.id },
-    body: { text: 'Of course. Which size?', attachmentIds: [upload.id], cc: ['otto@example.org'] },
+    body: {
+      ...{ text: 'Of course. Which size?', attachmentIds: [upload.id] },
+      ...{ cc: ['otto@example.org', 'gone@example.org'], bcc: ['boss@example.com'] },
+    },
   })
-  await messagesWhen(ana.client, conversation.id, (messages) => messages.at(-1)?.state === 'sent')
+  const answered = (
+    await messagesWhen(ana.client, conversation.id, (messages) => messages.at(-1)?.state === 'sent')
+  ).at(-1)!
   const sent = smtp.sent[0]!
-  assert.deepEqual(sent.to, ['mara@example.net', 'otto@example.org'])
+  assert.deepEqual(sent.to, ['mara@example.net', 'otto@example.org', 'boss@example.com'])
+  assert.doesNotMatch(sent.raw, /boss@/)
+  assert.deepEqual(answered.content.mail?.bcc, ['boss@example.com'])
+  // One of several who is refused does not fail it, and is told.
+  assert.deepEqual(answered.content.mail?.refused, [{ address: 'gone@example.org', reason: '550 5.1.1 No such user' }])
   assert.match(sent.raw, /filename=parts\.txt/)
   const ownId = /^Message-ID:\s+<([^>]*)>/m.exec(sent.raw)?.[1] ?? ''
   const replyTo = /^Reply-To:\s+(\S+)/m.exec(sent.raw)?.[1] ?? ''
@@ -103,10 +114,22 @@ test('a customer and an agent write each other by mail, in one thread, with file
     () => dovecot.count('support', 'Sent'),
     (count) => count === 1,
   )
+  assert.equal(all[1]!.content.mail?.refused?.length, 1)
   const page = await fetch(`${server.url}/api/v1/messages/${all[0]!.id}/mail`, {
     headers: { authorization: `Bearer ${ana.apiKey}` },
   })
   assert.match(page.headers.get('content-security-policy') ?? '', /sandbox/)
+
+  await dovecot.deliver('support', withPicture(replyTo))
+  const [shown] = (await messagesWhen(ana.client, conversation.id, (messages) => messages.length === 4)).slice(3)
+  assert.deepEqual(
+    shown!.attachments.map(({ name, isInline }) => [name, isInline]),
+    [
+      ['zipper.png', true],
+      ['bill.png', undefined],
+    ],
+  )
+  assert.deepEqual(shown!.content.mail?.authentication, { spf: 'fail', dkim: 'none', dmarc: 'fail' })
 })
 
 function mail(id: string, subject: string, text: string, given: { to?: string; from?: string } = {}): string {
@@ -114,6 +137,21 @@ function mail(id: string, subject: string, text: string, given: { to?: string; f
   return [
     ...[`From: ${from}`, `To: ${to}`, `Subject: ${subject}`, `Message-ID: <${id}>`],
     ...['Content-Type: text/plain; charset=utf-8', '', text, ''],
+  ].join('\r\n')
+}
+
+function withPicture(to: string): string {
+  const png = Buffer.from('89504e470d0a1a0a', 'hex').toString('base64')
+  const picture = (name: string) => [
+    ...['--p', 'Content-Type: image/png', `Content-Disposition: inline; filename=${name}.png`],
+    ...[`Content-ID: <${name}@example.net>`, 'Content-Transfer-Encoding: base64', '', png],
+  ]
+  return [
+    ...['Authentication-Results: mx.example.com; spf=softfail; dmarc=fail (p=none) header.from=example.net'],
+    ...['From: Mara Muster <mara@example.net>', `To: ${to}`, 'Subject: Broken zipper', 'Message-ID: <p@example.net>'],
+    ...['Content-Type: multipart/related; boundary=p', '', '--p', 'Content-Type: text/html', ''],
+    ...['<p>It looks like this:</p><img src="cid:zipper@example.net">'],
+    ...[...picture('zipper'), ...picture('bill'), '--p--', ''],
   ].join('\r\n')
 }
 

@@ -62,7 +62,7 @@ test('who writes by WhatsApp and by text message is suggested, made one contact,
   assert.deepEqual([merged?.name, others], ['Mara Muster', []])
   assert.deepEqual(new Set(await writers()), new Set([merged?.id]))
 
-  await details.getByRole('button', { name: `Take ${number} out again` }).click()
+  await details.getByRole('button', { name: `Take out again: ${number}` }).click()
   await agent.getByRole('dialog').getByRole('button', { name: 'Take out again' }).click()
   await agent.getByText(`${number} is a contact of their own again.`).waitFor()
   await details.getByText('Taken in', { exact: true }).waitFor({ state: 'detached' })
@@ -85,26 +85,27 @@ test('who writes by WhatsApp and by text message is suggested, made one contact,
 })
 
 async function openStage() {
-  const stack = new AsyncDisposableStack()
-  const database = stack.use(await createTestDatabase())
+  await using opening = new AsyncDisposableStack()
+  const database = opening.use(await createTestDatabase())
   const folder = await makeDataDir()
-  stack.defer(() => folder.remove())
+  opening.defer(() => folder.remove())
   const graph = await startGraphEmulator({ appSecret: meta.appSecret, accessToken: meta.accessToken })
-  stack.defer(() => graph.stop())
+  opening.defer(() => graph.stop())
   const twilio = await startTwilioEmulator({
     ...twilioAccount,
     numbers: [{ number: own, friendlyName: 'Example Shop' }],
   })
-  stack.defer(() => twilio.stop())
+  opening.defer(() => twilio.stop())
   const server = await startServer({
     DATABASE_URL: database.url,
     FAIRLEAD_DATA_DIR: folder.path,
     FAIRLEAD_META_URL: graph.url,
     FAIRLEAD_TWILIO_URL: twilio.url,
   })
-  stack.defer(async () => assert.equal(await server.stop(), 0))
+  opening.defer(async () => assert.equal(await server.stop(), 0))
   const owner = await setUp(server.url)
   const browser = await launchBrowser()
-  stack.defer(() => browser.close())
+  opening.defer(() => browser.close())
+  const stack = opening.move()
   return { graph, twilio, server, owner, browser, [Symbol.asyncDispose]: () => stack.disposeAsync() }
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ApiError, postMessage } from '@fairlead/sdk'
+import { ApiError, listChannels, listTemplates, postMessage } from '@fairlead/sdk'
 import { conversationOf, messagesWhen, png, uploadPicture } from './stage/channel.ts'
+import { eventually } from './stage/server.ts'
 import { openWhatsappStage } from './stage/whatsapp.ts'
 import { addAgent, goOnline, makeTeam, meta } from './stage/workspace.ts'
 
@@ -93,5 +94,52 @@ test('outside the 24-hour window only a template is sent', async () => {
     },
   })
   const messages = await messagesWhen(owner.client, conversation.id, (all) => all.at(-1)?.state === 'read')
-  assert.equal(messages.at(-1)?.kind, 'template')
+  const last = messages.at(-1)
+  assert.deepEqual(
+    [last?.kind, last?.text],
+    ['template', 'Order 5512\n\nHi Otto, your order is on its way.\n\nExample Shop'],
+  )
+})
+
+test('a template can be sent once its approval is told, and no more when it is paused', async () => {
+  await using stage = await openWhatsappStage({ clockOffset: -25 * 3_600_000 })
+  const { graph, owner } = stage
+  await stage.connect(await makeTeam(owner, [owner]))
+  await goOnline(owner)
+  await graph.customer('447700900003', { name: 'Ada Muster', phoneNumberId: meta.phoneNumberId }).sendText('Hello?')
+  const conversation = await conversationOf(owner.client)
+  const [channel] = (await owner.client.call(listChannels, {})).data.filter(({ type }) => type === 'whatsapp')
+  assert.ok(channel)
+  const known = () => owner.client.call(listTemplates, { params: { id: channel.id } })
+  const stateOf = async () => (await known()).data.find(({ name }) => name === 'summer_sale')
+  const send = () =>
+    owner.client.call(postMessage, {
+      params: { id: conversation.id },
+      body: { template: { name: 'summer_sale', language: 'en' } },
+    })
+  const review = { name: 'summer_sale', language: 'en' } as const
+  const refused = (words: RegExp) => (error: unknown) =>
+    error instanceof ApiError && error.code === 'template_not_approved' && words.test(error.message)
+
+  // By itself after connecting.
+  const listed = await eventually(known, ({ data }) => data.length > 0)
+  assert.deepEqual(
+    listed.data.map(({ name, status }) => `${name} ${status}`),
+    ['appointment_reminder', 'invoice_ready', 'order_update', 'summer_sale', 'we_are_back'].map((name) =>
+      name === 'summer_sale' ? `${name} PAUSED` : `${name} APPROVED`,
+    ),
+  )
+  await assert.rejects(send(), refused(/summer_sale \(en\) is paused at its provider/))
+
+  // News hold before the list is read again, and while it cannot be.
+  graph.faults.next({ on: 'templates', status: 500, times: 100 })
+  assert.equal(await graph.reviewTemplate({ ...review, event: 'APPROVED' }), 200)
+  assert.equal((await stateOf())?.status, 'APPROVED')
+  await send()
+  const messages = await messagesWhen(owner.client, conversation.id, (all) => all.at(-1)?.state === 'read')
+  assert.equal(messages.at(-1)?.text, 'Everything must go.')
+
+  await graph.reviewTemplate({ ...review, event: 'REJECTED', reason: 'It says nothing.' })
+  assert.deepEqual([(await stateOf())?.status, (await stateOf())?.reason], ['REJECTED', 'It says nothing.'])
+  await assert.rejects(send(), refused(/is rejected at its provider \(It says nothing\.\)/))
 })

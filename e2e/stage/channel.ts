@@ -18,7 +18,7 @@ export const png = Buffer.from(
   'base64',
 )
 
-type Provider = Readonly<{ url: string; stop(): Promise<void> }>
+type Provider = Readonly<{ stop(): Promise<void> }>
 
 /**
  * A provider's stand-in and a server that is told where to find it, with an owner, and Ana, who is online and alone in a

@@ -33,6 +33,8 @@ export async function startServer(
       FAIRLEAD_PUBLIC_URL: url,
       FAIRLEAD_LOG_LEVEL: 'info',
       FAIRLEAD_ALLOW_PRIVATE_NETWORK: 'true',
+      // Who is connected to WhatsApp is asked for templates at once: nobody real hears of it.
+      FAIRLEAD_META_URL: 'http://127.0.0.1:9',
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

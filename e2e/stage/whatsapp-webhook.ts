@@ -2,10 +2,21 @@ import { createHmac } from 'node:crypto'
 import { meta } from './workspace.ts'
 
 /** A webhook with one text message, as the provider would sign and send it. */
-export function textWebhook({ from, id, text }: { from: string; id: string; text: string }): {
+export function textWebhook({
+  from,
+  id,
+  text,
+  hoursAgo = 0,
+}: {
+  from: string
+  id: string
+  text: string
+  hoursAgo?: number
+}): {
   body: string
   headers: Record<string, string>
 } {
+  const at = Math.floor(Date.now() / 1000) - hoursAgo * 3600
   const body = JSON.stringify({
     object: 'whatsapp_business_account',
     entry: [
@@ -18,9 +29,7 @@ export function textWebhook({ from, id, text }: { from: string; id: string; text
               messaging_product: 'whatsapp',
               metadata: { display_phone_number: '15550783881', phone_number_id: meta.phoneNumberId },
               contacts: [{ profile: { name: `Customer ${from.slice(-4)}` }, wa_id: from }],
-              messages: [
-                { from, id, timestamp: String(Math.floor(Date.now() / 1000)), type: 'text', text: { body: text } },
-              ],
+              messages: [{ from, id, timestamp: String(at), type: 'text', text: { body: text } }],
             },
           },
         ],

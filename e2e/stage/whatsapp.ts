@@ -10,25 +10,27 @@ import { connectWhatsapp, meta, setUp } from './workspace.ts'
  * end they must have stopped of their own accord.
  */
 export async function openWhatsappStage(options: { clockOffset?: number; isSplit?: boolean } = {}) {
-  const stack = new AsyncDisposableStack()
-  const database = stack.use(await createTestDatabase())
+  await using opening = new AsyncDisposableStack()
+  const database = opening.use(await createTestDatabase())
   const folder = await makeDataDir()
-  stack.defer(() => folder.remove())
+  opening.defer(() => folder.remove())
   const graph = await startGraphEmulator({
     appSecret: meta.appSecret,
     accessToken: meta.accessToken,
     clockOffset: options.clockOffset ?? 0,
+    numbers: [{ phoneNumberId: meta.phoneNumberId, businessAccountId: meta.businessAccountId }],
   })
-  stack.defer(() => graph.stop())
+  opening.defer(() => graph.stop())
   const environment = { DATABASE_URL: database.url, FAIRLEAD_DATA_DIR: folder.path, FAIRLEAD_META_URL: graph.url }
   const start = async (roles: string) => {
     const server = await startServer({ ...environment, FAIRLEAD_ROLES: roles })
-    stack.defer(async () => assert.equal(await server.stop(), 0))
+    opening.defer(async () => assert.equal(await server.stop(), 0))
     return server
   }
   const server = await start(options.isSplit ? 'web' : 'web,worker')
   if (options.isSplit) await start('worker')
   const owner = await setUp(server.url)
+  const stack = opening.move()
 
   return {
     graph,

@@ -1,8 +1,10 @@
+import { domainToASCII } from 'node:url'
 import {
   acceptInvitation,
   type Client,
   createClient,
   getMe,
+  type Language,
   postApiKey,
   postChannel,
   postInvitation,
@@ -11,17 +13,18 @@ import {
   putPresence,
   type Team,
 } from '@fairlead/sdk'
+import type { ExampleSystem } from '../../scripts/emulators/example-system.ts'
 
 const password = 'an invented pass phrase'
 
 export type Person = Readonly<{ memberId: string; email: string; password: string; apiKey: string; client: Client }>
 
 /** Sets an installation up as the wizard does, and answers with the owner and an API key's client of theirs. */
-export async function setUp(url: string): Promise<Person> {
+export async function setUp(url: string, language: Language = 'en'): Promise<Person> {
   const email = 'olga.owner@example.com'
   const publicClient = createClient({ baseUrl: url })
   const { memberId } = await publicClient.call(postSetup, {
-    body: { workspaceName: 'Harbour Outfitters', name: 'Olga Owner', email, password },
+    body: { workspaceName: 'Harbour Outfitters', name: 'Olga Owner', email, password, language },
   })
   const apiKey = await makeApiKey(url, email)
   return { memberId, email, password, apiKey, client: createClient({ baseUrl: url, apiKey }) }
@@ -29,7 +32,7 @@ export async function setUp(url: string): Promise<Person> {
 
 /** Invites a person, accepts for them, and answers with a client of their own. */
 export async function addAgent(url: string, owner: Person, name: string): Promise<Person> {
-  const email = `${name.toLowerCase().replaceAll(' ', '.')}@example.com`
+  const email = `${domainToASCII(name.toLowerCase().replaceAll(' ', '.'))}@example.com`
   const invitation = await owner.client.call(postInvitation, { body: { email, role: 'agent' } })
   const token = invitation.url.split('/').at(-1) ?? ''
   const { memberId } = await createClient({ baseUrl: url }).call(acceptInvitation, {
@@ -48,9 +51,10 @@ export async function makeTeam(
   { client }: Person,
   members: readonly Person[],
   policy: Partial<Team['policy']> = {},
+  name = 'Support',
 ): Promise<Team> {
   return client.call(postTeam, {
-    body: { name: 'Support', policy, memberIds: members.map(({ memberId }) => memberId) },
+    body: { name, policy, memberIds: members.map(({ memberId }) => memberId) },
   })
 }
 
@@ -71,6 +75,15 @@ export async function connectWhatsapp({ client }: Person, teamId: string) {
       secrets: { accessToken: meta.accessToken, appSecret: meta.appSecret },
     },
   })
+}
+
+/** Another system of the company is a channel: it is told where to write, and signs with what it is given. */
+export async function connectSystem({ client }: Person, teamId: string, system: ExampleSystem): Promise<void> {
+  const channel = await client.call(postChannel, {
+    body: { type: 'api', name: 'Shop chat', teamId, settings: { url: system.messagesUrl } },
+  })
+  if (channel.type !== 'api' || !channel.webhookUrl || !channel.signingSecret) throw new Error('no channel')
+  system.connect({ webhookUrl: channel.webhookUrl, signingSecret: channel.signingSecret })
 }
 
 async function makeApiKey(url: string, email: string): Promise<string> {

@@ -1,0 +1,34 @@
+import type { Page } from 'playwright-core'
+
+/** Makes a workflow from scratch, and is on its canvas then. */
+export async function beginWorkflow(page: Page, url: string, name: string): Promise<void> {
+  await page.goto(`${url}/workflows`)
+  await page.getByRole('button', { name: 'New workflow' }).first().click()
+  await page.getByRole('button', { name: 'From scratch' }).click()
+  await page.getByLabel('Name', { exact: true }).fill(name)
+  await page.getByRole('button', { name: 'Make it' }).click()
+  await page.locator('.react-flow__node').first().waitFor()
+}
+
+/** Chooses a step in the dialog that asks what comes next. */
+export async function pickStep(page: Page, words: string): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: 'What comes next?' })
+  await dialog.getByRole('combobox').fill(words)
+  await page.keyboard.press('Enter')
+  await dialog.waitFor({ state: 'detached' })
+}
+
+export async function chooseOption(page: Page, field: string, option: string): Promise<void> {
+  await page.getByRole('combobox', { name: field, exact: true }).click()
+  await page.getByRole('option', { name: option, exact: true }).click()
+}
+
+export function stepOnCanvas(page: Page, name: string) {
+  return page.locator('.react-flow__node').filter({ hasText: name }).first()
+}
+
+export async function publishWorkflow(page: Page, name: string): Promise<void> {
+  await page.getByText('Saved', { exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Publish', exact: true }).click()
+  await page.getByText(`“${name}” is published and on`).waitFor()
+}

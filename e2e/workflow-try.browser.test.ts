@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { listWorkflowTemplates } from '@fairlead/sdk'
+import { launchBrowser, logIn, picture } from './stage/browser.ts'
+import { makeDataDir, startServer } from './stage/server.ts'
+import { sendWebhook, textWebhook } from './stage/whatsapp-webhook.ts'
+import { connectWhatsapp, makeTeam, setUp } from './stage/workspace.ts'
+
+test('a manager makes a workflow from a template, and tries it with an invented customer', async () => {
+  const folder = await makeDataDir()
+  const server = await startServer({ FAIRLEAD_DATA_DIR: folder.path })
+  const browser = await launchBrowser()
+  try {
+    const owner = await setUp(server.url)
+    const team = await makeTeam(owner, [], {}, 'Returns')
+    const { id } = await connectWhatsapp(owner, team.id)
+    const hello = textWebhook({ from: '447700910001', id: 'wamid.hello', text: 'Hello' })
+    assert.equal(await sendWebhook(server.url, id, hello), 200)
+    const page = await logIn(browser, server.url, owner)
+    await page.goto(`${server.url}/workflows`)
+    await page.getByRole('button', { name: 'New workflow' }).first().click()
+    const dialog = page.getByRole('dialog')
+
+    // Every template is shown.
+    const { data } = await owner.client.call(listWorkflowTemplates, { query: {} })
+    for (const { name } of data) await dialog.getByText(name, { exact: true }).first().waitFor()
+    await dialog.getByRole('button', { name: /^Menu/ }).click()
+    for (const label of ['Team for sales', 'Team for support', 'Team for everybody else']) {
+      await dialog.getByRole('combobox', { name: label }).click()
+      await page.getByRole('option', { name: 'Returns' }).click()
+    }
+    await dialog.getByRole('button', { name: 'Make it' }).click()
+
+    // It is played beside the canvas; a choice is tapped as the customer would.
+    await page.getByRole('button', { name: 'Try it' }).click()
+    const chat = page.getByRole('log')
+    await chat.getByText('Hello! What can we do for you?').waitFor()
+    await page.getByLabel('Write as the customer').fill('bananas')
+    await page.keyboard.press('Enter')
+    await chat.getByText('Please choose one of these.').waitFor()
+    assert.equal(await chat.getByText('bananas').count(), 1)
+    await chat.getByRole('button', { name: 'I need help' }).last().click()
+    await page.getByText('It has come to its end.').waitFor()
+
+    await picture(page, 'workflow-try')
+
+    // Begun again, and nobody answers for a while.
+    await page.getByRole('button', { name: 'Begin again' }).click()
+    await page.getByRole('button', { name: /^Skip to/ }).click()
+    await chat.getByText(/^It is .+ now$/).waitFor()
+    await page.getByText('It has come to its end.').waitFor()
+
+    // What it would have done last week, of which nothing is done: somebody wrote, and would have been asked.
+    await page.getByText('Last week').click()
+    await page.getByRole('button', { name: 'Look at the last 7 days' }).click()
+    await page.getByText('It would have begun 1 time, of 1 looked at.').waitFor()
+    await page.getByRole('list', { name: 'Examples' }).getByRole('link', { name: 'Customer 0001' }).waitFor()
+    await picture(page, 'workflow-try-past')
+  } finally {
+    await browser.close()
+    assert.equal(await server.stop(), 0)
+    await folder.remove()
+  }
+})
