@@ -62,11 +62,20 @@ const rules: readonly Rule[] = [
       'a channel adapter knows the contract of adapters and does no I/O, and knows nothing of the server or of other channels',
     files: /^server\/src\/channels\/[^/]+\//,
     mayImport: (target, file) =>
-      /^server\/src\/channels\/(channel|capabilities|inbound|step|reading|signature|formatting)\.ts$/.test(target) ||
+      /^server\/src\/channels\/(channel|capabilities|inbound|step|reading|signature)\.ts$/.test(target) ||
       target.startsWith(folderOf(file)) ||
       (isOfMeta(file) && target.startsWith('server/src/channels/meta/')) ||
       target === 'node:crypto' ||
       (isPackage(target, ['@fairlead/sdk']) && !isBuiltin(target)) ||
+      isForTests(file),
+  },
+  {
+    because: 'the interpreter of workflows is pure: no database, no clock, no I/O',
+    files: /^server\/src\/workflows\/interpreter\//,
+    mayImport: (target, file) =>
+      target.startsWith('server/src/workflows/interpreter/') ||
+      /^server\/src\/(errors|expectations\/(liquid|wording)|hours\/describe|contacts\/phone|text)\.ts$/.test(target) ||
+      (isPackage(target, ['@fairlead/sdk', 'liquidjs', 're2js', 'libphonenumber-js']) && !isBuiltin(target)) ||
       isForTests(file),
   },
   {

@@ -11,6 +11,7 @@ import { pipeline } from 'node:stream/promises'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { parseArgs } from 'node:util'
+import { findChromium } from './find-chromium.ts'
 
 const root = path.join(import.meta.dirname, '..')
 const timeoutMs = 120_000
@@ -33,7 +34,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 process.exitCode = (await testAll()) ? 0 : 1
 
 async function testAll(): Promise<boolean> {
-  const chromium = process.env.FAIRLEAD_CHROMIUM || findChromium()
+  const chromium = findChromium()
   const found = await findTests()
   const files = found.filter((file) => chromium !== null || !needsBrowser(file))
   const missed = found.filter((file) => !files.includes(file))
@@ -69,18 +70,6 @@ function needsBrowser(file: string): boolean {
 // Beside its source a front end has tests of what was made of it, such as of its size.
 function needsBuild(file: string): boolean {
   return /^(e2e|chaos)\//.test(file) || /^(web|widget)\/(?!src\/)/.test(file)
-}
-
-function findChromium(): string | null {
-  const programs = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
-  const folders = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/bin', '/snap/bin']
-  const candidates = [
-    ...programs.flatMap((program) => folders.map((folder) => path.join(folder, program))),
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-    '/Applications/Chromium.app/Contents/MacOS/Chromium',
-    'C:/Program Files/Google/Chrome/Application/chrome.exe',
-  ]
-  return candidates.find((candidate) => existsSync(candidate)) ?? null
 }
 
 function build(): boolean {

@@ -99,10 +99,13 @@ export async function showExamples({ stage, portal, page, random, screen }: Scen
   }
 
   async function contactOf({ name }: Account): Promise<{ id: string }> {
-    const { data } = await owner.client.call(listContacts, { query: { q: name }, signal })
-    const [contact] = data
-    if (!contact) throw new Error(`${name} is nowhere to be found`)
-    return contact
+    // Who has just written is found a moment later.
+    for (let tries = 0; tries < 20; tries += 1) {
+      const { data } = await owner.client.call(listContacts, { query: { q: name }, signal })
+      if (data[0]) return data[0]
+      await clock.wait(0.5)
+    }
+    throw new Error(`${name} is nowhere to be found`)
   }
 
   async function isAnswered(customer: Account): Promise<void> {

@@ -91,6 +91,7 @@ function message(type: 'contact' | 'member' | 'system', text: string): Message {
     attachments: [],
     replyTo: null,
     reactions: [],
+    mentionIds: [],
     state: 'received',
     error: null,
     clientId: null,

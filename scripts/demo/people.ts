@@ -41,7 +41,7 @@ export function inviteCustomers(random: Random): readonly Customer[] {
     name: `${first} ${last}`,
     firstName: first,
     waId: String(firstNumber + index),
-    userId: `customer-${index + 1}`,
+    userId: String(20_101 + index),
     email: `${first}.${last}@customers.example`.toLowerCase(),
   }))
   return random.shuffled(customers)

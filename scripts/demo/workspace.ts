@@ -27,6 +27,7 @@ import {
 } from '@fairlead/sdk'
 import type { Colleague, Teams } from './agent.ts'
 import { cast, hoursOf, policyOf, type ShopTeam, skills, teams, workspaceSettings } from './shop.ts'
+import { prepareInbox } from './shop-inbox.ts'
 import { signIn } from './sign-in.ts'
 
 /** Known to everybody, which is why the demo stays on this machine. All members have the same password. */
@@ -85,6 +86,8 @@ export async function prepareWorkspace(url: string): Promise<Stage> {
     const body = { ...workspaceSettings, defaultTeamId: support.id }
     await owner.client.call(patchWorkspace, { body })
   }
+
+  if (!isDone) await prepareInbox(owner.client)
 
   const webchat = await findOrConnectWebchat(owner.client, support.id, 'Harbour Outfitters website')
   const portal = await findOrConnectWebchat(owner.client, keyAccounts.id, 'Key accounts portal')
