@@ -31,6 +31,8 @@ export const conversation = z
     skillIds: z.array(id),
     /** The first customer message nobody has answered; null when none waits for an answer. */
     waitingSince: instant.nullable(),
+    /** What the queue is ordered by, less what its priority is worth: that message, else when it was last put there. */
+    queuedSince: instant,
     /** Since when nobody is left to ask: everybody who could was, and did not answer. */
     escalatedAt: instant.nullable(),
     /** Messages from the contact since a member last looked. */

@@ -100,6 +100,7 @@ export function presentConversation(row: ConversationState): Conversation {
     tags: row.tags,
     skillIds: row.skill_ids,
     waitingSince: row.waiting_since?.toISOString() ?? null,
+    queuedSince: row.queued_since.toISOString(),
     escalatedAt: row.escalated_at?.toISOString() ?? null,
     unreadCount: row.unread_count,
     lastMessage: row.last_message,

@@ -89,7 +89,13 @@ function conversationOf({ channel }: Place, { now, contact, conversation }: TryS
     ...{ id: invented, number: 1, channelId: channel.id, channelType: channel.type },
     ...{ contact: { id: invented, name: contact.name }, teamId, assigneeId, status, priority, tags, skillIds, fields },
     ...{ assignedAt: assigneeId === null ? null : lastActivityAt, assignedBy: null, escalatedAt: null },
-    ...{ waitingSince: isoOf(openedAt), unreadCount: 0, lastMessage: null, undelivered: [] },
+    ...{
+      waitingSince: isoOf(openedAt),
+      queuedSince: isoOf(openedAt),
+      unreadCount: 0,
+      lastMessage: null,
+      undelivered: [],
+    },
     ...{ windowEndsAt: null, humanWindowEndsAt: null, subject: null, closing: null, snoozedUntil: null },
     ...{ createdAt: isoOf(openedAt), closedAt: status === 'closed' ? lastActivityAt : null, lastActivityAt },
   }

@@ -161,9 +161,8 @@ export function placeBefore({ view, near }: ListScope, { id }: Readonly<{ id: st
   return view === 'waiting' ? (near?.get(id) ?? afterAllNear) : 0
 }
 
-// One that nobody owes an answer queues from when it was put there, which is about its last activity.
-export function queueOrder({ waitingSince, lastActivityAt, priority }: Conversation, boosts: Boosts): number {
-  return Date.parse(waitingSince ?? lastActivityAt) - boosts[priority] * 60_000
+export function queueOrder({ queuedSince, priority }: Conversation, boosts: Boosts): number {
+  return Date.parse(queuedSince) - boosts[priority] * 60_000
 }
 
 // By another name it may be what a saved view no longer asks for.

@@ -17,6 +17,7 @@ export function conversationExample(changes: Partial<Conversation>): Conversatio
     tags: [],
     skillIds: [],
     waitingSince: null,
+    queuedSince: '2026-01-01T12:00:00.000Z',
     escalatedAt: null,
     unreadCount: 0,
     lastMessage: null,

@@ -133,7 +133,7 @@ test('an unknown conversation is not asked for when nothing of it can concern th
 })
 
 test('one that stays beyond the pages we have, whatever else is true of it, is not asked for', () => {
-  const reach = conversationExample({ id: uuid(150), waitingSince: at(0), lastActivityAt: at(0) })
+  const reach = conversationExample({ id: uuid(150), waitingSince: at(0), queuedSince: at(0), lastActivityAt: at(0) })
   const isMissing = (scope: Omit<ListScope, 'meId' | 'boosts'>, change: Omit<ConversationChange, 'id'>, id = 151) => {
     const list: ConversationList = { data: [reach], nextCursor: 'more', reach }
     const lists = new Map([['0', { scope: { ...scope, meId, boosts }, list, isShown: true }]])
@@ -145,10 +145,15 @@ test('one that stays beyond the pages we have, whatever else is true of it, is n
     ['all', {}, { status: 'open', lastActivityAt: at(-1) }, false],
     ['all', { sort: 'oldest' }, { status: 'open', lastActivityAt: at(1) }, false],
     ['all', { sort: 'oldest' }, { priority: 'urgent', lastActivityAt: at(1) }, false],
-    ['waiting', {}, { waitingSince: at(1), lastActivityAt: at(1) }, true],
-    ['waiting', {}, { waitingSince: at(24 * 60 + 1), lastActivityAt: at(24 * 60 + 1) }, false],
-    ['waiting', {}, { assigneeId: null, waitingSince: at(1), priority: 'normal' }, false],
-    ['waiting', {}, { assigneeId: null, waitingSince: at(1), priority: 'high' }, true],
+    ['waiting', {}, { waitingSince: at(1), queuedSince: at(1), lastActivityAt: at(1) }, true],
+    [
+      'waiting',
+      {},
+      { waitingSince: at(24 * 60 + 1), queuedSince: at(24 * 60 + 1), lastActivityAt: at(24 * 60 + 1) },
+      false,
+    ],
+    ['waiting', {}, { assigneeId: null, waitingSince: at(1), queuedSince: at(1), priority: 'normal' }, false],
+    ['waiting', {}, { assigneeId: null, waitingSince: at(1), queuedSince: at(1), priority: 'high' }, true],
     ['waiting', {}, { assigneeId: null, lastActivityAt: at(1) }, true],
     ['waiting', {}, { waitingSince: null, lastActivityAt: at(1) }, false],
     ['waiting', {}, { priority: 'low', lastActivityAt: at(1) }, false],
@@ -159,7 +164,10 @@ test('one that stays beyond the pages we have, whatever else is true of it, is n
   }
   assert.equal(isMissing({ view: 'all', filters: { sort: 'oldest' } }, { status: 'open' }, 149), true)
   const near = new Map([[uuid(151), 0]])
-  assert.equal(isMissing({ view: 'waiting', filters: {}, near }, { waitingSince: at(24 * 60 + 1) }), true)
+  assert.equal(
+    isMissing({ view: 'waiting', filters: {}, near }, { waitingSince: at(24 * 60 + 1), queuedSince: at(24 * 60 + 1) }),
+    true,
+  )
 })
 
 test('a list that nobody looks at is fetched when somebody comes back to it, and nothing for it before', () => {
@@ -213,6 +221,7 @@ function beginning(index: number): Conversation {
     assigneeId: [meId, otherId, null][index % 3]!,
     status: index % 4 === 3 ? 'closed' : 'open',
     waitingSince: index % 2 ? at(-index) : null,
+    queuedSince: at(-index),
     createdAt: at(-index - 1),
     lastActivityAt: at(-index),
   })
@@ -224,22 +233,23 @@ function eventOf(before: Conversation, act: string, toMe: boolean, minute: numbe
   const assigneeId = toMe ? meId : otherId
   const changed = (change: Omit<ConversationChange, 'id'>) =>
     eventExample('conversation.changed', { conversation: { ...moved, ...change } })
+  const queuedSince = before.waitingSince ?? at(minute)
 
   switch (act) {
     case 'say':
-      return changed({ unreadCount: before.unreadCount + 1, waitingSince: before.waitingSince ?? at(minute) })
+      return changed({ unreadCount: before.unreadCount + 1, waitingSince: queuedSince, queuedSince })
     case 'answer':
-      return changed({ waitingSince: null })
+      return changed({ waitingSince: null, queuedSince: at(minute) })
     case 'assign':
-      return changed({ assigneeId })
+      return changed({ assigneeId, queuedSince })
     case 'unassign':
-      return changed({ assigneeId: null })
+      return changed({ assigneeId: null, queuedSince })
     case 'close':
-      return changed({ status: 'closed', closedAt: at(minute), waitingSince: null })
+      return changed({ status: 'closed', closedAt: at(minute), waitingSince: null, queuedSince: at(minute) })
     case 'reopen':
-      return changed({ status: 'open', closedAt: null, snoozedUntil: null })
+      return changed({ status: 'open', closedAt: null, snoozedUntil: null, queuedSince })
     case 'snooze':
-      return changed({ status: 'snoozed', snoozedUntil: at(minute + 60), closedAt: null })
+      return changed({ status: 'snoozed', snoozedUntil: at(minute + 60), closedAt: null, queuedSince })
     case 'move':
       return changed({ teamId: toMe ? uuid(11) : uuid(12) })
     case 'priority':

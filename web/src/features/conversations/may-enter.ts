@@ -53,11 +53,10 @@ function isBeyond({ nextCursor, reach }: ConversationList, scope: ListScope, cha
 }
 
 // With the highest priority, where the change says nothing of it.
-function earliestOrder(scope: ListScope, { waitingSince, lastActivityAt, priority }: ConversationChange): number {
+function earliestOrder(scope: ListScope, { queuedSince, priority }: ConversationChange): number {
   const { boosts } = scope
-  const since = waitingSince === null ? lastActivityAt : waitingSince
   const boost = priority === undefined ? Math.max(...Object.values(boosts)) : boosts[priority]
-  return since === undefined ? Number.NEGATIVE_INFINITY : Date.parse(since) - boost * 60_000
+  return queuedSince === undefined ? Number.NEGATIVE_INFINITY : Date.parse(queuedSince) - boost * 60_000
 }
 
 function leastBoost({ boosts }: ListScope): number {

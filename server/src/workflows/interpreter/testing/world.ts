@@ -59,6 +59,7 @@ const aConversation: Facts['conversation'] = {
   tags: [],
   skillIds: [],
   waitingSince: null,
+  queuedSince: '2030-01-07T09:00:00.000Z',
   escalatedAt: null,
   unreadCount: 0,
   lastMessage: null,
