@@ -255,10 +255,17 @@ export {
 } from './contract/webhook.ts'
 export type { Words } from './contract/words.ts'
 export { words } from './contract/words.ts'
+export { listWorkflowButtons, startWorkflow } from './contract/workflow/button.ts'
 export type { WorkflowCondition, WorkflowField, WorkflowRule } from './contract/workflow/condition.ts'
 export { always, workflowCondition, workflowField, workflowRule } from './contract/workflow/condition.ts'
 export type { WorkflowDefinition, WorkflowDefinitionInput } from './contract/workflow/definition.ts'
 export { workflowDefinition } from './contract/workflow/definition.ts'
+export { dryRunWorkflow } from './contract/workflow/dry-run.ts'
+export { getWorkflowOverview } from './contract/workflow/overview.ts'
+export type { WorkflowProblem } from './contract/workflow/problem.ts'
+export { checkWorkflow, workflowProblem } from './contract/workflow/problem.ts'
+export type { Rating } from './contract/workflow/rating.ts'
+export { listRatings, rating } from './contract/workflow/rating.ts'
 export type { RunEnd, RunStep, WorkflowRun } from './contract/workflow/run.ts'
 export {
   cancelWorkflowRun,
@@ -271,8 +278,11 @@ export {
   runStep,
   workflowRun,
 } from './contract/workflow/run.ts'
+export { deleteWorkflowSecret, listWorkflowSecrets, putWorkflowSecret } from './contract/workflow/secret.ts'
 export type { StepOf, WorkflowStep, WorkflowStepType } from './contract/workflow/step.ts'
 export { stepId, workflowStep, workflowStepTypes } from './contract/workflow/step.ts'
+export type { WorkflowTemplate } from './contract/workflow/template.ts'
+export { listWorkflowTemplates, workflowTemplate } from './contract/workflow/template.ts'
 export type {
   WorkflowFormField,
   WorkflowStart,
@@ -280,33 +290,21 @@ export type {
   WorkflowTriggerType,
 } from './contract/workflow/trigger.ts'
 export { workflowStart, workflowTrigger, workflowTriggerTypes } from './contract/workflow/trigger.ts'
+export type { Tried } from './contract/workflow/try.ts'
+export { tryWorkflow } from './contract/workflow/try.ts'
 export type { LocalText, WorkflowValue } from './contract/workflow/value.ts'
 export { localText, variableName, workflowValue } from './contract/workflow/value.ts'
-export type { Rating, Tried, Workflow, WorkflowProblem, WorkflowTemplate } from './contract/workflow/workflow.ts'
+export type { Workflow } from './contract/workflow/workflow.ts'
 export {
-  checkWorkflow,
   deleteWorkflow,
-  deleteWorkflowSecret,
-  dryRunWorkflow,
   getWorkflow,
-  getWorkflowOverview,
-  listRatings,
-  listWorkflowButtons,
-  listWorkflowSecrets,
   listWorkflows,
-  listWorkflowTemplates,
   listWorkflowVersions,
   patchWorkflow,
   postWorkflow,
   publishWorkflow,
-  putWorkflowSecret,
-  rating,
-  startWorkflow,
   switchWorkflow,
-  tryWorkflow,
   workflow,
-  workflowProblem,
-  workflowTemplate,
 } from './contract/workflow/workflow.ts'
 export type { PriorityRule, Workspace } from './contract/workspace.ts'
 export { getMe, getSetup, password, patchWorkspace, postSetup, priorityRule, workspace } from './contract/workspace.ts'

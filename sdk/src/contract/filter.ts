@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type RuleTree, ruleTree, ruleValue } from './rule-tree.ts'
 
 /** What a condition looks at: something that a conversation itself carries, so that a live list can tell, too. */
 export const filterField = z.enum([
@@ -40,46 +41,19 @@ export const filterOperator = z.enum([
 ])
 export type FilterOperator = z.infer<typeof filterOperator>
 
-const scalar = z.union([z.string().max(200), z.number(), z.boolean(), z.null()])
-
 export const condition = z.object({
   field: filterField,
   /** Of `field`: which custom field of the conversation. */
   key: z.string().max(60).optional(),
   operator: filterOperator,
-  value: z.union([scalar, z.array(scalar).max(100)]).optional(),
+  value: ruleValue.optional(),
 })
 export type Condition = z.infer<typeof condition>
 
 /** Nested at most five deep, at most fifty conditions in all. */
-export type Filter = Readonly<{
-  combinator: 'and' | 'or'
-  not?: boolean | undefined
-  rules: readonly (Condition | Filter)[]
-}>
+export type Filter = RuleTree<Condition>
 
-const deepest = 5
-const mostConditions = 50
-
-const group: z.ZodType<Filter> = z
-  .object({
-    combinator: z.enum(['and', 'or']),
-    not: z.boolean().optional(),
-    rules: z.array(z.union([condition, z.lazy(() => group)])).max(mostConditions),
-  })
-  .meta({ id: 'Filter' })
-
-export const filter = group
-  .refine((given) => depthOf(given) <= deepest, `must be nested at most ${deepest} deep`)
-  .refine((given) => countOf(given) <= mostConditions, `must have at most ${mostConditions} conditions`)
-
-function depthOf(given: Filter): number {
-  return 1 + Math.max(0, ...given.rules.map((rule) => ('rules' in rule ? depthOf(rule) : 0)))
-}
-
-function countOf(given: Filter): number {
-  return given.rules.reduce((sum, rule) => sum + ('rules' in rule ? countOf(rule) : 1), 0)
-}
+export const filter = ruleTree(condition, { id: 'Filter', name: 'conditions' })
 
 /** `queue`: the true order of waiting. `activity`: what changed last first. `oldest`: the longest open first. */
 export const conversationSort = z.enum(['queue', 'activity', 'oldest'])

@@ -1,6 +1,6 @@
 import type { WorkflowDefinition } from '../contract/workflow/definition.ts'
+import type { WorkflowProblem } from '../contract/workflow/problem.ts'
 import type { StepOf, WorkflowStep } from '../contract/workflow/step.ts'
-import type { WorkflowProblem } from '../contract/workflow/workflow.ts'
 import { doubt } from './found-problem.ts'
 import { graphOf, reachableFrom } from './graph.ts'
 

@@ -1,6 +1,6 @@
 import type { WorkflowField, WorkflowRule } from '../contract/workflow/condition.ts'
 import type { WorkflowDefinition } from '../contract/workflow/definition.ts'
-import type { WorkflowProblem } from '../contract/workflow/workflow.ts'
+import type { WorkflowProblem } from '../contract/workflow/problem.ts'
 import { conditionsOf, type PlacedRule, rulesOf } from './conditions.ts'
 import { doubt, mistake } from './found-problem.ts'
 

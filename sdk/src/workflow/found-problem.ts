@@ -1,4 +1,4 @@
-import type { WorkflowProblem } from '../contract/workflow/workflow.ts'
+import type { WorkflowProblem } from '../contract/workflow/problem.ts'
 
 type Found = Readonly<{
   code: WorkflowProblem['code']

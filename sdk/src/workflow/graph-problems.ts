@@ -1,6 +1,6 @@
 import type { WorkflowDefinition } from '../contract/workflow/definition.ts'
+import type { WorkflowProblem } from '../contract/workflow/problem.ts'
 import type { WorkflowStep } from '../contract/workflow/step.ts'
-import type { WorkflowProblem } from '../contract/workflow/workflow.ts'
 import { exitsOf, nextOf } from './exits.ts'
 import { doubt, mistake } from './found-problem.ts'
 import { type Graph, graphOf, reachableFrom, reachedSteps } from './graph.ts'

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { WorkflowDefinition } from '../contract/workflow/definition.ts'
+import { workflowProblem } from '../contract/workflow/problem.ts'
 import { type WorkflowStep, workflowStepTypes } from '../contract/workflow/step.ts'
-import { workflowProblem } from '../contract/workflow/workflow.ts'
 import { exitsOf } from './exits.ts'
 import { newStep } from './new-step.ts'
 import { outlineOf } from './outline.ts'
@@ -250,7 +250,14 @@ for (const [name, definition, told] of cases) {
 }
 
 test('each thing that can be told from a definition alone is told by one of these', () => {
-  const byServer = ['unknown_reference', 'unknown_field', 'text_mistake', 'pattern_mistake', 'private_address']
+  const byServer = [
+    'unknown_reference',
+    'unknown_field',
+    'text_mistake',
+    'pattern_mistake',
+    'private_address',
+    'category_required',
+  ]
   const told = new Set(cases.flatMap(([, definition]) => problemsOf(definition).map(({ code }) => code)))
   assert.deepEqual(
     workflowProblem.shape.code.options.filter((code) => !told.has(code)),

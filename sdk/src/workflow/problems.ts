@@ -1,5 +1,5 @@
 import type { WorkflowDefinition } from '../contract/workflow/definition.ts'
-import type { WorkflowProblem } from '../contract/workflow/workflow.ts'
+import type { WorkflowProblem } from '../contract/workflow/problem.ts'
 import { assignProblems } from './assign-problems.ts'
 import { conditionProblems } from './condition-problems.ts'
 import { graphProblems } from './graph-problems.ts'

@@ -1,6 +1,6 @@
+import type { WorkflowProblem } from '../contract/workflow/problem.ts'
 import type { StepOf, WorkflowStep } from '../contract/workflow/step.ts'
 import type { LocalText } from '../contract/workflow/value.ts'
-import type { WorkflowProblem } from '../contract/workflow/workflow.ts'
 import { doubt, mistake } from './found-problem.ts'
 
 /** What is missing in the settings of a step, or cannot be. */

@@ -1,5 +1,5 @@
+import type { WorkflowProblem } from '../contract/workflow/problem.ts'
 import type { WorkflowTrigger } from '../contract/workflow/trigger.ts'
-import type { WorkflowProblem } from '../contract/workflow/workflow.ts'
 import { doubt, mistake } from './found-problem.ts'
 import { isAnything } from './step-problems.ts'
 

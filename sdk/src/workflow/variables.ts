@@ -1,7 +1,7 @@
 import type { WorkflowDefinition } from '../contract/workflow/definition.ts'
+import type { WorkflowProblem } from '../contract/workflow/problem.ts'
 import type { WorkflowStep } from '../contract/workflow/step.ts'
 import type { WorkflowTrigger } from '../contract/workflow/trigger.ts'
-import type { WorkflowProblem } from '../contract/workflow/workflow.ts'
 import { conditionsOf, rulesOf } from './conditions.ts'
 import { doubt } from './found-problem.ts'
 import { type Graph, graphOf, reachableFrom } from './graph.ts'
@@ -69,6 +69,7 @@ function readsOf(definition: WorkflowDefinition): Read[] {
 
 function setByTrigger(trigger: WorkflowTrigger): readonly string[] {
   if (trigger.type === 'button') return trigger.form.map(({ name }) => name)
+  if (trigger.type === 'broadcast_reply') return ['broadcast']
   return trigger.type === 'webhook' ? trigger.mapping.map(({ variable }) => variable) : []
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { filterOperator } from '../filter.ts'
+import { type RuleTree, ruleTree, ruleValue } from '../rule-tree.ts'
 
 /** What a workflow asks about; `key` says which one, where there are several of the kind. */
 export const workflowField = z.enum([
@@ -47,46 +48,19 @@ export const workflowField = z.enum([
 ])
 export type WorkflowField = z.infer<typeof workflowField>
 
-const scalar = z.union([z.string().max(200), z.number(), z.boolean(), z.null()])
-
 export const workflowRule = z.object({
   field: workflowField,
   key: z.string().max(60).optional(),
   /** As in saved views, and `matches`: a regular expression (RE2), without regard to case. */
   operator: z.enum([...filterOperator.options, 'matches']),
-  value: z.union([scalar, z.array(scalar).max(100)]).optional(),
+  value: ruleValue.optional(),
 })
 export type WorkflowRule = z.infer<typeof workflowRule>
 
 /** Nested at most five deep, at most fifty rules in all; without rules it holds. */
-export type WorkflowCondition = Readonly<{
-  combinator: 'and' | 'or'
-  not?: boolean | undefined
-  rules: readonly (WorkflowRule | WorkflowCondition)[]
-}>
+export type WorkflowCondition = RuleTree<WorkflowRule>
 
-const deepest = 5
-const most = 50
-
-const group: z.ZodType<WorkflowCondition> = z
-  .object({
-    combinator: z.enum(['and', 'or']),
-    not: z.boolean().optional(),
-    rules: z.array(z.union([workflowRule, z.lazy(() => group)])).max(most),
-  })
-  .meta({ id: 'WorkflowCondition' })
-
-export const workflowCondition = group
-  .refine((given) => depthOf(given) <= deepest, `must be nested at most ${deepest} deep`)
-  .refine((given) => countOf(given) <= most, `must have at most ${most} rules`)
+export const workflowCondition = ruleTree(workflowRule, { id: 'WorkflowCondition', name: 'rules' })
 
 /** Holds always. */
 export const always: WorkflowCondition = { combinator: 'and', rules: [] }
-
-function depthOf(given: WorkflowCondition): number {
-  return 1 + Math.max(0, ...given.rules.map((rule) => ('rules' in rule ? depthOf(rule) : 0)))
-}
-
-function countOf(given: WorkflowCondition): number {
-  return given.rules.reduce((sum, rule) => sum + ('rules' in rule ? countOf(rule) : 1), 0)
-}
