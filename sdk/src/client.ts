@@ -2,7 +2,7 @@ import { EventSourceParserStream } from 'eventsource-parser/stream'
 import type { z } from 'zod'
 import type { Problem } from './contract/common.ts'
 import type { Endpoint } from './contract/endpoint.ts'
-import type { Event, listEvents } from './contract/event.ts'
+import type { Event, EventNoun } from './contract/event.ts'
 import type { Signal } from './contract/viewer.ts'
 
 export type ClientOptions = Readonly<{
@@ -52,8 +52,8 @@ export type EventsOptions = Readonly<{
   after?: number
   /** Only events of this subject. */
   subjectId?: string
-  /** Only events of this noun: `conversation`, `message`, `member`… */
-  noun?: NonNullable<z.input<typeof listEvents.query>['noun']>
+  /** Only events of this noun, or these: `conversation`, `message`, `member`… */
+  noun?: EventNoun | readonly EventNoun[]
   signal: AbortSignal
   /** Hears what is told beside the log: who looks at which conversation, and writes. Only who asks is told. */
   onSignal?(signal: Signal): void

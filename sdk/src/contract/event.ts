@@ -15,8 +15,8 @@ import { skill } from './skill.ts'
 import { tag } from './tag.ts'
 import { team } from './team.ts'
 import { words } from './words.ts'
+import { rating } from './workflow/rating.ts'
 import { workflowRun } from './workflow/run.ts'
-import { rating } from './workflow/workflow.ts'
 import { workspace } from './workspace.ts'
 
 /** The fields of a conversation that an event changed. */
@@ -151,6 +151,8 @@ export const eventData = {
 
 export type EventType = keyof typeof eventData
 export type EventData<T extends EventType> = z.infer<(typeof eventData)[T]>
+/** What an event is of, as its type begins. */
+export type EventNoun = EventType extends `${infer Noun}.${string}` ? Noun : never
 
 export const actor = z.object({
   /** `workflow` with its id. */
@@ -182,6 +184,9 @@ export const eventEnvelope = z
   })
   .meta({ id: 'Event' })
 
+const oneNoun = [...new Set(Object.keys(eventData).map((type) => type.slice(0, type.indexOf('.'))))].join('|')
+const severalNouns = new RegExp(`^(${oneNoun})(,(${oneNoun})){0,99}$`)
+
 /**
  * Answers `text/event-stream` when asked for it: then it stays open, and `Last-Event-ID` resumes. With `subjectId` or
  * `noun`, an event named `cursor` says from time to time how far the log was followed though nothing of it was asked
@@ -196,35 +201,10 @@ export const listEvents = endpoint({
   query: z.object({
     after: z.coerce.number().int().min(0).optional(),
     subjectId: id.optional(),
-    /** Only of this noun: `conversation` leaves out the messages of a conversation’s history. */
     noun: z
-      .enum([
-        'conversation',
-        'message',
-        'contact',
-        'member',
-        'invitation',
-        'team',
-        'skill',
-        'promise',
-        'channel',
-        'workspace',
-        'field',
-        'closing_category',
-        'tag',
-        'webhook',
-        'contact_note',
-        'scheduled_message',
-        'view',
-        'snippet',
-        'macro',
-        'draft',
-        'mention',
-        'preference',
-        'workflow',
-        'workflow_run',
-        'rating',
-      ])
+      .string()
+      .regex(severalNouns, 'must be nouns of events, with commas between them')
+      .meta({ description: 'Only of these nouns, with commas between them: `conversation` leaves out messages.' })
       .optional(),
     limit: z.coerce.number().int().min(1).max(500).default(200),
     /** As a page: the newest so many before this one, oldest first, in the place of those after a cursor. */

@@ -11,14 +11,15 @@ export async function readEvents(
     before,
     limit,
     subjectId,
-    noun,
+    nouns,
   }: {
     workspaceId: string
     after: number
     before?: number | undefined
     limit: number
     subjectId?: string | undefined
-    noun?: string | undefined
+    /** Of any of these. */
+    nouns?: readonly string[] | undefined
   },
 ): Promise<Event[]> {
   const rows = await db
@@ -27,7 +28,9 @@ export async function readEvents(
     .where('workspace_id', '=', workspaceId)
     .where('sequence', '>', String(after))
     .$if(subjectId !== undefined, (query) => query.where('subject_id', '=', subjectId!))
-    .$if(noun !== undefined, (query) => query.where('type', 'like', `${noun}.%`))
+    .$if(nouns !== undefined, (query) =>
+      query.where(sql<boolean>`type LIKE ANY(${nouns!.map((noun) => `${noun}.%`)}::text[])`),
+    )
     .$if(before !== undefined, (query) => query.where('sequence', '<', String(before)))
     .orderBy('sequence', before === undefined ? 'asc' : 'desc')
     .limit(limit)

@@ -68,6 +68,28 @@ test('as a page it gives as many as asked for, and the cursor to go on from', as
   assert.deepEqual(third, { data: [], cursor: second.cursor })
 })
 
+test('it keeps to one noun, or to several with commas between them, of one subject as of all', async () => {
+  const scene = await setScene(app.database)
+  await bring(scene, inboundMessage())
+  const key = await apiKeyOf(scene, scene.owner)
+  const ask = (query: string) =>
+    app.fetch(new Request(`http://localhost/api/v1/events?${query}`, { headers: { authorization: `Bearer ${key}` } }))
+  const nounsOf = async (query: string) => {
+    const { data } = (await (await ask(query)).json()) as { data: Event[] }
+    return [...new Set(data.map(({ type }) => type.split('.')[0]))].sort()
+  }
+
+  const { data } = (await (await ask('noun=conversation')).json()) as { data: Event[] }
+  const subjectId = data[0]!.subjectId
+  assert.deepEqual(await nounsOf('noun=conversation'), ['conversation'])
+  assert.deepEqual(await nounsOf('noun=contact,conversation,rating'), ['contact', 'conversation'])
+  assert.deepEqual(await nounsOf(`noun=contact,message&subjectId=${subjectId}`), ['message'])
+  assert.deepEqual(await nounsOf('noun=workflow,workflow_run&before=999'), [])
+  for (const noun of ['conversations', 'contact,', 'contact,nobody', 'contact;message']) {
+    assert.equal((await ask(`noun=${noun}`)).status, 400, noun)
+  }
+})
+
 test('what is no longer kept cannot be gone on from, and a page from the beginning begins after it', async () => {
   const scene = await setScene(app.database)
   await bring(scene, inboundMessage())
@@ -135,7 +157,7 @@ test('a key that was revoked opens nothing', async () => {
   await assert.rejects(client.call(listApiKeys, {}), /not known, or was revoked/)
 })
 
-test('the client of the SDK reads the stream', async () => {
+test('the client of the SDK reads the stream, or of it what it asks for', async () => {
   const scene = await setScene(app.database)
   const abort = new AbortController()
   const client = createClient({
@@ -146,10 +168,11 @@ test('the client of the SDK reads the stream', async () => {
   const heard: string[] = []
 
   const listening = (async () => {
-    for await (const event of client.events({ signal: abort.signal })) {
+    for await (const event of client.events({ noun: ['member', 'rating'], signal: abort.signal })) {
       heard.push(event === 'open' ? 'open' : event.type)
-      if (event === 'open') await choose(scene, scene.agents[0]!, 'busy')
-      else break
+      if (event !== 'open') break
+      await bring(scene, inboundMessage())
+      await choose(scene, scene.agents[0]!, 'busy')
     }
   })()
   await listening

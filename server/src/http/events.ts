@@ -22,6 +22,8 @@ export function serveEvents(
 
   serve(api, listEvents, async ({ caller, query, c }) => {
     const { workspaceId, memberId } = caller
+    const { subjectId } = query
+    const nouns = query.noun?.split(',')
     const resumed = c.req.header('last-event-id')
     const after = resumed === undefined ? query.after : Number(resumed)
     if (after !== undefined && !(Number.isSafeInteger(after) && after >= 0)) {
@@ -43,15 +45,15 @@ export function serveEvents(
         after: after ?? 0,
         before: query.before,
         limit: query.limit,
-        subjectId: query.subjectId,
-        noun: query.noun,
+        subjectId,
+        nouns,
       })
       return { data: data as never, cursor: data.at(-1)?.sequence ?? after ?? newest }
     }
     const head = headOfStream(c)
     if (head) return head
     return followLog(c, live, {
-      where: { workspaceId, after: after ?? newest, interest: interestOf(query) },
+      where: { workspaceId, after: after ?? newest, interest: interestOf(subjectId, nouns) },
       memberId,
       hearsSignals: query.signals === 'true',
       pass: passOf(caller),
@@ -83,17 +85,9 @@ function followLog(
 }
 
 // The page's filters, held to live.
-function interestOf({
-  subjectId,
-  noun,
-}: {
-  subjectId?: string | undefined
-  noun?: string | undefined
-}): Interest | null {
-  const keys = [
-    ...(subjectId === undefined ? [] : [keyOf.subject(subjectId)]),
-    ...(noun === undefined ? [] : [keyOf.noun(noun)]),
-  ]
-  if (keys.length === 0) return null
-  return { keys: new Set(keys.slice(0, 1)), accepts: (frame) => keys.every((key) => frame.keys.includes(key)) }
+function interestOf(subjectId: string | undefined, nouns: readonly string[] | undefined): Interest | null {
+  const ofNouns = nouns && new Set(nouns.map(keyOf.noun))
+  if (subjectId === undefined) return ofNouns ? { keys: ofNouns } : null
+  const keys = new Set([keyOf.subject(subjectId)])
+  return ofNouns ? { keys, accepts: (frame) => frame.keys.some((key) => ofNouns.has(key)) } : { keys }
 }

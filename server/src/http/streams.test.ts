@@ -141,6 +141,10 @@ test('with a filter, only what was asked for comes, and what was kept back is no
   assert.deepEqual(await some.heard(1), [after + 21])
   const resumed = await open(after, `?noun=team&subjectId=${subject}`)
   assert.deepEqual(await resumed.heard(1), [after + 21])
+  const ofSeveral = await open(after, `?noun=member,team&subjectId=${subject}`)
+  assert.deepEqual(await ofSeveral.heard(1), [after + 21])
+  const ofEither = await open(after, '?noun=rating,team')
+  assert.deepEqual(await ofEither.heard(1), [after + 21])
 })
 
 test('a server that ends has its readers come back one after the other', async () => {

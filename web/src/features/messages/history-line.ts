@@ -1,4 +1,14 @@
-import type { Actor, Conversation, EventData, listEvents, Output, Priority, RunEnd, Words } from '@fairlead/sdk'
+import type {
+  Actor,
+  Conversation,
+  EventData,
+  listEvents,
+  Output,
+  Priority,
+  RunEnd,
+  Words,
+  WorkflowRun,
+} from '@fairlead/sdk'
 import { readEventData } from './event-data.ts'
 
 /** An entry of the log as a page of it gives it: what it carries is read when it is needed. */
@@ -27,17 +37,21 @@ export type What =
   | Readonly<{ type: 'tags'; tags: readonly string[] }>
   | Readonly<{ type: 'skills'; skillIds: readonly string[] }>
   | Readonly<{ type: 'run_started'; name: string }>
-  /** Why it is over before its time; null: it is stuck. */
-  | Readonly<{ type: 'run_ended'; name: string; end: RunEnd | null; error: string | null }>
+  | Readonly<{ type: 'run_done'; name: string }>
+  | Readonly<{ type: 'run_failed'; name: string; error: string }>
+  | Readonly<{ type: 'run_cancelled'; name: string; end: RunEnd }>
   | Readonly<{ type: 'rated'; score: number }>
 
 /** The line of an entry of the log; null when the thread does not tell of it. */
 export function historyLineOf(entry: LogEntry): HistoryLine | null {
-  // Only these are asked for when a thread is fetched; what workflows did stands beside it.
-  if (!entry.type.startsWith('conversation.')) return null
   const what = whatOf(entry)
-  const { sequence, at, actor } = entry
-  return what && { sequence, at, actor, what }
+  const { sequence, actor } = entry
+  return what && { sequence, at: momentOf(entry), actor, what }
+}
+
+// The log is told that a run began together with what came of its first step, and after that.
+function momentOf({ type, at, data }: LogEntry): string {
+  return type === 'workflow_run.started' ? (readEventData(type, data)?.run.startedAt ?? at) : at
 }
 
 // What an entry carries is checked as it is read: the log is older than this page, and may be of an older version.
@@ -88,10 +102,7 @@ function whatOf({ type, data }: LogEntry): What | null {
     }
     case 'workflow_run.ended': {
       const run = readEventData(type, data)?.run
-      // Of one that came to its end what it did says enough.
-      if (run === undefined || run.status === 'done') return null
-      const { workflowName: name, end, error } = run
-      return { type: 'run_ended', name, end: run.status === 'failed' ? null : end, error }
+      return run ? endOf(run) : null
     }
     case 'rating.given': {
       const rating = readEventData(type, data)?.rating
@@ -100,4 +111,14 @@ function whatOf({ type, data }: LogEntry): What | null {
     default:
       return null
   }
+}
+
+const shortMs = 60_000
+
+// Of one that was through at once, what it did says enough.
+function endOf({ workflowName: name, status, startedAt, endedAt, end, error }: WorkflowRun): What | null {
+  if (status === 'failed') return { type: 'run_failed', name, error: error ?? '' }
+  if (end !== null) return { type: 'run_cancelled', name, end }
+  const lastedMs = Date.parse(endedAt ?? startedAt) - Date.parse(startedAt)
+  return lastedMs < shortMs ? null : { type: 'run_done', name }
 }

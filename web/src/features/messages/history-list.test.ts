@@ -25,6 +25,20 @@ test('what was told before is not told twice', () => {
   )
 })
 
+test('what is heard of runs and ratings stands where it would be fetched', () => {
+  const started = { ...eventExample('workflow_run.started', { run: { workflowName: 'Sales' } as never }), sequence: 11 }
+  const rated = { ...eventExample('rating.given', { rating: { score: 5 } as never }), sequence: 13 }
+  const written = { ...eventExample('message.removed', { id: uuid(1), conversationId: uuid(100) }), sequence: 12 }
+
+  const fetched = historyPageOf([entry(10), started, rated], true)
+
+  assert.deepEqual(
+    fetched.lines.map(({ what }) => what.type),
+    ['closed', 'run_started', 'rated'],
+  )
+  assert.deepEqual(withEntries(historyPageOf([entry(10)], true), [started, written, rated]), fetched)
+})
+
 function entry(sequence: number) {
   return { ...eventExample('conversation.closed', { by: 'member', conversation: { id: uuid(100) } }), sequence }
 }

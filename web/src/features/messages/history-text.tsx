@@ -11,7 +11,7 @@ import classes from './thread.module.css'
 
 type Props = Readonly<{ line: HistoryLine; contact: Conversation['contact'] }>
 
-const attention: ReadonlySet<HistoryLine['what']['type']> = new Set(['escalated'])
+const attention: ReadonlySet<HistoryLine['what']['type']> = new Set(['escalated', 'run_failed'])
 
 /** What happened, in a line between the messages. */
 export function HistoryText({ line, contact }: Props) {
@@ -86,10 +86,12 @@ function useHistoryText({ line, contact }: Props): string {
         : t('history.skills', { actor, skills: listed(what.skillIds.map((id) => skills.get(id)?.name ?? '?')) })
     case 'run_started':
       return t('history.runStarted', { name: what.name })
-    case 'run_ended':
-      return what.end === null
-        ? t('history.runFailed', { name: what.name, error: what.error ?? '' })
-        : t('history.runCancelled', { name: what.name, why: t(`history.runEnd.${what.end}`) })
+    case 'run_done':
+      return t('history.runDone', { name: what.name })
+    case 'run_failed':
+      return t('history.runFailed', { name: what.name, error: what.error })
+    case 'run_cancelled':
+      return t('history.runCancelled', { name: what.name, why: t(`history.runEnd.${what.end}`) })
     case 'rated':
       return t('history.rated', { name: contact.name, score: what.score })
     default:

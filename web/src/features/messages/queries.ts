@@ -5,6 +5,8 @@ import { type HistoryPage, historyPageOf, joinHistoryPages } from './history-lis
 import { joinMessagePages, type MessageList, type Place } from './message-list.ts'
 
 const pageOfLog = 100
+/** What `historyLineOf` makes lines of. */
+const toldOf = 'conversation,workflow_run,rating'
 const newest: Place = {}
 
 /** Begins with the newest messages, or with those about a place, and goes on to both sides. */
@@ -31,7 +33,7 @@ export function historyQuery(conversationId: string) {
   return infiniteQueryOptions({
     queryKey: ['history', conversationId] as const,
     queryFn: async ({ pageParam, signal }): Promise<HistoryPage> => {
-      const query = { subjectId: conversationId, noun: 'conversation', before: pageParam, limit: pageOfLog } as const
+      const query = { subjectId: conversationId, noun: toldOf, before: pageParam, limit: pageOfLog } as const
       const { data } = await client.call(listEvents, { query, signal })
       return historyPageOf(data, data.length < pageOfLog)
     },

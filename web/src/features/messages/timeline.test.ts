@@ -19,6 +19,17 @@ test('what happened stands between the messages before and after it', () => {
   assert.deepEqual(kinds(items), ['day', 'message', 'line', 'message', 'line'])
 })
 
+test('what the log was told of later stands where it happened', () => {
+  const lines = [line(1, day(1, 10, 5)), line(2, day(1, 10, 1))]
+
+  const items = timelineOf([message(1, day(1, 9)), message(2, day(1, 10, 3))], lines, {})
+
+  assert.deepEqual(
+    items.map(({ key }) => key),
+    [`day of ${uuid(501)}`, uuid(501), 'line 2', uuid(502), 'line 1'],
+  )
+})
+
 test('what happened before the oldest message waits for its page', () => {
   const messages = [message(2, day(2, 9))]
 

@@ -39,7 +39,9 @@ export function timelineOf(
   const first = messages[0]
   const last = messages.at(-1)
   // What happened before the oldest message we have, or after the newest, is shown with the page it belongs to.
-  const shown = lines.filter(({ at }) => !(hasOlder && first && at < first.at) && !(hasNewer && last && at > last.at))
+  const shown = lines
+    .filter(({ at }) => !(hasOlder && first && at < first.at) && !(hasNewer && last && at > last.at))
+    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
   let next = 0
   let day = ''
 
