@@ -65,5 +65,5 @@ const state = begin(definitionOf(steps), {})
 
 function runOf({ workspaceId, workflowId }: Place, { conversationId, contactId, turn }: Job): Running {
   const run = { workspaceId, workflowId, workflowName: 'A process', version: 1, conversationId, contactId, depth: 0 }
-  return { ...run, id: turn, isRouting: false, state }
+  return { ...run, id: turn, isRouting: false, heardMessageId: null, state }
 }

@@ -55,6 +55,7 @@ const environment = z.object({
   // A week, and a month: assignment and predictions look back themselves.
   FAIRLEAD_KEEP_DECISIONS_DAYS: z.coerce.number().int().min(7).max(36_500).optional(),
   FAIRLEAD_KEEP_WAITS_DAYS: z.coerce.number().int().min(30).max(36_500).optional(),
+  FAIRLEAD_KEEP_RUNS_DAYS: z.coerce.number().int().min(7).max(36_500).optional(),
   FAIRLEAD_META_URL: httpUrl.default('https://graph.facebook.com'),
   FAIRLEAD_INSTAGRAM_URL: httpUrl.default('https://graph.instagram.com'),
   FAIRLEAD_TELEGRAM_URL: httpUrl.default('https://api.telegram.org'),
@@ -101,6 +102,7 @@ export function readConfig(variables: NodeJS.ProcessEnv, argv: readonly string[]
       eventsMonths: env.FAIRLEAD_KEEP_EVENTS_MONTHS ?? null,
       decisionsDays: env.FAIRLEAD_KEEP_DECISIONS_DAYS ?? null,
       waitsDays: env.FAIRLEAD_KEEP_WAITS_DAYS ?? null,
+      runsDays: env.FAIRLEAD_KEEP_RUNS_DAYS ?? null,
     },
     providers: {
       meta: env.FAIRLEAD_META_URL,

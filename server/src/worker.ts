@@ -31,6 +31,7 @@ import { traced } from './tracing/trace.ts'
 import { deliver } from './webhooks/deliver.ts'
 import { routeConversation } from './workflows/routing/route.ts'
 import { advanceRun } from './workflows/shell/advance.ts'
+import { forgetMessageInRuns } from './workflows/shell/forget-message.ts'
 import { requestForRun } from './workflows/shell/request.ts'
 
 const renewMs = 5_000
@@ -84,6 +85,7 @@ export class JobWorker {
       'webhook.deliver': (payload) => deliver(database, providers, payload, this.#stopping.signal),
       'workflow.advance': (payload, { isLastTry }) => advanceRun(database, providers, payload, { isLastTry, log }),
       'workflow.request': (payload) => requestForRun(database, providers, payload, this.#stopping.signal),
+      'workflow.forget-message': (payload) => forgetMessageInRuns(database, payload),
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Conversation } from '@fairlead/sdk'
-import type { Tx } from '../db/database.ts'
+import type { Db, Tx } from '../db/database.ts'
 import { found, type Issue, refusal } from '../errors.ts'
 
 /** What a member says who closes. */
@@ -33,6 +33,14 @@ export async function requireClosing(
   return categoryId === null && summary.trim() === '' ? null : { categoryId, summary: summary.trim() }
 }
 
+/** Whether nothing is closed without a category. */
+export async function isCategoryNeeded(db: Db | Tx, workspaceId: string): Promise<boolean> {
+  const { closing } = found(
+    await db.selectFrom('workspace').select('closing').where('id', '=', workspaceId).executeTakeFirst(),
+  )
+  return closing.isCategoryRequired && (await hasCategory(db, workspaceId))
+}
+
 /** @throws {AppError} `unknown_reference` */
 export async function requireCategory(tx: Tx, workspaceId: string, id: string): Promise<void> {
   if (await hasCategory(tx, workspaceId, id)) return
@@ -40,7 +48,7 @@ export async function requireCategory(tx: Tx, workspaceId: string, id: string): 
   throw refusal('unknown_reference', [{ path: 'categoryId', message }], { ids: [id] })
 }
 
-async function hasCategory(tx: Tx, workspaceId: string, id?: string): Promise<boolean> {
+async function hasCategory(tx: Db | Tx, workspaceId: string, id?: string): Promise<boolean> {
   const row = await tx
     .selectFrom('closing_category')
     .select('id')

@@ -43,6 +43,8 @@ export type JobPayloads = {
     effect: WorkflowRequest
     tries: number
   }
+  /** `id`: of a message that was erased. */
+  'workflow.forget-message': { workspaceId: string; id: string }
   /** `before`: down to which message or contact it is done. */
   'search.fill': { workspaceId: string; what: 'message' | 'contact'; before: string | null }
 }
@@ -89,5 +91,6 @@ export const mostTries: Readonly<Record<keyof JobPayloads, number>> = {
   'webhook.deliver': 5,
   'workflow.advance': 8,
   'workflow.request': 12,
+  'workflow.forget-message': 25,
   'search.fill': 25,
 }

@@ -12,6 +12,8 @@ import { inboundDeletion, inboundEdit, inboundMessage } from '../testing/inbound
 import { makeProviders } from '../testing/providers.ts'
 import { allMessages, bring, onlyConversation, type Scene, setScene } from '../testing/scene.ts'
 import { webhookReader } from '../webhooks/collect.ts'
+import { workflowReader } from '../workflows/triggers/reader.ts'
+import { publish, runsOf } from '../workflows/triggers/testing.ts'
 
 const secretWords = 'the words that shall be forgotten'
 
@@ -48,6 +50,40 @@ test('what must be erased is nowhere any more: not in its row, not in the log, n
   assert.equal(rows.length, 1)
   const [first] = await allMessages(scene)
   assert.deepEqual([first?.text, first?.content, first?.deletedAt !== null], ['', {}, true])
+})
+
+test('nor does a workflow know it that asked for it', async () => {
+  const read = () => new LogReaders(app.database, [searchReader, webhookReader, workflowReader(quiet)], quiet).settled()
+  const start = { trigger: { type: 'conversation_opened' }, next: 'ask' } as const
+  const workflowId = await publish(scene, {
+    start,
+    steps: [
+      {
+        ...{ id: 'ask', type: 'ask_question', text: { defaultLocale: 'en', texts: { en: 'What is it?' } } },
+        ...{ saveTo: { kind: 'variable', name: 'what' }, exits: { answered: 'set' } },
+      },
+      { id: 'set', type: 'set_variable', variable: 'whole', value: '{{ message.text }}!', exits: { next: 'wait' } },
+      { id: 'wait', type: 'wait', until: { kind: 'reply' } },
+    ],
+  })
+  // Workflows begin with what happens from now on.
+  await read()
+  await bring(scene, inboundMessage({ providerId: 'p0' }))
+  await read()
+  await app.jobs.runDue()
+  await bring(scene, inboundMessage({ providerId: 'p1', text: secretWords }))
+  await read()
+  await app.jobs.runDue()
+  const [run] = await runsOf(scene, workflowId)
+  assert.deepEqual([run?.step_id, run?.state.variables], ['wait', { what: secretWords, whole: `${secretWords}!` }])
+
+  await bring(scene, erasure)
+  await read()
+  await app.jobs.runDue()
+
+  await assertForgotten()
+  const [after] = await runsOf(scene, workflowId)
+  assert.deepEqual([after?.status, after?.state.variables], ['waiting', { what: null, whole: null }])
 })
 
 test('its files go once that is committed', async () => {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { now } from '../db/clock.ts'
 import type { Tx } from '../db/database.ts'
 import { forgetQuote } from '../drafts/forget-quote.ts'
 import { addJob } from '../jobs/add.ts'
@@ -8,7 +9,8 @@ type Erased = Readonly<{ workspace_id: string; id: string; conversation_id: stri
 
 /**
  * Keeps nothing of what a message said: not in its row, not in its files, not in the search, not in what somebody began
- * to answer, and not in the log either, where only that it was there remains. Providers' terms ask for it when a customer takes a message back.
+ * to answer, and not in the log either, where only that it was there remains; and soon not in what workflows learned from
+ * it. Providers' terms ask for it when a customer takes a message back.
  */
 export async function eraseMessage(tx: Tx, { workspace_id, id, conversation_id }: Erased): Promise<void> {
   const message = await tx
@@ -24,6 +26,7 @@ export async function eraseMessage(tx: Tx, { workspace_id, id, conversation_id }
   await forgetMessages(tx, workspace_id, [id])
   await forgetQuote(tx, { workspaceId: workspace_id, messageId: id })
   await eraseFromLog(tx, { workspace_id, id, conversation_id }, message.at)
+  await eraseFromRuns(tx, { workspace_id, id, conversation_id })
 }
 
 /** Its attachments; the files go once that is committed. */
@@ -61,4 +64,22 @@ async function eraseFromLog(tx: Tx, { workspace_id, id, conversation_id }: Erase
           AND c.contact_id = own.contact_id
         JOIN message m ON m.workspace_id = c.workspace_id AND m.conversation_id = c.id AND m.reply_to_id = ${id}
         WHERE own.workspace_id = ${workspace_id} AND own.id = ${conversation_id})`.execute(tx)
+}
+
+/** Whoever read the log just before may tell a run of it yet, and another system may be told at this moment. */
+const onceMoreMs = 120_000
+
+// Runs are held before messages are: what is in them goes once this is committed.
+async function eraseFromRuns(tx: Tx, { workspace_id, id, conversation_id }: Erased): Promise<void> {
+  const run = await tx
+    .selectFrom('workflow_run')
+    .select('id')
+    .where('workspace_id', '=', workspace_id)
+    .where('conversation_id', '=', conversation_id)
+    .limit(1)
+    .executeTakeFirst()
+  if (!run) return
+  const job = { workspaceId: workspace_id, id }
+  await addJob(tx, 'workflow.forget-message', job, { key: `forget:${id}` })
+  await addJob(tx, 'workflow.forget-message', job, { key: `forget-again:${id}`, runAt: new Date(now() + onceMoreMs) })
 }

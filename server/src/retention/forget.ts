@@ -22,12 +22,12 @@ export async function forget({ db }: Database, keep: Keep, now: Date): Promise<n
   count += await inBatches(db, oldSnapshots(before(Math.min(snapshotsDays, keep.decisionsDays ?? snapshotsDays))))
   if (keep.decisionsDays !== null) {
     count += await inWorkspaces(db, (id) => oldDecisions(id, now, keep.decisionsDays!))
-    count += await inWorkspaces(db, (id) => oldRuns(id, now, keep.decisionsDays!))
   }
   if (keep.waitsDays !== null) {
     count += await inWorkspaces(db, (id) => oldStays(id, before(keep.waitsDays!)))
     count += await inWorkspaces(db, (id) => oldPromises(id, before(keep.waitsDays!)))
   }
+  if (keep.runsDays !== null) count += await inWorkspaces(db, (id) => oldRuns(id, before(keep.runsDays!)))
   return count
 }
 
@@ -69,7 +69,8 @@ function oldSnapshots(before: RawBuilder<Date>): RawBuilder<unknown> {
 
 // Ids begin with the instant at which they were made, so that no other index is needed.
 function oldDecisions(workspaceId: string, now: Date, days: number): RawBuilder<unknown> {
-  const first = firstIdOf(now, days)
+  const time = (now.getTime() - days * 86_400_000).toString(16).padStart(12, '0')
+  const first = `${time.slice(0, 8)}-${time.slice(8)}-0000-0000-000000000000`
   return sql`
     DELETE FROM decision WHERE (workspace_id, id) IN (
       SELECT d.workspace_id, d.id FROM decision d
@@ -77,21 +78,17 @@ function oldDecisions(workspaceId: string, now: Date, days: number): RawBuilder<
       ORDER BY d.id LIMIT ${sql.lit(batch)} FOR UPDATE SKIP LOCKED)`
 }
 
-function firstIdOf(now: Date, days: number): string {
-  const time = (now.getTime() - days * 86_400_000).toString(16).padStart(12, '0')
-  return `${time.slice(0, 8)}-${time.slice(8)}-0000-0000-000000000000`
-}
-
-// With their history: what it says, a run that is over says no more. One that began long ago may have ended just now.
-function oldRuns(workspaceId: string, now: Date, days: number): RawBuilder<unknown> {
+// With their history, and with what they were told in the moment in which they ended.
+function oldRuns(workspaceId: string, before: RawBuilder<Date>): RawBuilder<unknown> {
   return sql`
     WITH old AS (
       SELECT r.workspace_id, r.id FROM workflow_run r
-      WHERE r.workspace_id = ${workspaceId} AND r.id < ${firstIdOf(now, days)}
-        AND r.ended_at < ${now}::timestamptz - make_interval(days => ${days})
-      ORDER BY r.id LIMIT ${sql.lit(batch)} FOR UPDATE SKIP LOCKED
+      WHERE r.workspace_id = ${workspaceId} AND r.ended_at < ${before}
+      ORDER BY r.ended_at LIMIT ${sql.lit(batch)} FOR UPDATE SKIP LOCKED
     ), steps AS (
       DELETE FROM workflow_run_step s USING old WHERE s.workspace_id = old.workspace_id AND s.run_id = old.id
+    ), told AS (
+      DELETE FROM workflow_run_event e USING old WHERE e.workspace_id = old.workspace_id AND e.run_id = old.id
     )
     DELETE FROM workflow_run r USING old WHERE r.workspace_id = old.workspace_id AND r.id = old.id`
 }

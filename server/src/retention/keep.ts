@@ -2,10 +2,12 @@
 export type Keep = Readonly<{
   /** Events, in whole months before the current one. */
   eventsMonths: number | null
-  /** Why conversations were given to whom, and what workflows did. */
+  /** Why conversations were given to whom. */
   decisionsDays: number | null
   /** How long customers waited, and how promises were kept: what predictions and reports are made of. */
   waitsDays: number | null
+  /** Runs of workflows that ended, and what they did. */
+  runsDays: number | null
 }>
 
-export const keepForEver: Keep = { eventsMonths: null, decisionsDays: null, waitsDays: null }
+export const keepForEver: Keep = { eventsMonths: null, decisionsDays: null, waitsDays: null, runsDays: null }

@@ -8,6 +8,7 @@ import { createTestDatabase } from '../db/testing.ts'
 import { readReach } from '../events/log.ts'
 import { dropOldEvents, ensurePartitions } from './event-partitions.ts'
 import { forget } from './forget.ts'
+import { keepForEver } from './keep.ts'
 
 const now = new Date('2130-01-15T12:00:00Z')
 
@@ -73,7 +74,7 @@ test('forgets decisions, stays and settled promises of what is over, more than f
   const over = await world.converse('closed', 2_500)
   const open = await world.converse('open', 3)
   const inDays = (days: number) => new Date(Date.now() + days * 86_400_000)
-  const keep = { eventsMonths: null, decisionsDays: 10, waitsDays: 40 }
+  const keep = { ...keepForEver, decisionsDays: 10, waitsDays: 40 }
 
   assert.equal(await forget(database, keep, inDays(9)), 0)
   assert.equal(await forget(database, { ...keep, decisionsDays: null, waitsDays: null }, inDays(1_000)), 0)
@@ -82,6 +83,21 @@ test('forgets decisions, stays and settled promises of what is over, more than f
   assert.equal(await forget(database, keep, inDays(41)), 5_000)
   assert.deepEqual(await world.counts(over), { decision: 0, stay: 0, promise: 1 })
   assert.deepEqual(await world.counts(open), { decision: 3, stay: 3, promise: 4 })
+})
+
+test('forgets runs that ended long ago with all that is theirs, more than fit into one batch', async () => {
+  await using world = await openWorld()
+  const { database } = world
+  const over = await world.runs('done', 2_500)
+  const active = await world.runs('waiting', 3)
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000)
+  const keep = { ...keepForEver, runsDays: 30 }
+
+  assert.equal(await forget(database, keep, inDays(29)), 0)
+  assert.equal(await forget(database, { ...keepForEver, decisionsDays: 7 }, inDays(1_000)), 0)
+  assert.equal(await forget(database, keep, inDays(31)), 2_500)
+  assert.deepEqual(await world.runCounts(over), { runs: 0, steps: 0, events: 0 })
+  assert.deepEqual(await world.runCounts(active), { runs: 3, steps: 3, events: 3 })
 })
 
 test('keeps a snapshot as long as another one is told as the difference from it', async () => {
@@ -95,7 +111,7 @@ test('keeps a snapshot as long as another one is told as the difference from it'
   await add(base, null, '100 days')
   await add(child, base, '95 days')
   await add(young, base, '80 days')
-  const keep = { eventsMonths: null, decisionsDays: null, waitsDays: null }
+  const keep = keepForEver
   const left = async () =>
     (await db.selectFrom('assignment_snapshot').select('id').orderBy('id').execute()).map(({ id }) => id)
 
@@ -170,6 +186,31 @@ async function openWorld() {
       await sql`UPDATE promise SET outcome = NULL WHERE id = (SELECT id FROM promise
         WHERE conversation_id = ${id} ORDER BY id DESC LIMIT 1)`.execute(db)
       return id
+    },
+    /** So many runs of a workflow, each with a step of its history and something that it was told. */
+    async runs(status: 'done' | 'waiting', count: number) {
+      const workflowId = newId()
+      await sql`INSERT INTO workflow_run (workspace_id, id, workflow_id, version, conversation_id, contact_id, status,
+          state, ended_at)
+        SELECT ${workspaceId}, id, ${workflowId}, 1, id, ${contactId}, ${status}::text, '{}',
+          CASE WHEN ${status}::text = 'done' THEN now() END
+        FROM unnest(${Array.from({ length: count }, newId)}::uuid[]) AS id`.execute(db)
+      await sql`INSERT INTO workflow_run_step (workspace_id, run_id, place, workflow_id, input, output, at)
+        SELECT workspace_id, id, 1, workflow_id, '{}', '{}', now() FROM workflow_run
+        WHERE workflow_id = ${workflowId}`.execute(db)
+      await sql`INSERT INTO workflow_run_event (workspace_id, run_id, event)
+        SELECT workspace_id, id, '{"type": "time"}' FROM workflow_run WHERE workflow_id = ${workflowId}`.execute(db)
+      return workflowId
+    },
+    async runCounts(workflowId: string) {
+      const { rows } = await sql<{ runs: number; steps: number; events: number }>`SELECT
+        (SELECT count(*)::int FROM workflow_run WHERE workflow_id = ${workflowId}) AS runs,
+        (SELECT count(*)::int FROM workflow_run_step WHERE workflow_id = ${workflowId}) AS steps,
+        (SELECT count(*)::int FROM workflow_run_event e WHERE EXISTS (SELECT FROM workflow_run r WHERE r.id = e.run_id
+          AND r.workflow_id = ${workflowId}) OR NOT EXISTS (SELECT FROM workflow_run r WHERE r.id = e.run_id)) AS events`.execute(
+        db,
+      )
+      return rows[0]
     },
     async counts(id: string) {
       const { rows } = await sql<{ decision: number; stay: number; promise: number }>`SELECT

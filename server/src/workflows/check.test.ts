@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import {
   deleteClosingCategory,
   deleteSkill,
+  patchWorkspace,
   postClosingCategory,
   postField,
   postSkill,
@@ -100,6 +101,25 @@ test('what is there is fine until it is gone', async () => {
       ['categoryId', 'category'],
     ],
   )
+})
+
+test('a closing without a category is a mistake where one is asked for, and there are any', async () => {
+  const place = await setScene(app.database)
+  const client = await clientOf(app, place.owner)
+  const bare = define([{ id: 'close', type: 'close', summary: 'Over' }])
+  const problems = (definition: WorkflowDefinition) => checkDefinition(app.database.db, place.workspaceId, definition)
+  const category = await client.call(postClosingCategory, { body: { name: 'Order' } })
+  assert.deepEqual(await problems(bare), [])
+
+  const closing = { isCategoryRequired: true, isSummaryRequired: false }
+  await client.call(patchWorkspace, { body: { closing } })
+  assert.deepEqual(await problems(bare), [
+    { code: 'category_required', level: 'error', stepId: 'close', path: 'categoryId', data: {} },
+  ])
+  assert.deepEqual(await problems(define([{ id: 'close', type: 'close', categoryId: category.id }])), [])
+
+  await client.call(deleteClosingCategory, { params: { id: category.id } })
+  assert.deepEqual(await problems(bare), [])
 })
 
 test('another workspace’s is not there either', async () => {

@@ -12,6 +12,7 @@ import {
   type WorkflowDefinition,
   type WorkflowProblem,
 } from '@fairlead/sdk'
+import { isCategoryNeeded } from '../closing/rules.ts'
 import type { Db, Tx } from '../db/database.ts'
 import { holidayMistake } from '../hours/holidays.ts'
 import { isInside } from '../webhooks/check-address.ts'
@@ -38,6 +39,7 @@ export async function checkDefinition(
     ...references.filter((reference) => !isKnown(reference)).map(gone),
     ...patternProblems(definition),
     ...hoursProblems(definition),
+    ...((await isCategoryNeeded(db, workspaceId)) ? closingProblems(definition) : []),
     ...(allowPrivateNetwork ? [] : addressProblems(definition)),
     ...(await textProblems(definition, secrets)),
   ])
@@ -99,6 +101,14 @@ function hoursProblems({ start: { trigger }, steps }: WorkflowDefinition): Workf
     return mistakes.map(({ path, message }) => invalid(step.id, `of.hours.${path}`, { reason: 'hours', message }))
   })
   return [...ofTrigger, ...ofSteps]
+}
+
+function closingProblems({ steps }: WorkflowDefinition): WorkflowProblem[] {
+  return steps.flatMap((step) =>
+    step.type === 'close' && step.categoryId === null
+      ? [{ code: 'category_required', level: 'error', stepId: step.id, path: 'categoryId', data: {} }]
+      : [],
+  )
 }
 
 function isTimeZone(name: string): boolean {

@@ -45,6 +45,8 @@ export type WorkflowTables = {
     depth: Counter
     end_reason: string | null
     error: string | null
+    /** What the step at which it stands took in of the contact's. */
+    heard_message_id: Defaulted<string | null>
     started_at: Defaulted<Date>
     ended_at: Date | null
   }
@@ -59,6 +61,7 @@ export type WorkflowTables = {
     output: Json<Record<string, unknown>>
     exit: string | null
     error: string | null
+    message_id: Defaulted<string | null>
     at: Date
   }
   workflow_beginning: {

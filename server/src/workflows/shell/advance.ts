@@ -60,5 +60,6 @@ async function goOn(database: Database, parts: ShellParts, id: Id): Promise<void
 async function fail(tx: Tx, id: Id): Promise<void> {
   const run = await lockRun(tx, id)
   if (run === null || isOver(run.state)) return
-  await saveRun(tx, run, { ...run.state, status: 'failed', waiting: null, end: 'step_failed', error: internal })
+  const state = { ...run.state, status: 'failed', waiting: null, end: 'step_failed', error: internal } as const
+  await saveRun(tx, run, { ...run, state })
 }

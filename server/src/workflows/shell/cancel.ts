@@ -22,8 +22,12 @@ export async function cancelRun(tx: Tx, { workspaceId, id }: Id, end: RunEnd): P
 export async function endRun(tx: Tx, run: Running, end: RunEnd): Promise<void> {
   const [state, effects] = cancel(run.state, end)
   const records = effects.filter((effect) => effect.do === 'record')
-  await record(tx, run, records)
-  await saveRun(tx, run, state)
+  await record(
+    tx,
+    run,
+    records.map((effect) => ({ ...effect, messageId: run.heardMessageId })),
+  )
+  await saveRun(tx, run, { ...run, state, heardMessageId: null })
 }
 
 /** Has a run that failed take its step once more, and go on from there. Any other stays as it is. */
@@ -31,7 +35,7 @@ export async function retryRun(tx: Tx, { workspaceId, id }: Id): Promise<Workflo
   const run = found(await lockRun(tx, { workspaceId, id }))
   if (run.state.status === 'failed') {
     await requireNoOtherRouting(tx, run)
-    await saveRun(tx, run, tryAgain(run.state))
+    await saveRun(tx, run, { ...run, state: tryAgain(run.state) })
     await enqueueAdvance(tx, { workspaceId, id })
   }
   return found(await loadRun(tx, workspaceId, id))

@@ -7,6 +7,7 @@ import { loadContact } from '../../contacts/present.ts'
 import { Database } from '../../db/database.ts'
 import { newId } from '../../db/id.ts'
 import { forget } from '../../retention/forget.ts'
+import { keepForEver } from '../../retention/keep.ts'
 import { readLog } from '../../setup/testing.ts'
 import { inboundMessage } from '../../testing/inbound.ts'
 import { bring } from '../../testing/scene.ts'
@@ -113,6 +114,36 @@ test('of two contacts who become one the run goes on with who stays', async () =
   assert.equal(ended?.subjectId, conversationId)
 })
 
+test('a run whose contact is gone while it waits ends there, and its history says so', async () => {
+  const play = await beginPlay(stage)
+  const id = await play.start(
+    await play.publish([
+      { id: 'first', type: 'note', text: 'Hello', exits: { next: 'a' } },
+      wait('a', 'b'),
+      { id: 'b', type: 'note', text: 'Too late' },
+    ]),
+  )
+  await play.advance(id)
+  await database.db.deleteFrom('identity').where('workspace_id', '=', play.workspaceId).execute()
+  await database.db.deleteFrom('contact').where('id', '=', play.contactId).execute()
+  await play.skipTime()
+  await wakeDue(database)
+
+  await play.advance(id)
+
+  const { status, end, steps } = await play.run(id)
+  assert.deepEqual([status, end], ['cancelled', 'contact_gone'])
+  assert.deepEqual(
+    steps.map(({ stepId, exit, output }) => [stepId, exit, output.end]),
+    [
+      ['first', 'next', undefined],
+      ['a', null, 'contact_gone'],
+    ],
+  )
+  const ended = (await readLog(database, play.workspaceId)).find(({ type }) => type === 'workflow_run.ended')
+  assert.equal(ended?.type === 'workflow_run.ended' && ended.data.run.end, 'contact_gone')
+})
+
 test('two workflows that start each other are stopped, and the history says by what', async () => {
   const play = await beginPlay(stage)
   const [pingId, pongId] = [
@@ -185,7 +216,7 @@ test('runs that ended long ago are forgotten with their history, and no others',
   const waiting = await play.start(await play.publish([wait('a', 'b'), { id: 'b', type: 'note', text: 'Later' }]))
   await play.advance(over)
   await play.advance(waiting)
-  const keep = { eventsMonths: null, decisionsDays: 10, waitsDays: null }
+  const keep = { ...keepForEver, runsDays: 10 }
 
   await forget(database, keep, new Date(Date.now() + 9 * 86_400_000))
   assert.equal((await play.run(over)).steps.length, 1)

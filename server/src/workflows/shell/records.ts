@@ -7,7 +7,10 @@ import { found } from '../../errors.ts'
 import type { EffectOf } from '../interpreter/effect.ts'
 import { actorOf, type Running } from './running.ts'
 
-export async function record(tx: Tx, run: Running, effects: readonly EffectOf<'record'>[]): Promise<void> {
+/** A step of the history, with what it took in of the contact's. */
+export type Recorded = EffectOf<'record'> & Readonly<{ messageId: string | null }>
+
+export async function record(tx: Tx, run: Running, effects: readonly Recorded[]): Promise<void> {
   if (effects.length === 0) return
   const { workspaceId, id, workflowId } = run
   const { place: last } = await tx
@@ -19,7 +22,7 @@ export async function record(tx: Tx, run: Running, effects: readonly EffectOf<'r
   await tx
     .insertInto('workflow_run_step')
     .values(
-      effects.map(({ stepId, input, output, exit, error }, index) => ({
+      effects.map(({ stepId, input, output, exit, error, messageId }, index) => ({
         workspace_id: workspaceId,
         run_id: id,
         place: last + 1 + index,
@@ -29,6 +32,7 @@ export async function record(tx: Tx, run: Running, effects: readonly EffectOf<'r
         output: JSON.stringify(output),
         exit,
         error,
+        message_id: messageId,
         at: sql<Date>`clock_timestamp()`,
       })),
     )

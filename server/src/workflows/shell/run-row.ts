@@ -33,6 +33,7 @@ export async function lockRun(tx: Tx, { workspaceId, id }: Id): Promise<Running 
     contactId: row.contact_id,
     depth: row.depth,
     isRouting: row.is_routing,
+    heardMessageId: row.heard_message_id,
     // Nothing but what the interpreter answered is ever written there.
     state: row.state as RunState,
   }
@@ -43,8 +44,9 @@ export function isOver({ status }: Pick<RunState, 'status'>): boolean {
 }
 
 /** Writes what the run is now, with what the log says of its beginning and of its end. */
-export async function saveRun(tx: Tx, before: Running, state: RunState, contactId = before.contactId): Promise<void> {
+export async function saveRun(tx: Tx, before: Running, after: Running): Promise<void> {
   const { workspaceId, id, conversationId } = before
+  const { state, contactId, heardMessageId } = after
   const { waiting } = state
   const until = waiting === null || waiting.for === 'effect' ? null : waiting.until
   const hasEnded = isOver(state)
@@ -57,6 +59,7 @@ export async function saveRun(tx: Tx, before: Running, state: RunState, contactI
       waits_for: waiting?.for ?? null,
       wake_at: until === null ? null : new Date(until),
       contact_id: contactId,
+      heard_message_id: heardMessageId,
       end_reason: state.end,
       error: state.error,
       ended_at: hasEnded ? sql<Date>`clock_timestamp()` : null,

@@ -13,6 +13,8 @@ export type Running = Readonly<{
   contactId: string
   depth: number
   isRouting: boolean
+  /** What the step at which it stands took in of the contact's. */
+  heardMessageId: string | null
   state: RunState
 }>
 

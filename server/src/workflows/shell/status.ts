@@ -1,12 +1,13 @@
 /** Opening, putting aside and closing by a run. What is so already stays so. */
 
-import { requireCategory } from '../../closing/rules.ts'
+import { isCategoryNeeded, requireCategory } from '../../closing/rules.ts'
 import { lockConversation } from '../../conversations/change.ts'
 import { close as closeHeld, reopenConversation } from '../../conversations/close.ts'
 import { snoozeConversation, unsnoozeConversation } from '../../conversations/snooze.ts'
 import type { Tx } from '../../db/database.ts'
 import { found } from '../../errors.ts'
 import type { EffectOf } from '../interpreter/effect.ts'
+import { Refused } from './refused.ts'
 import { type Running, subjectOf } from './running.ts'
 
 export async function open(tx: Tx, run: Running): Promise<void> {
@@ -28,12 +29,18 @@ export async function snooze(tx: Tx, run: Running, { until }: EffectOf<'snooze'>
   await snoozeConversation(tx, { ...subjectOf(run), until: new Date(until) })
 }
 
-/** What members have to say who close, a run need not; nor does anybody wrap up what it closed. */
+/**
+ * A category is asked of it as of members; a summary is not, nor does anybody wrap up what it closed.
+ * @throws {AppError | Refused} `unknown_reference`, `category_required`
+ */
 export async function close(tx: Tx, run: Running, { categoryId, summary }: EffectOf<'close'>): Promise<void> {
   const { workspaceId, conversationId, actor } = { ...run, ...subjectOf(run) }
   if (categoryId !== null) await requireCategory(tx, workspaceId, categoryId)
   const row = await lockConversation(tx, workspaceId, conversationId)
   if (row.status === 'closed') return
+  if (categoryId === null && (await isCategoryNeeded(tx, workspaceId))) {
+    throw new Refused('category_required', 'The workspace asks for a category with each closing. The step has none.')
+  }
   const said = { categoryId, summary: summary.trim() }
   const closing = categoryId === null && said.summary === '' ? null : said
   await closeHeld(tx, row, { by: 'workflow', actor, closing })

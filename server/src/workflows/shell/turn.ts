@@ -12,7 +12,7 @@ import { loadDefinition } from './definitions.ts'
 import { loadWorld, whatIsGone } from './facts.ts'
 import { forgetTaken, readInbox, type Told } from './inbox.ts'
 import { type Acting, perform } from './perform.ts'
-import { rate, record } from './records.ts'
+import { type Recorded, rate, record } from './records.ts'
 import { isRefusal, Refused } from './refused.ts'
 import { isOver, lockRun, saveRun } from './run-row.ts'
 import type { Running, ShellParts } from './running.ts'
@@ -38,7 +38,7 @@ type Turn = {
   readonly parts: ShellParts
   readonly definition: WorkflowDefinition
   readonly refusal: EffectRefused | null
-  readonly records: EffectOf<'record'>[]
+  readonly records: Recorded[]
   readonly taken: Told[]
   /** As it was held, with what it is by now. */
   run: Running
@@ -66,7 +66,7 @@ export async function takeTurn(
   const { run, records, taken } = turn
   await record(tx, run, records)
   await forgetTaken(tx, id, taken)
-  await saveRun(tx, held, run.state, run.contactId)
+  await saveRun(tx, held, run)
   return (
     !isOver(run.state) && (run.state.status === 'running' || taken.length < told.length || told.length === mostAtOnce)
   )
@@ -105,10 +105,12 @@ function isWithin({ hours, queues }: Needs, seen: Needs): boolean {
 /** A step, with what it wants done, and what comes of that. False: it wants that in a transaction of its own. */
 async function takeStep(turn: Turn, told: Told | undefined, world: World): Promise<boolean> {
   const { definition, run } = turn
-  let [state, effects] = step(definition, run.state, told?.event ?? { type: 'go_on' }, world)
+  const event = told?.event ?? { type: 'go_on' }
+  let [state, effects] = step(definition, run.state, event, world)
   if (turn.hasActed && effects.some(isActing)) return false
   turn.seen = { world, needs: needsOf(definition, run.state.stepId) }
   if (told) turn.taken.push(told)
+  if (event.type === 'message' && state !== run.state) turn.run = { ...turn.run, heardMessageId: event.message.id }
   for (;;) {
     turn.run = { ...turn.run, state }
     const heard = await doAll(turn, effects)
@@ -121,11 +123,16 @@ async function takeStep(turn: Turn, told: Told | undefined, world: World): Promi
 async function doAll(turn: Turn, effects: readonly Effect[]): Promise<RunEvent | null> {
   let heard: RunEvent | null = null
   for (const effect of effects) {
-    if (effect.do === 'record') turn.records.push(effect)
+    if (effect.do === 'record') leaveStep(turn, effect)
     else if (effect.do === 'rate') await rate(turn.tx, turn.run, effect)
     else heard = await act(turn, effect)
   }
   return heard
+}
+
+function leaveStep(turn: Turn, effect: EffectOf<'record'>): void {
+  turn.records.push({ ...effect, messageId: turn.run.heardMessageId })
+  turn.run = { ...turn.run, heardMessageId: null }
 }
 
 async function act(turn: Turn, effect: Acting): Promise<RunEvent | null> {

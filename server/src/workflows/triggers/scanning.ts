@@ -26,4 +26,25 @@ export async function forgetOccasions(database: Database): Promise<void> {
   await sql`/* workflow.forget-occasions */
     DELETE FROM workflow_beginning WHERE at < clock_timestamp() - interval '3 days'
       AND occasion NOT LIKE 'contact:%' AND occasion NOT LIKE 'conversation:%'`.execute(database.db)
+  while ((await forgetGone(database)) === mostAtOnce);
+}
+
+const mostAtOnce = 1000
+
+// A contact that became another one may be made two again.
+async function forgetGone({ db }: Database): Promise<number> {
+  const idOf = (what: string) =>
+    sql`CASE WHEN b.occasion LIKE ${`${what}:%`} THEN split_part(b.occasion, ':', 2)::uuid END`
+  const { numAffectedRows = 0n } = await sql`/* workflow.forget-gone */
+    DELETE FROM workflow_beginning WHERE (workspace_id, workflow_id, occasion) IN (
+      SELECT b.workspace_id, b.workflow_id, b.occasion FROM workflow_beginning b
+      WHERE NOT EXISTS (SELECT FROM workflow w WHERE w.workspace_id = b.workspace_id AND w.id = b.workflow_id)
+        OR (b.occasion LIKE 'conversation:%' AND NOT EXISTS (SELECT FROM conversation c
+          WHERE c.workspace_id = b.workspace_id AND c.id = ${idOf('conversation')}))
+        OR (b.occasion LIKE 'contact:%' AND NOT EXISTS (SELECT FROM contact k
+            WHERE k.workspace_id = b.workspace_id AND k.id = ${idOf('contact')})
+          AND NOT EXISTS (SELECT FROM contact_merge m WHERE m.workspace_id = b.workspace_id AND m.undone_at IS NULL
+            AND m.merged #>> '{gone,id}' = split_part(b.occasion, ':', 2)))
+      LIMIT ${mostAtOnce})`.execute(db)
+  return Number(numAffectedRows)
 }
