@@ -1,4 +1,4 @@
-import type { Actor } from '@fairlead/sdk'
+import type { Actor, Message } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import type { HeldChannel, HeldChannels } from '../channels/hold.ts'
 import type { Known } from '../contacts/find-or-make.ts'
@@ -7,13 +7,14 @@ import type { Tx } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { keepTeams } from '../teams/queries.ts'
 import { findRoutedChannels } from '../workflows/routing/concerned.ts'
+import { countAnswers } from '../workflows/shell/count-answers.ts'
 import { changeConversation } from './change.ts'
 import { lockSleepers } from './hold.ts'
 import { leaveOffline } from './leave-offline.ts'
 import type { ConversationState } from './present.ts'
 import { unsnoozeConversation } from './snooze.ts'
 
-/** Whose message wants a conversation. Each contact stands once on a channel. */
+/** Whose messages want a conversation. Each contact stands once on a channel. */
 export type Wanted = Readonly<{
   workspaceId: string
   channelId: string
@@ -25,6 +26,8 @@ export type Wanted = Readonly<{
   isAutomatic?: boolean | undefined
   /** On a threaded channel; several of a contact's go on beside each other, and others may write into one. */
   thread?: Thread | null | undefined
+  /** In their order. */
+  messages: readonly Pick<Message, 'kind' | 'text' | 'content'>[]
 }>
 
 /** `key`: the same for all conversations that go on with one another. */
@@ -32,12 +35,14 @@ export type Thread = Readonly<{ key: string; subject: string }>
 
 /**
  * `isNew`: it is still to be stored, with its first messages in it. Any other is held. `isRouted`: it has no team, since
- * a workflow is to say whose it is.
+ * a workflow is to say whose it is. `answers`: so many of the messages, from the first on, it takes closed as it is; what
+ * comes after them wants a conversation anew.
  */
 export type Current = Readonly<{
   state: ConversationState
   isNew: boolean
   isRouted: boolean
+  answers: number
   address: string | null
   thread: string
 }>
@@ -47,6 +52,9 @@ export type Current = Readonly<{
  * snoozed; else the last one when it was closed within the reopen window; else a new one in the channel's team, or in
  * none yet where a workflow may say whose it is. Whoever is reopened or new waits in the queue: never straight to
  * somebody who may be away or full. The caller holds the contacts' addresses, so that nobody edits them meanwhile.
+ *
+ * What a workflow has asked for in the last one goes there, however long ago that was closed, and leaves it closed: it is
+ * for the workflow, and nobody else's to answer.
  *
  * What the business wrote in the provider's own app, and what a machine wrote, asks nothing of anybody: it goes where the
  * conversation stands, and opens and wakes none.
@@ -60,6 +68,7 @@ export async function openConversations(
   wanted: readonly Wanted[],
 ): Promise<Current[]> {
   const last = await findLast(tx, wanted)
+  const answers = await findAnswers(tx, wanted, last, now)
   // What wakes goes on with whoever snoozed it only if they have room.
   for (const [index, { workspaceId, channelId, addresses }] of wanted.entries()) {
     if (last[index]?.status === 'snoozed' && asksForAnswer(wanted[index]!))
@@ -67,13 +76,15 @@ export async function openConversations(
   }
   const held = await hold(
     tx,
-    wanted.flatMap((each, index) => (isOver(last[index], each, channels, now) ? [] : [idOf(each, last[index]!)])),
+    wanted.flatMap((each, index) =>
+      answers[index] === 0 && isOver(last[index], each, channels, now) ? [] : [idOf(each, last[index]!)],
+    ),
   )
   const changed = await wake(tx, wanted, last, held)
   for (const [index, each] of wanted.entries()) {
     const state = held.get(last[index]?.id ?? '')
     const channel = channels.get(each.channelId)!
-    if (!state || goesOn(each, state) || !isRecent(state, channel, now)) continue
+    if (!state || answers[index] !== 0 || goesOn(each, state) || !isRecent(state, channel, now)) continue
     await reopen(tx, state, each, channel)
     changed.set(state.id, each)
   }
@@ -82,7 +93,7 @@ export async function openConversations(
 
   const states = wanted.map((each, index) => {
     const state = held.get(last[index]?.id ?? '')
-    return state && goesOn(each, state) ? state : null
+    return state && (answers[index] !== 0 || goesOn(each, state)) ? state : null
   })
   const routed = await findRouted(
     tx,
@@ -93,14 +104,17 @@ export async function openConversations(
   return wanted.map((each, index) => {
     const state = states[index]
     const thread = each.thread?.key ?? ''
-    if (state) return { state, isNew: false, isRouted: false, address: null, thread }
+    if (state) {
+      const taken = state.status === 'closed' ? answers[index]! : 0
+      return { state, isNew: false, isRouted: false, answers: taken, address: null, thread }
+    }
     // Whoever wrote from one address is answered at that one.
     const goesByAddress = thread !== '' || last[index]?.goes_by_address
     const address = goesByAddress ? (each.addresses[0] ?? null) : null
     const channel = channels.get(each.channelId)!
     const isRouted = asksForAnswer(each) && routed.has(channel.id)
     const begun = opened(each, isRouted ? { ...channel, teamId: null } : channel, now)
-    return { state: begun, isNew: true, isRouted, address, thread }
+    return { state: begun, isNew: true, isRouted, answers: 0, address, thread }
   })
 }
 
@@ -197,6 +211,23 @@ async function findLast(tx: Tx, wanted: readonly Wanted[]): Promise<readonly (La
       ORDER BY t.status = 'closed', t.created_at DESC LIMIT 1) AS t ON true`.execute(tx)
   const byPlace = new Map(found.map((row) => [row.place, row]))
   return wanted.map((_, place) => byPlace.get(place))
+}
+
+// Nearly always nobody writes into what is closed, and nothing is asked there.
+async function findAnswers(
+  tx: Tx,
+  wanted: readonly Wanted[],
+  last: readonly (Last | undefined)[],
+  now: Date,
+): Promise<readonly number[]> {
+  const written = wanted.flatMap((each, index) => {
+    const { id, status } = last[index] ?? {}
+    if (!id || status !== 'closed' || !asksForAnswer(each)) return []
+    return [{ index, workspaceId: each.workspaceId, conversationId: id, messages: each.messages }]
+  })
+  const counts = await countAnswers(tx, written, now)
+  const byIndex = new Map(written.map(({ index }, place) => [index, counts[place]!]))
+  return wanted.map((_, index) => byIndex.get(index) ?? 0)
 }
 
 // In the order of ids, as everywhere.

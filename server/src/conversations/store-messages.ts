@@ -18,8 +18,12 @@ import { addAttachments, type Incoming, insertMails, insertMessages, type Stored
 export async function storeMessages(tx: Tx, held: HeldChannels, incoming: readonly Incoming[]): Promise<string[]> {
   const ids = new Map<Incoming, string>()
   for (const [index, wave] of inWaves(incoming).entries()) {
-    const stored = await storeWave(tx, held, wave, index === 0)
-    for (const { incoming: each, message } of stored) ids.set(each, message.id)
+    let [left, isFirst] = [wave, index === 0]
+    while (left.length > 0) {
+      const { stored, rest } = await storeWave(tx, held, left, isFirst)
+      for (const { incoming: each, message } of stored) ids.set(each, message.id)
+      ;[left, isFirst] = [rest, false]
+    }
   }
   return incoming.map((each) => ids.get(each)!)
 }
@@ -50,25 +54,33 @@ function isAlike(a: Incoming, b: Incoming): boolean {
   return a.author === b.author && asksForAnswer(a) === asksForAnswer(b) && String(a.addresses) === String(b.addresses)
 }
 
-async function storeWave(tx: Tx, held: HeldChannels, wave: readonly Run[], isFirst: boolean): Promise<Stored[]> {
+/** `rest`: what came after the answers that a closed conversation took, and is still to be stored. */
+type StoredWave = Readonly<{ stored: readonly Stored[]; rest: Run[] }>
+
+async function storeWave(tx: Tx, held: HeldChannels, wave: readonly Run[], isFirst: boolean): Promise<StoredWave> {
   const current = await openConversations(
     tx,
     held,
     // Who was new has a conversation by now.
-    wave.map(([first]) => (isFirst ? first : { ...first, contact: { ...first.contact, isNew: false } })),
+    wave.map((run) => {
+      const [first] = run
+      return { ...(isFirst ? first : { ...first, contact: { ...first.contact, isNew: false } }), messages: run }
+    }),
   )
-  const messages = wave.flat()
+  const taken = wave.map((run, index) => run.slice(0, current[index]!.answers || run.length))
+  const messages = taken.flat()
   const quoted = messages.some(isAnswer) ? await findQuoted(tx, messages) : nothingQuoted()
-  const stored = wave.map((run, index) => {
+  const stored = taken.map((run, index) => {
+    const { answers } = current[index]!
     let { state } = current[index]!
-    const boosts = held.channels.get(run[0].channelId)!.boosts
+    const boosts = held.channels.get(wave[index]![0].channelId)!.boosts
     return run.map((incoming): Stored => {
       const quote = quoteOf(quoted, incoming)
       const message = present(incoming, state.id, quote, held.now)
-      state =
-        asksForAnswer(incoming) || incoming.author === 'member'
-          ? withMessage(state, message, { now: held.now, boosts })
-          : withLastMessage(state, message, held.now)
+      if (answers > 0) state = withAnswer(state, message, held.now)
+      else if (asksForAnswer(incoming) || incoming.author === 'member')
+        state = withMessage(state, message, { now: held.now, boosts })
+      else state = withLastMessage(state, message, held.now)
       quoted.remember(incoming, message)
       return { incoming, message, replyToId: quote?.id ?? incoming.replyToId ?? null, state }
     })
@@ -89,7 +101,12 @@ async function storeWave(tx: Tx, held: HeldChannels, wave: readonly Run[], isFir
   ])
   for (const each of stored.flat()) await addAttachments(tx, each)
   for (const [index, run] of stored.entries()) announce(tx, current[index]!, run, numbers)
-  return stored.flat()
+  return { stored: stored.flat(), rest: wave.flatMap((run, index) => restOf(run, taken[index]!.length)) }
+}
+
+function restOf(run: Run, taken: number): Run[] {
+  const [first, ...others] = run.slice(taken)
+  return first ? [[first, ...others]] : []
 }
 
 function present(incoming: Incoming, conversationId: string, replyTo: Message['replyTo'], now: Date): Message {
@@ -137,6 +154,14 @@ function withLastMessage(state: ConversationState, message: Message, now: Date):
     },
     last_activity_at: latest(state.last_activity_at, now),
     last_message_at: latest(state.last_message_at, new Date(message.at)),
+  }
+}
+
+// A workflow's question was answered: nobody waits for a word of ours, and the provider lets us write for longer.
+function withAnswer(state: ConversationState, message: Message, now: Date): ConversationState {
+  return {
+    ...withLastMessage(state, message, now),
+    last_contact_message_at: latest(state.last_contact_message_at, new Date(message.at)),
   }
 }
 

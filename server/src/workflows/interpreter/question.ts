@@ -58,8 +58,13 @@ function saying(
 
 const stars = [1, 2, 3, 4, 5].map((score) => ({ id: String(score), title: '★'.repeat(score) }))
 
-function accept(run: RunState, step: Question, { value, choiceId, rating }: Answer): Taken {
-  const exit = choiceId === undefined ? 'answered' : `choice:${choiceId}`
+export function exitOf({ choiceId }: Pick<Answer, 'choiceId'>): string {
+  return choiceId === undefined ? 'answered' : `choice:${choiceId}`
+}
+
+function accept(run: RunState, step: Question, answer: Answer): Taken {
+  const { value, rating } = answer
+  const exit = exitOf(answer)
   const noted = note(run, { output: { value } })
   const beside: Effect[] = rating ? [{ do: 'rate', id: effectId(run, 'rate'), ...rating }] : []
   const save = saving(noted, step, value)

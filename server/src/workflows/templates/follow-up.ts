@@ -41,9 +41,7 @@ export const followUp: readonly Template[] = [
           ],
         },
         { id: 'sorry', type: 'send_message', text: says('sorry') },
-        { id: 'thanks', type: 'send_message', text: says('thanks'), exits: { next: 'close', failed: 'close' } },
-        // The answer opened it again.
-        { id: 'close', type: 'close' },
+        { id: 'thanks', type: 'send_message', text: says('thanks') },
       ],
     }),
   }),

@@ -46,7 +46,13 @@ function isReply({ author, isNote }: Message): boolean {
   return author.type === 'member' && !isNote
 }
 
-function toIncoming({ id, text, kind, content, attachments }: Message): Incoming {
+export function toIncoming({
+  id,
+  text,
+  kind,
+  content,
+  attachments,
+}: Pick<Message, 'id' | 'text' | 'kind' | 'content' | 'attachments'>): Incoming {
   const { location, choice } = content
   return {
     id,

@@ -149,16 +149,20 @@ export const rows: Readonly<Record<TemplateKey, (play: Play) => Promise<void>>> 
     await play.writes('Hello')
     await closeFirst(play)
     assert.match((await play.said()).join(), /^How was it to talk to us/)
+    const before = await play.conversation()
     await play.writes('2')
     assert.match((await play.said()).join(), /sorry that it was not better/)
-    const { workspaceId, database } = play.scene
-    const ratings = await database.db
-      .selectFrom('rating')
-      .select('score')
-      .where('workspace_id', '=', workspaceId)
-      .execute()
-    assert.deepEqual(ratings, [{ score: 2 }])
+    const after = await play.conversation()
+    assert.deepEqual([after.status, after.closedAt, after.unreadCount], ['closed', before.closedAt, 0])
+    assert.equal(after.waitingSince, null)
+    assert.deepEqual(await scoresOf(play), [2])
     assert.equal((await play.run()).status, 'done')
+    await needsHelp(play)
+
+    await closeFirst(play)
+    assert.equal((await play.said()).length, 3)
+    await needsHelp(play)
+    assert.deepEqual(await scoresOf(play), [2])
   },
   async rating_alert(play) {
     await play.install('rating_alert', { teamId: play.teams.second })
@@ -210,6 +214,19 @@ export const rows: Readonly<Record<TemplateKey, (play: Play) => Promise<void>>> 
     assert.deepEqual(await play.noted(), ['The handle came off.\n→ Send another one'])
     assert.match((await play.said()).join(), /^A colleague from another team/)
   },
+}
+
+/** What is no rating is for people. */
+async function needsHelp(play: Play): Promise<void> {
+  await play.writes('I still have a problem')
+  const { status, assigneeId, unreadCount } = await play.conversation()
+  assert.deepEqual([status, unreadCount], ['open', 1])
+  assert.ok(assigneeId)
+}
+
+async function scoresOf({ scene: { database, workspaceId } }: Play): Promise<number[]> {
+  const rows = await database.db.selectFrom('rating').select('score').where('workspace_id', '=', workspaceId).execute()
+  return rows.map(({ score }) => score)
 }
 
 async function contactOf({ scene: { database, workspaceId } }: Play, id: string) {
