@@ -17,6 +17,7 @@ export type Said = Readonly<{ sentence: string; words: Words[] }>
 /** Why, for each decision of the batch, by its conversation. */
 export function sentencesOf({ team, names, snapshot, waiting, decisions }: Batch): Map<string, Said> {
   const conversations = new Map(waiting.map((each) => [each.conversationId, each]))
+  const wished = new Set(waiting.flatMap(({ conversationId, wish }) => (wish ? [conversationId] : [])))
   const opensAt = team.calendar.isOpen(snapshot.now) ? null : team.calendar.nextOpening(snapshot.now)
   return new Map(
     decisions.map((decision) => {
@@ -30,6 +31,7 @@ export function sentencesOf({ team, names, snapshot, waiting, decisions }: Batch
         overflowTeamName: team.overflowTeam?.name ?? null,
         queuedAt: conversation?.queuedAt ?? snapshot.now,
         opensAt,
+        isByWish: wished.has(decision.conversationId),
       }
       return [decision.conversationId, { sentence: sentenceFor(decision, about), words: wordsFor(decision, about) }]
     }),

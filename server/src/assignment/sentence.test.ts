@@ -16,6 +16,7 @@ const circumstances: Circumstances = {
   overflowTeamName: 'Sales',
   queuedAt: noon - 10 * minute,
   opensAt: null,
+  isByWish: false,
 }
 
 const explanation = {
@@ -108,6 +109,17 @@ const sentences: readonly (readonly [string, Decision, Partial<Circumstances>?])
       preferred: [{ ...waitedFor, exclusion: 'offline', until: noon + 1440 * minute }],
     },
   ],
+  [
+    'Ana had the lowest load (2). A workflow asked for it to be assigned this way.',
+    { ...assigned, reason: 'lowest_load' },
+    { isByWish: true },
+  ],
+  [
+    'Nobody could take it: 2 offline. A workflow asked for it to be assigned this way.',
+    { ...queued, reason: 'nobody_eligible', excluded: { offline: 2 } },
+    { isByWish: true },
+  ],
+  ['The team has no members.', { ...queued, reason: 'no_members' }, { isByWish: true }],
   ['Waited 10 minutes in Support: went on to Sales.', { ...overflowed, reason: 'waited_too_long' }],
   [
     'Waited 1 minute in Support: went on to Sales.',

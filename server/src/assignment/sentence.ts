@@ -1,6 +1,6 @@
 import type { Decision, Exclusion, LimitScope, Preferred } from '@fairlead/engine'
 import { describeInstant } from '../hours/describe.ts'
-import type { Circumstances } from './words.ts'
+import { type Circumstances, restsOnWish } from './words.ts'
 
 /** One sentence that says why, for a person who has never heard of strategies. */
 export function sentenceFor(decision: Decision, about: Circumstances): string {
@@ -8,7 +8,7 @@ export function sentenceFor(decision: Decision, about: Circumstances): string {
     case 'assigned':
       return assignedSentence(decision, about)
     case 'queued':
-      return queuedSentence(decision, about)
+      return `${queuedSentence(decision, about)}${restsOnWish(decision) ? asAsked(about) : ''}`
     case 'overflowed':
       return overflowedSentence(decision, about)
     default:
@@ -19,7 +19,11 @@ export function sentenceFor(decision: Decision, about: Circumstances): string {
 function assignedSentence(decision: Extract<Decision, { kind: 'assigned' }>, about: Circumstances): string {
   const overLimit = decision.isOverLimit ? ' They are over their limit, as the policy allows for this.' : ''
   const tier = decision.tier !== null && decision.tier > 1 ? ` Nobody of a tier before ${decision.tier} could.` : ''
-  return `${waitOver(decision.preferred, about)}${whyChosen(decision, about)}${tier}${overLimit}`
+  return `${waitOver(decision.preferred, about)}${whyChosen(decision, about)}${tier}${overLimit}${asAsked(about)}`
+}
+
+function asAsked({ isByWish }: Circumstances): string {
+  return isByWish ? ' A workflow asked for it to be assigned this way.' : ''
 }
 
 function whyChosen(decision: Extract<Decision, { kind: 'assigned' }>, { nameOf, contactName }: Circumstances): string {

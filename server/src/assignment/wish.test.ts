@@ -33,6 +33,8 @@ test('a team that leaves it to people gives away what a workflow wants given', a
   assert.deepEqual([await holderOf(scene, left!), await holderOf(scene, given!)], [null, 'Ana Agent'])
   const decision = await lastDecision(scene, given!)
   assert.deepEqual([decision.strategy, decision.kind], ['round_robin', 'assigned'])
+  assert.match(decision.sentence, /A workflow asked for it to be assigned this way\.$/)
+  assert.doesNotMatch((await lastDecision(scene, left!)).sentence, /workflow/)
   await isSound(scene)
 })
 

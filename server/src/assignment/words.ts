@@ -13,6 +13,8 @@ export type Circumstances = Readonly<{
   queuedAt: number
   /** When the team opens; null when it is open, or never does. */
   opensAt: number | null
+  /** A workflow asked for another strategy, for whoever is online only, or for a limit. */
+  isByWish: boolean
 }>
 
 /** Why, for a person who has never heard of strategies: the sentences, in whatever language they are said. */
@@ -24,14 +26,24 @@ export function wordsFor(decision: Decision, about: Circumstances): Words[] {
         whyChosen(decision, about),
         ...(decision.tier !== null && decision.tier > 1 ? [{ key: 'tier', values: { tier: decision.tier } }] : []),
         ...(decision.isOverLimit ? [{ key: 'over_limit', values: {} }] : []),
+        ...asAsked(about),
       ]
     case 'queued':
-      return whyQueued(decision, about)
+      return [...whyQueued(decision, about), ...(restsOnWish(decision) ? asAsked(about) : [])]
     case 'overflowed':
       return [whyOverflowed(decision, about)]
     default:
       return decision satisfies never
   }
+}
+
+function asAsked({ isByWish }: Circumstances): Words[] {
+  return isByWish ? [{ key: 'as_workflow_asked', values: {} }] : []
+}
+
+/** A team that is closed, or has nobody, would not have had anybody either way. */
+export function restsOnWish({ reason }: Extract<Decision, { kind: 'queued' }>): boolean {
+  return reason !== 'outside_hours' && reason !== 'no_members'
 }
 
 function whyChosen(decision: Extract<Decision, { kind: 'assigned' }>, about: Circumstances): Words {

@@ -20,6 +20,13 @@ test('says the sentences of a decision one after the other', () => {
   )
 })
 
+test('says that a workflow asked for it', () => {
+  assert.equal(
+    say({ key: 'lowest_load', values: { name: 'Ana Agent', load: 2 } }, { key: 'as_workflow_asked', values: {} }),
+    'Ana Agent had the lowest load (2). A workflow asked for it to be assigned this way.',
+  )
+})
+
 test('tells why nobody could, and which limits were reached', () => {
   assert.equal(
     say({ key: 'nobody_eligible', values: { excluded: { at_capacity: 2, busy: 1 }, limits: { agent: 2 } } }),
