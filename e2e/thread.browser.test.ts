@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { crc32, deflateSync } from 'node:zlib'
-import { listConversations, listMessages, postNote, putViewing, readConversation } from '@fairlead/sdk'
+import { listConversations, listMessages, postMessage, postNote, putViewing, readConversation } from '@fairlead/sdk'
 import type { Locator } from 'playwright-core'
 import { launchBrowser, logIn, phone, picture } from './stage/browser.ts'
 import { makeDataDir, startServer } from './stage/server.ts'
@@ -60,6 +60,19 @@ test('a thread of hundreds of messages is gone through without a jump, and other
   await ana.client.call(postNote, { ...viewing, body: { text: 'A **bold** word, `code` and https://shop.example/a' } })
   await page.locator('strong', { hasText: 'bold' }).waitFor()
   await picture(page, 'thread-marks')
+})
+
+test('what went to many says of which broadcast it is part', async () => {
+  await using stage = await openStage({ messages: 6 })
+  const { ana, page, conversation, url } = stage
+  const params = { id: conversation.id }
+  await page.goto(`${url}/inbox/all/${conversation.id}`)
+  await ana.client.call(postMessage, { params, body: { text: '20 % off', broadcast: 'Spring sale' } })
+  const message = page.getByRole('article').filter({ hasText: '20 % off' })
+  await message.getByText('Part of the broadcast Spring sale').waitFor()
+  await picture(page, 'thread-broadcast')
+  await page.reload()
+  await message.getByText('Part of the broadcast Spring sale').waitFor()
 })
 
 test('pictures are looked at over the whole window, by keys, and the focus comes back', async () => {

@@ -63,6 +63,21 @@ test('a manager builds “Sales, round robin” from scratch, is told what is wr
   assert.deepEqual(wayThrough(draft), ['send_message', 'assign'])
 })
 
+test('a workflow begins with an answer to broadcasts of some names', async () => {
+  const page = await logIn(browser, server.url, owner)
+  await beginWorkflow(page, server.url, 'After the sale')
+  await page.locator('.react-flow__node[data-id="#start"]').click()
+  await chooseOption(page, 'Begins when', 'Somebody answers a broadcast')
+  const names = page.getByRole('combobox', { name: 'Which broadcasts' })
+  await names.fill('Spring sale')
+  await names.press('Enter')
+  await picture(page, 'workflow-builder-broadcast')
+  await page.getByText('Saved', { exact: true }).waitFor()
+  const { draft } = await stored('After the sale')
+  const { trigger } = draft.start
+  assert.deepEqual(trigger.type === 'broadcast_reply' && trigger.broadcasts, ['Spring sale'])
+})
+
 test('the same is built by the keyboard alone', async () => {
   const page = await logIn(browser, server.url, owner)
   await beginWorkflow(page, server.url, 'By keys')

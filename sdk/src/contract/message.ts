@@ -97,6 +97,9 @@ export const templateUse = z.object({
 const mailJudgement = z.enum(['pass', 'fail', 'none'])
 export type MailJudgement = z.infer<typeof mailJudgement>
 
+/** Which broadcast a message is part of: the name that whoever sends it gives it. */
+export const broadcastName = z.string().trim().min(1).max(120)
+
 /** What a message carries beside text and attachments. */
 export const content = z.object({
   location: location.optional(),
@@ -144,6 +147,8 @@ export const content = z.object({
   isForwarded: z.boolean().optional(),
   /** Of what the platform told the customer by itself: which of the team's messages it is. */
   expectation: expectationKind.optional(),
+  /** Of what went to many, by its sender: the name of the broadcast that it is part of. */
+  broadcast: broadcastName.optional(),
 })
 export type MessageContent = z.infer<typeof content>
 
@@ -219,6 +224,8 @@ export const postMessage = endpoint({
     cc: z.array(z.email().max(254)).max(20).default([]),
     /** Of an e-mail: copies that nobody else learns of. */
     bcc: z.array(z.email().max(254)).max(20).default([]),
+    /** Where it goes to many: the name of the broadcast that it is part of, by which workflows know who answers it. */
+    broadcast: broadcastName.optional(),
     clientId: z.string().min(1).max(100).optional(),
   }),
   response: z.object({ data: z.array(message) }),

@@ -3,16 +3,16 @@ import { sql } from 'kysely'
 import { attachUploads, claimUploads } from '../attachments/claim.ts'
 import { channels } from '../channels/list.ts'
 import { append, type Tx } from '../db/database.ts'
-import { newId } from '../db/id.ts'
 import { AppError, found, refusal } from '../errors.ts'
 import { mention, requireMentionable } from '../mentions/mention.ts'
-import { enqueueDelivery } from '../messages/enqueue-delivery.ts'
 import { loadMessage, loadMessages, previewOf } from '../messages/present.ts'
 import { useTemplate } from '../templates/use.ts'
 import { answered, answeredByPerson, differenceOf, lockConversation, placeInQueue, requireOpen } from './change.ts'
 import { requireMayWrite } from './may-write.ts'
 import { toParts } from './parts.ts'
 import { loadConversation } from './present.ts'
+import { storeNote } from './store-note.ts'
+import { storeReply } from './store-reply.ts'
 import { afterReply, inColumn } from './undelivered.ts'
 
 type Author = Readonly<{ memberId: string; name: string }>
@@ -29,6 +29,8 @@ export type Reply = Readonly<{
   /** Of an e-mail. */
   cc?: readonly string[] | undefined
   bcc?: readonly string[] | undefined
+  /** The name of the broadcast that it is part of. */
+  broadcast?: string | undefined
   clientId?: string | undefined
 }>
 
@@ -73,35 +75,15 @@ export async function reply(tx: Tx, input: Reply): Promise<Message[]> {
   const mail = capabilities.isThreaded ? mailOf(row, channel.settings, input) : undefined
   const replyToId = input.replyToId === undefined ? null : await requireMessage(tx, workspaceId, id, input.replyToId)
 
-  const ids: string[] = []
-  for (const [index, part] of parts.entries()) {
-    const messageId = newId()
-    ids.push(messageId)
-    await tx
-      .insertInto('message')
-      .values({
-        workspace_id: workspaceId,
-        id: messageId,
-        conversation_id: id,
-        channel_id: row.channel_id,
-        author_type: 'member',
-        author_id: author.memberId,
-        author_name: author.name,
-        kind: part.kind,
-        text: part.text,
-        content: JSON.stringify({ template: input.template, choices: part.choices, mail }),
-        reply_to_id: index === 0 ? replyToId : null,
-        client_id: clientId === undefined ? null : index === 0 ? clientId : `${clientId}#${index}`,
-        // Without a provider in between, being stored is being sent: the widget reads the log.
-        state: adapter === null ? 'sent' : 'pending',
-        at: sql<Date>`clock_timestamp()`,
-      })
-      .execute()
-    await attachUploads(tx, workspaceId, messageId, part.attachmentIds)
-  }
-  if (adapter !== null) await enqueueDelivery(tx, { workspaceId, id })
-
-  const messages = await loadMessages(tx, workspaceId, ids)
+  const messages = await storeReply(tx, row, {
+    author: { type: 'member', id: author.memberId, name: author.name },
+    parts,
+    content: { template: input.template, mail, broadcast: input.broadcast },
+    replyToId,
+    clientId,
+    isByProvider: adapter !== null,
+    attach: (messageId, ids) => attachUploads(tx, workspaceId, messageId, ids),
+  })
   await announceMessages(tx, workspaceId, id, messages, { type: 'member', id: author.memberId })
   return messages
 }
@@ -135,35 +117,23 @@ async function forgetMisses(tx: Tx, workspaceId: string, memberId: string): Prom
 /** Writes a note that only members see. It answers nobody: the contact goes on waiting. */
 export async function writeNote(
   tx: Tx,
-  input: Omit<Reply, 'replyToId' | 'template' | 'choices' | 'cc' | 'bcc'> & { mentionIds?: readonly string[] },
+  input: Omit<Reply, 'replyToId' | 'template' | 'choices' | 'cc' | 'bcc' | 'broadcast'> & {
+    mentionIds?: readonly string[]
+  },
 ): Promise<Message> {
   const { workspaceId, id, author, clientId } = input
   const row = await lockConversation(tx, workspaceId, id)
   const [earlier] = clientId === undefined ? [] : await findByClientId(tx, workspaceId, id, clientId)
   if (earlier !== undefined) return found(await loadMessage(tx, workspaceId, earlier))
 
-  const messageId = newId()
   const mentionIds = await requireMentionable(tx, workspaceId, input.mentionIds ?? [])
   const attachments = await claimUploads(tx, { workspaceId, uploadedBy: author.memberId }, input.attachmentIds)
-  await tx
-    .insertInto('message')
-    .values({
-      workspace_id: workspaceId,
-      id: messageId,
-      conversation_id: id,
-      channel_id: row.channel_id,
-      author_type: 'member',
-      author_id: author.memberId,
-      author_name: author.name,
-      is_note: true,
-      kind: 'text',
-      text: input.text,
-      client_id: clientId ?? null,
-      mention_ids: mentionIds,
-      state: 'received',
-      at: sql<Date>`clock_timestamp()`,
-    })
-    .execute()
+  const messageId = await storeNote(tx, row, {
+    author: { type: 'member', id: author.memberId, name: author.name },
+    text: input.text,
+    clientId: clientId ?? null,
+    mentionIds,
+  })
   await attachUploads(
     tx,
     workspaceId,

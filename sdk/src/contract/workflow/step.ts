@@ -121,9 +121,10 @@ const assign = z.object({
     z.object({ kind: z.literal('previous'), teamId: id.nullable() }),
     z.object({ kind: z.literal('nobody') }),
   ]),
-  /** Instead of what the team's policy says; null: as it says. */
+  /** These two instead of what the team's policy says; null: as it says. */
   strategy: strategy.exclude(['manual']).nullable().default(null),
   onlineOnly: z.boolean().nullable().default(null),
+  /** Beside every limit there is, not instead of it: who has so many in the team gets none. Null: only those there are. */
   agentLimit: z.number().int().min(1).max(1000).nullable().default(null),
   skillIds: z.array(id).max(20).default([]),
   priority: priority.nullable().default(null),

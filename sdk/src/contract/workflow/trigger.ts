@@ -3,6 +3,7 @@ import { channelType } from '../channel-types/list.ts'
 import { id } from '../common.ts'
 import { stage, tagName } from '../contact.ts'
 import { weekdays } from '../hours.ts'
+import { broadcastName } from '../message.ts'
 import { always, workflowCondition } from './condition.ts'
 import { timeOfDay, variableName } from './value.ts'
 
@@ -112,7 +113,13 @@ export const workflowTrigger = z.discriminatedUnion('type', [
   }),
   /** Only another workflow starts it. */
   z.object({ type: z.literal('workflow') }),
-  z.object({ type: z.literal('broadcast_reply') }),
+  /** A contact writes for the first time after a message of ours that is part of a broadcast. */
+  z.object({
+    type: z.literal('broadcast_reply'),
+    ...channels,
+    /** The names of broadcasts; none: any. */
+    broadcasts: z.array(broadcastName).max(50).default([]),
+  }),
   z.object({ type: z.literal('rating_given'), scores: z.array(z.number().int().min(1).max(5)).max(5).default([]) }),
 ])
 export type WorkflowTrigger = z.infer<typeof workflowTrigger>

@@ -1,8 +1,7 @@
 /** What a run says to members: a note in the conversation, which tells those whom it names, on their devices too. */
-import { sql } from 'kysely'
 import { lockConversation } from '../../conversations/change.ts'
+import { storeNote } from '../../conversations/store-note.ts'
 import { append, type Tx } from '../../db/database.ts'
-import { newId } from '../../db/id.ts'
 import { found } from '../../errors.ts'
 import { mention } from '../../mentions/mention.ts'
 import { loadMessage } from '../../messages/present.ts'
@@ -36,26 +35,12 @@ type Text = Readonly<{ id: string; text: string }>
 async function write(tx: Tx, run: Running, effect: Text, mentionIds: readonly string[]): Promise<void> {
   const { workspaceId, conversationId: id, workflowId, workflowName } = run
   const row = await lockConversation(tx, workspaceId, id)
-  const messageId = newId()
-  await tx
-    .insertInto('message')
-    .values({
-      workspace_id: workspaceId,
-      id: messageId,
-      conversation_id: id,
-      channel_id: row.channel_id,
-      author_type: 'system',
-      author_id: null,
-      author_name: workflowName,
-      is_note: true,
-      kind: 'text',
-      text: effect.text,
-      client_id: clientIdOf(run, effect),
-      mention_ids: [...mentionIds],
-      state: 'received',
-      at: sql<Date>`clock_timestamp()`,
-    })
-    .execute()
+  const messageId = await storeNote(tx, row, {
+    author: { type: 'system', id: null, name: workflowName },
+    text: effect.text,
+    clientId: clientIdOf(run, effect),
+    mentionIds,
+  })
   const actor = actorOf(run)
   const message = found(await loadMessage(tx, workspaceId, messageId))
   append(tx, {

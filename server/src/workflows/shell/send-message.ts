@@ -4,20 +4,17 @@
  * members is none of its; and it may write into what is closed, such as to ask how it went.
  */
 import type { MessageContent } from '@fairlead/sdk'
-import { sql } from 'kysely'
 import { channels } from '../../channels/list.ts'
 import { standingOf } from '../../contacts/present.ts'
 import { type ConversationRow, lockConversation } from '../../conversations/change.ts'
 import { leftInWindow } from '../../conversations/may-write.ts'
 import { toParts } from '../../conversations/parts.ts'
 import { windowEnd } from '../../conversations/present.ts'
+import { storeReply } from '../../conversations/store-reply.ts'
 import { now } from '../../db/clock.ts'
 import { append, type Tx } from '../../db/database.ts'
-import { newId } from '../../db/id.ts'
 import { AppError, found } from '../../errors.ts'
-import { enqueueDelivery } from '../../messages/enqueue-delivery.ts'
 import { loadRecipient } from '../../messages/outbound.ts'
-import { loadMessages } from '../../messages/present.ts'
 import { useTemplate } from '../../templates/use.ts'
 import type { EffectOf } from '../interpreter/effect.ts'
 import { inWords } from './choices.ts'
@@ -40,7 +37,7 @@ export async function sendMessage(tx: Tx, parts: ShellParts, run: Running, effec
       .executeTakeFirst(),
   )
   if (channel.deleted_at) throw new AppError('channel_disconnected')
-  const { capabilities } = channels[channel.type]
+  const { capabilities, adapter } = channels[channel.type]
   await requireStanding(tx, row)
 
   const template = templateFor(row, channel.type, effect)
@@ -55,7 +52,21 @@ export async function sendMessage(tx: Tx, parts: ShellParts, run: Running, effec
   if (pieces.length === 0) throw new AppError('message_empty')
   const left = await leftInWindow(tx, row, channel.type)
   if (left !== null && pieces.length > left) throw new AppError('window_used_up', { data: { left } })
-  await store(tx, { parts, run, effect, row, pieces, template, isByProvider: channels[channel.type].adapter !== null })
+  const clientId = clientIdOf(run, effect)
+  const messages = await storeReply(tx, row, {
+    author: { type: 'system', id: null, name: run.workflowName },
+    parts: pieces,
+    content: { template },
+    clientId,
+    isByProvider: adapter !== null,
+    attach: (messageId, ids) => attachCopies(tx, parts, { workspaceId, messageId, clientId }, ids),
+  })
+  for (const message of messages) {
+    append(tx, {
+      ...{ workspaceId, type: 'message.created', subjectId: row.id, actor: actorOf(run) },
+      data: { message, conversation: { id: row.id } },
+    })
+  }
 }
 
 async function requireStanding(tx: Tx, { workspace_id, id }: ConversationRow): Promise<void> {
@@ -81,51 +92,4 @@ function templateFor(
     ...(hasTemplates ? {} : { detail: 'The provider allows messages only for a time after the contact’s last one.' }),
     data: { windowEndsAt: endsAt.toISOString() },
   })
-}
-
-type Storing = Readonly<{
-  parts: ShellParts
-  run: Running
-  effect: Send
-  row: ConversationRow
-  pieces: ReturnType<typeof toParts>
-  template: MessageContent['template']
-  isByProvider: boolean
-}>
-
-async function store(tx: Tx, { parts, run, effect, row, pieces, template, isByProvider }: Storing): Promise<void> {
-  const { workspaceId, workflowName } = run
-  const clientId = clientIdOf(run, effect)
-  const ids: string[] = []
-  for (const [index, piece] of pieces.entries()) {
-    const messageId = newId()
-    ids.push(messageId)
-    await tx
-      .insertInto('message')
-      .values({
-        workspace_id: workspaceId,
-        id: messageId,
-        conversation_id: row.id,
-        channel_id: row.channel_id,
-        author_type: 'system',
-        author_id: null,
-        author_name: workflowName,
-        kind: piece.kind,
-        text: piece.text,
-        content: JSON.stringify({ template, choices: piece.choices }),
-        client_id: index === 0 ? clientId : `${clientId}#${index}`,
-        // Without a provider in between, being stored is being sent: the widget reads the log.
-        state: isByProvider ? 'pending' : 'sent',
-        at: sql<Date>`clock_timestamp()`,
-      })
-      .execute()
-    await attachCopies(tx, parts, { workspaceId, messageId, clientId }, piece.attachmentIds)
-  }
-  if (isByProvider) await enqueueDelivery(tx, { workspaceId, id: row.id })
-  for (const message of await loadMessages(tx, workspaceId, ids)) {
-    append(tx, {
-      ...{ workspaceId, type: 'message.created', subjectId: row.id, actor: actorOf(run) },
-      data: { message, conversation: { id: row.id } },
-    })
-  }
 }

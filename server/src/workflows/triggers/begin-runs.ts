@@ -1,7 +1,8 @@
-import type { Event, WorkflowTriggerType } from '@fairlead/sdk'
+import type { Event, WorkflowTriggerType, WorkflowValue } from '@fairlead/sdk'
 import type { Logger } from 'pino'
 import { now } from '../../db/clock.ts'
 import type { Tx } from '../../db/database.ts'
+import { type Answered, contactMessagesOf, findBroadcasts } from './broadcasts.ts'
 import { meetsCondition } from './conditions.ts'
 import { findCause } from './loops.ts'
 import { beginsWith, type OccasionFacts } from './match.ts'
@@ -16,7 +17,7 @@ const triggersOf: Partial<Readonly<Record<Event['type'], readonly WorkflowTrigge
   'conversation.assigned': ['assignment_changed'],
   'conversation.unassigned': ['assignment_changed'],
   'conversation.moved': ['assignment_changed'],
-  'message.created': ['message_received'],
+  'message.created': ['message_received', 'broadcast_reply'],
   'contact.changed': ['contact_tag_changed', 'contact_field_changed', 'contact_stage_changed', 'contact_owner_changed'],
   'rating.given': ['rating_given'],
 }
@@ -55,23 +56,44 @@ export async function beginRuns(
   return routed
 }
 
-type Occasion = Readonly<{ event: Event; place: Place; facts: OccasionFacts; depth: number }>
+type Occasion = Readonly<{
+  event: Event
+  place: Place
+  facts: OccasionFacts
+  answered: Answered | null
+  depth: number
+}>
 
 async function beginOne(tx: Tx, workflow: Published, occasion: Occasion, log: Logger): Promise<boolean> {
   const { workspaceId, id: workflowId, start } = workflow
   const { event, facts, depth } = occasion
   const { conversationId, contactId } = occasion.place
   if (!beginsWith(start.trigger, event, facts)) return false
-  if (!(await meetsCondition(tx, { workspaceId, conversationId, start, now: now() }))) return false
+  const variables = variablesOf(workflow, occasion)
+  if (!(await meetsCondition(tx, { workspaceId, conversationId, start, variables, now: now() }))) return false
   const started = await startRun(tx, {
-    ...{ workspaceId, workflowId, conversationId, contactId, variables: {}, depth },
-    ...{ occasion: `event:${event.sequence}`, at: new Date(event.at) },
+    ...{ workspaceId, workflowId, conversationId, contactId, variables, depth },
+    ...{ occasion: occasionOf(workflow, occasion), at: new Date(event.at) },
   })
   if ('id' in started) return true
   if (started.refused === 'too_deep') {
     log.warn({ workspaceId, workflowId, conversationId, depth }, 'a workflow was not begun: it looks like a loop')
   }
   return false
+}
+
+/** What the run knows from the beginning. */
+function variablesOf(
+  { start: { trigger } }: Published,
+  { answered }: Occasion,
+): Readonly<Record<string, WorkflowValue>> {
+  return trigger.type === 'broadcast_reply' && answered !== null ? { broadcast: answered.name } : {}
+}
+
+/** With what it begins once: of a broadcast the message that went to this contact. */
+function occasionOf({ start: { trigger } }: Published, { event, answered }: Occasion): string {
+  const isAnswer = trigger.type === 'broadcast_reply' && answered !== null
+  return isAnswer ? `broadcast:${answered.messageId}` : `event:${event.sequence}`
 }
 
 async function loadOccasions(
@@ -83,24 +105,27 @@ async function loadOccasions(
   const begun = new Set(workflows.map(({ start }) => start.trigger.type))
   const concerned = events.filter((event) => triggersFor(event).some((type) => begun.has(type)))
   const contactIds = concerned.flatMap((event) => (event.type === 'contact.changed' ? [event.subjectId] : []))
-  const [ofConversations, ofContacts, first, firstOfDay] = await Promise.all([
+  const [ofConversations, ofContacts, first, firstOfDay, broadcasts] = await Promise.all([
     loadPlaces(tx, workspaceId, [...new Set(concerned.flatMap((event) => conversationOf(event) ?? []))]),
     loadPlacesOf(tx, workspaceId, [...new Set(contactIds)]),
     findFirstOnes(tx, workspaceId, openedOf(concerned, workflows)),
     findFirstOfDay(tx, workspaceId, messagesOf(concerned, workflows)),
+    findBroadcasts(tx, workspaceId, begun.has('broadcast_reply') ? contactMessagesOf(concerned) : []),
   ])
   const occasions: Occasion[] = []
   for (const event of concerned) {
     const id = conversationOf(event)
     const place = id === null ? ofContacts.get(event.subjectId) : ofConversations.get(id)
     if (!place) continue
+    const answered = (event.type === 'message.created' && broadcasts.get(event.data.message.id)) || null
     const facts = {
       channel: place.channel,
       isNewContact: first.has(place.conversationId),
       isFirstOfDay: event.type === 'message.created' && firstOfDay.has(event.data.message.id),
+      broadcast: answered?.name ?? null,
     }
     const cause = await findCause(tx, workspaceId, { actor: event.actor, contactId: place.contactId })
-    occasions.push({ event, place, facts, depth: cause === null ? 0 : cause.depth + 1 })
+    occasions.push({ event, place, facts, answered, depth: cause === null ? 0 : cause.depth + 1 })
   }
   return occasions
 }

@@ -149,7 +149,38 @@ const cases: Readonly<Record<WorkflowTrigger['type'], readonly Case[]>> = {
     ['the one', { type: 'rating_given', scores: [1, 2] }, event('rating.given', { rating: { score: 2 } }), true],
     ['another', { type: 'rating_given', scores: [1, 2] }, event('rating.given', { rating: { score: 3 } }), false],
   ],
-  broadcast_reply: [['nothing', { type: 'broadcast_reply' }, said('hello'), false]],
+  broadcast_reply: [
+    ['any', { type: 'broadcast_reply' }, said('hello'), true, { broadcast: 'Spring sale' }],
+    ['none', { type: 'broadcast_reply' }, said('hello'), false],
+    [
+      'the one',
+      { type: 'broadcast_reply', broadcasts: ['Spring sale'] },
+      said('hello'),
+      true,
+      { broadcast: 'Spring sale' },
+    ],
+    [
+      'another',
+      { type: 'broadcast_reply', broadcasts: ['Autumn sale'] },
+      said('hello'),
+      false,
+      { broadcast: 'Spring sale' },
+    ],
+    [
+      'on another channel',
+      { type: 'broadcast_reply', channelIds: [other] },
+      said('hello'),
+      false,
+      { broadcast: 'Spring sale' },
+    ],
+    [
+      'an absence note',
+      { type: 'broadcast_reply' },
+      said('I am away', { content: { isAutomatic: true } }),
+      false,
+      { broadcast: 'Spring sale' },
+    ],
+  ],
   waiting_longer: [['nothing', { type: 'waiting_longer', minutes: 5 }, said('hello'), false]],
   no_reply: [['nothing', { type: 'no_reply', minutes: 5 }, said('hello'), false]],
   button: [['nothing', { type: 'button', label: 'Go' }, said('hello'), false]],
@@ -161,7 +192,13 @@ const cases: Readonly<Record<WorkflowTrigger['type'], readonly Case[]>> = {
 for (const type of workflowTriggerTypes) {
   for (const [what, trigger, happened, begins, facts] of cases[type]) {
     test(`${type}: ${what}: ${begins ? 'begins' : 'does not begin'}`, () => {
-      const known = { channel: { id, type: 'whatsapp' as const }, isNewContact: false, isFirstOfDay: false, ...facts }
+      const known = {
+        channel: { id, type: 'whatsapp' as const },
+        isNewContact: false,
+        isFirstOfDay: false,
+        broadcast: null,
+        ...facts,
+      }
       assert.equal(beginsWith(workflowTrigger.parse(trigger), happened, known), begins)
     })
   }

@@ -11,6 +11,8 @@ export type OccasionFacts = Readonly<{
   isNewContact: boolean
   /** Nothing else came from the contact today, in the workspace's time zone. */
   isFirstOfDay: boolean
+  /** The name of the broadcast that the message answers; null: none. */
+  broadcast: string | null
 }>
 
 /**
@@ -27,6 +29,8 @@ export function beginsWith(trigger: WorkflowTrigger, event: Event, facts: Occasi
       return event.type === 'conversation.reopened' && isOn(trigger, facts) && isBy(trigger.by, event.data.by)
     case 'message_received':
       return event.type === 'message.created' && isOn(trigger, facts) && isReceived(trigger, event, facts)
+    case 'broadcast_reply':
+      return event.type === 'message.created' && isOn(trigger, facts) && isBroadcastReply(trigger, event, facts)
     case 'contact_tag_changed':
       return event.type === 'contact.changed' && isTagged(trigger, event.data)
     case 'contact_field_changed':
@@ -39,8 +43,6 @@ export function beginsWith(trigger: WorkflowTrigger, event: Event, facts: Occasi
       return isAssignment(trigger.to, event)
     case 'rating_given':
       return event.type === 'rating.given' && isAmong(trigger.scores, event.data.rating.score)
-    // Broadcasts there are none yet, so nobody answers one.
-    case 'broadcast_reply':
     case 'waiting_longer':
     case 'no_reply':
     case 'button':
@@ -100,6 +102,14 @@ function isReceived(
   if (!isFromContact(event) || (firstOfDay && !isFirstOfDay)) return false
   const { text } = event.data.message
   return (keywords.length === 0 || mentions(text, keywords)) && (pattern === '' || isFound(pattern, text))
+}
+
+function isBroadcastReply(
+  { broadcasts }: TriggerOf<'broadcast_reply'>,
+  event: EventOf<'message.created'>,
+  { broadcast }: OccasionFacts,
+): boolean {
+  return isFromContact(event) && broadcast !== null && isAmong(broadcasts, broadcast)
 }
 
 // Checked when it was published.

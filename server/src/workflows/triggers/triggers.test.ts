@@ -5,6 +5,7 @@ import {
   closeConversation,
   patchContact,
   patchWorkspace,
+  postMessage,
   postNote,
   putAssignment,
   reopenConversation,
@@ -167,8 +168,20 @@ const rows: Readonly<Record<WorkflowTriggerType, Row>> = {
         startRun(tx, { workspaceId, workflowId, conversationId: id, contactId, variables: {}, depth: 1 }),
       ),
   },
-  // Broadcasts there are none yet.
-  broadcast_reply: { trigger: { type: 'broadcast_reply' }, happens: async () => undefined },
+  broadcast_reply: {
+    trigger: { type: 'broadcast_reply', broadcasts: ['Spring sale'] },
+    passes: async ({ scene, client, id }) => {
+      await bring(scene, inboundMessage({ text: 'What is new?' }))
+      await client.call(postMessage, { params: { id }, body: { text: 'Coats!', broadcast: 'Autumn sale' } })
+      await bring(scene, inboundMessage({ text: 'Which?' }))
+    },
+    happens: async ({ scene, client, id }) => {
+      await client.call(postMessage, { params: { id }, body: { text: '20 % off', broadcast: 'Spring sale' } })
+      await bring(scene, inboundMessage({ text: 'I am away', isAutomatic: true }))
+      await bring(scene, inboundMessage({ text: 'Really?' }))
+      await bring(scene, inboundMessage({ text: 'On all of it?' }))
+    },
+  },
 }
 
 for (const type of workflowTriggerTypes) {
@@ -184,7 +197,7 @@ for (const type of workflowTriggerTypes) {
     await readers.settled()
     await readers.settled()
     const runs = await runsOf(stage.scene, stage.workflowId)
-    assert.equal(runs.length, type === 'broadcast_reply' ? 0 : 1)
+    assert.equal(runs.length, 1)
     for (const run of runs) assert.equal(run.status, 'running')
   })
 }

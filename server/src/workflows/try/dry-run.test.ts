@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { closeConversation, dryRunWorkflow, patchWorkspace, type WorkflowDefinitionInput } from '@fairlead/sdk'
+import {
+  closeConversation,
+  dryRunWorkflow,
+  patchWorkspace,
+  postMessage,
+  type WorkflowDefinitionInput,
+} from '@fairlead/sdk'
 import { readLog } from '../../setup/testing.ts'
 import { clientOf, openApp } from '../../testing/app.ts'
 import { inboundMessage, mara } from '../../testing/inbound.ts'
-import { allConversations, bring, type Scene, setScene } from '../../testing/scene.ts'
+import { allConversations, bring, onlyConversation, type Scene, setScene } from '../../testing/scene.ts'
 
 const app = await openApp()
 after(() => app[Symbol.asyncDispose]())
@@ -67,6 +73,25 @@ test('only what the trigger and the condition name begins it, and as often as it
   for (const trigger of [{ type: 'button', label: 'Go' } as const, { type: 'no_reply', minutes: 5 } as const]) {
     assert.deepEqual(await run({ trigger }), [0, 0])
   }
+})
+
+test('an answer to a broadcast is found where it was one, and its name is known', async () => {
+  const { scene, client } = await begin()
+  await write(scene, 1, 'Hello')
+  const { id } = await onlyConversation(scene)
+  await client.call(postMessage, { params: { id }, body: { text: '20 % off', broadcast: 'Spring sale' } })
+  await write(scene, 1, 'Really?')
+  await write(scene, 1, 'On all of it?')
+  const run = async (broadcasts: string[], value: string) => {
+    const rule = { field: 'variable' as const, key: 'broadcast', operator: 'is' as const, value }
+    const condition = { combinator: 'and' as const, rules: [rule] }
+    const definition = { start: { trigger: { type: 'broadcast_reply' as const, broadcasts }, condition }, steps: [] }
+    return (await client.call(dryRunWorkflow, { body: { definition } })).started
+  }
+  assert.equal(await run([], 'Spring sale'), 1)
+  assert.equal(await run(['Spring sale'], 'Spring sale'), 1)
+  assert.equal(await run([], 'Autumn sale'), 0)
+  assert.equal(await run(['Autumn sale'], 'Spring sale'), 0)
 })
 
 async function begin() {

@@ -13,6 +13,7 @@ import { needsOf } from '../interpreter/needs.ts'
 import type { World } from '../interpreter/world.ts'
 import { loadWorld } from '../shell/facts.ts'
 import { triggersFor } from '../triggers/begin-runs.ts'
+import { contactMessagesOf, findBroadcasts } from '../triggers/broadcasts.ts'
 import { beginsWith } from '../triggers/match.ts'
 import {
   conversationOf,
@@ -46,7 +47,7 @@ export async function dryRun(database: Database, asked: Asked): Promise<DryRun> 
       after: 0,
       before,
       limit: pageSize,
-      noun: nounOf(definition),
+      nouns: [nounOf(definition)],
     })
     const events = page.filter((event) => Date.parse(event.at) >= since && isOf(event, definition))
     await database.transact((tx) => considerAll(tx, asked, events.toReversed(), { found, until }))
@@ -63,6 +64,7 @@ const nouns = {
   message: 'message',
   contact: 'contact',
   rating: 'rating',
+  broadcast: 'message',
 }
 
 function nounOf({ start: { trigger } }: WorkflowDefinition): string {
@@ -77,7 +79,7 @@ function isOf(event: Event, { start: { trigger } }: WorkflowDefinition): boolean
 type Looking = Readonly<{ found: Findings; until: number }>
 
 async function considerAll(tx: Tx, asked: Asked, events: readonly Event[], { found, until }: Looking): Promise<void> {
-  const occasions = await loadOccasions(tx, asked.workspaceId, events)
+  const occasions = await loadOccasions(tx, asked, events)
   for (const occasion of occasions) {
     if (found.considered >= mostConsidered || performance.now() > until) return
     await consider(tx, asked, occasion, found)
@@ -86,7 +88,11 @@ async function considerAll(tx: Tx, asked: Asked, events: readonly Event[], { fou
 
 type Occasion = Readonly<{ event: Event; place: Place; facts: Parameters<typeof beginsWith>[2] }>
 
-async function loadOccasions(tx: Tx, workspaceId: string, events: readonly Event[]): Promise<Occasion[]> {
+async function loadOccasions(
+  tx: Tx,
+  { workspaceId, definition }: Asked,
+  events: readonly Event[],
+): Promise<Occasion[]> {
   const contactIds = events.flatMap((event) => (event.type === 'contact.changed' ? [event.subjectId] : []))
   const opened = events.flatMap((event) => (event.type === 'conversation.opened' ? [event.subjectId] : []))
   const messages = events.flatMap((event) => (event.type === 'message.created' ? [event.data.message] : []))
@@ -96,14 +102,16 @@ async function loadOccasions(tx: Tx, workspaceId: string, events: readonly Event
   const ofContacts = await loadPlacesOf(tx, workspaceId, [...new Set(contactIds)])
   const first = await findFirstOnes(tx, workspaceId, opened)
   const firstOfDay = await findFirstOfDay(tx, workspaceId, messages)
+  const isAsked = definition.start.trigger.type === 'broadcast_reply'
+  const broadcasts = await findBroadcasts(tx, workspaceId, isAsked ? contactMessagesOf(events) : [])
   return events.flatMap((event) => {
     const id = conversationOf(event)
     const place = id === null ? ofContacts.get(event.subjectId) : ofConversations.get(id)
     if (place === undefined) return []
     const isFirstOfDay = event.type === 'message.created' && firstOfDay.has(event.data.message.id)
-    return [
-      { event, place, facts: { channel: place.channel, isNewContact: first.has(place.conversationId), isFirstOfDay } },
-    ]
+    const broadcast = (event.type === 'message.created' && broadcasts.get(event.data.message.id)?.name) || null
+    const isNewContact = first.has(place.conversationId)
+    return [{ event, place, facts: { channel: place.channel, isNewContact, isFirstOfDay, broadcast } }]
   })
 }
 
@@ -123,8 +131,9 @@ async function consider(
   const loaded = await loadWorld(tx, { workspaceId, conversationId, needs, steps: definition.steps, now: at })
   if (loaded === null) return
   const world = asThen(loaded, event, await firstText(tx, workspaceId, event, conversationId))
-  if (needsOf(definition, null).queues.length > 0 || !holds(definition.start.condition, world, {})) return
-  found.add(occasion, world.facts.contact.name, walk(definition, world))
+  const variables = facts.broadcast === null ? {} : { broadcast: facts.broadcast }
+  if (needsOf(definition, null).queues.length > 0 || !holds(definition.start.condition, world, variables)) return
+  found.add(occasion, world.facts.contact.name, walk(definition, world, variables))
 }
 
 function asThen(world: World, event: Event, text: string | null): World {

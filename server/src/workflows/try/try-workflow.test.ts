@@ -42,6 +42,15 @@ test('a menu asks, hears a choice, and gives the conversation to a team, of whic
   assert.equal((await readLog(app.database, scene.workspaceId)).length, count)
 })
 
+test('an answer to a broadcast begins with the name of the first that it names', async () => {
+  const steps: WorkflowDefinitionInput['steps'] = [
+    { id: 'say', type: 'send_message', text: english('You mean {{ variable.broadcast }}.') },
+  ]
+  const trigger = { type: 'broadcast_reply' as const, broadcasts: ['Spring sale', 'Autumn sale'] }
+  const { chat } = await begin(() => ({ start: { trigger, next: 'say' }, steps }))
+  assert.equal((await chat()).says[0]?.text, 'You mean Spring sale.')
+})
+
 test('time is skipped: by so much, or to when it goes on', async () => {
   const { chat } = await begin(menu)
   const asked = await chat()

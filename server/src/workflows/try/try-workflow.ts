@@ -45,7 +45,7 @@ function beginning({ definition, contact }: Given): TryState {
   const at = now()
   const { name = 'Cora Customer', locale = 'en', tags = [], stage = null, isNew = true } = contact ?? {}
   return {
-    run: begin(definition, {}),
+    run: begin(definition, knownOf(definition)),
     now: at,
     contact: { name, email: null, phone: null, locale, tags: [...tags], stage, ownerId: null, fields: {}, isNew },
     conversation: {
@@ -54,6 +54,12 @@ function beginning({ definition, contact }: Given): TryState {
     },
     messageText: '',
   }
+}
+
+// As if the first of those that it names had been answered.
+function knownOf({ start: { trigger } }: WorkflowDefinition): Record<string, string> {
+  const name = trigger.type === 'broadcast_reply' ? trigger.broadcasts[0] : undefined
+  return name === undefined ? {} : { broadcast: name }
 }
 
 /** What the run is told of it; null: nothing that concerns it. */

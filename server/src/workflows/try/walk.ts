@@ -1,4 +1,4 @@
-import type { WorkflowDefinition } from '@fairlead/sdk'
+import type { WorkflowDefinition, WorkflowValue } from '@fairlead/sdk'
 import { begin } from '../interpreter/begin.ts'
 import type { Effect } from '../interpreter/effect.ts'
 import { needsOf } from '../interpreter/needs.ts'
@@ -12,9 +12,13 @@ export type Taken = Readonly<{ stepId: string; exit: string | null }>
 const mostSteps = 100
 
 /** The way that a run would take, as far as that can be told without anybody's answer. */
-export function walk(definition: WorkflowDefinition, world: World): readonly Taken[] {
+export function walk(
+  definition: WorkflowDefinition,
+  world: World,
+  variables: Readonly<Record<string, WorkflowValue>> = {},
+): readonly Taken[] {
   const taken: Taken[] = []
-  let run = begin(definition, {})
+  let run = begin(definition, variables)
   let told: RunEvent = { type: 'go_on' }
   while (run.status === 'running' || told.type === 'done') {
     const isUnknown =

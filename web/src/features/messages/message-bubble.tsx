@@ -64,6 +64,9 @@ export const MessageBubble = memo(function MessageBubble(props: Props) {
         {onReply && !isNote && deletedAt === null && !hasFailed && <ReplyButton onReply={() => onReply(message)} />}
       </div>
       <Reactions reactions={reactions} />
+      {message.content.broadcast !== undefined && (
+        <div className={classes.broadcast}>{t('message.broadcast', { name: message.content.broadcast })}</div>
+      )}
       {hasFailed && (
         <DeliveryFailure
           message={message}

@@ -152,6 +152,8 @@ export function sayStart(trigger: WorkflowTrigger, { say, duration, list, names 
         return trigger.contacts === 'all' ? [] : [say(`contacts_${trigger.contacts}`)]
       case 'message_received':
         return [...trigger.keywords.map((word) => `“${word}”`), ...(trigger.firstOfDay ? [say('firstOfDay')] : [])]
+      case 'broadcast_reply':
+        return trigger.broadcasts.map((name) => `“${name}”`)
       case 'contact_tag_changed':
         return [...trigger.tags]
       case 'contact_field_changed':

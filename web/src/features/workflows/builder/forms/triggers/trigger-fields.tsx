@@ -1,5 +1,6 @@
 import type { WorkflowTrigger } from '@fairlead/sdk'
 import { ChannelPicks } from '../fields/channel-picks.tsx'
+import { BroadcastFields } from './broadcast.tsx'
 import { ButtonFields } from './button.tsx'
 import { FieldChangedFields, StageChangedFields, TagChangedFields } from './contact-changed.tsx'
 import {
@@ -68,9 +69,10 @@ function Own({ trigger, onChange, webhookUrl }: Props) {
       return <ScheduleFields trigger={trigger} set={(change) => onChange({ ...trigger, ...change })} />
     case 'rating_given':
       return <RatingFields trigger={trigger} set={(change) => onChange({ ...trigger, ...change })} />
+    case 'broadcast_reply':
+      return <BroadcastFields trigger={trigger} set={(change) => onChange({ ...trigger, ...change })} />
     case 'contact_owner_changed':
     case 'workflow':
-    case 'broadcast_reply':
       return null
     default:
       return trigger satisfies never
