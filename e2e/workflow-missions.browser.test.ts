@@ -15,9 +15,13 @@ import {
 } from '@fairlead/sdk'
 import type { Page } from 'playwright-core'
 import { picture } from './stage/browser.ts'
-import { beginWorkflow, chooseOption, pickStep, publishWorkflow, stepOnCanvas } from './stage/builder.ts'
+import { addStep, beginWorkflow, chooseOption, giveToTeam, publishWorkflow } from './stage/builder.ts'
 import { type Desk, openDesk } from './stage/desk.ts'
 import { eventually } from './stage/server.ts'
+
+const assign = { search: 'assign', name: 'Assign' }
+const branch = { search: 'branch', name: 'Branch' }
+const message = { search: 'message', name: 'Send a message' }
 
 let desk: Desk
 let page: Page
@@ -42,11 +46,8 @@ after(async () => {
 
 test('sales: new conversations go round, evenly', async () => {
   await beginWorkflow(page, desk.url, 'Sales')
-  await page.getByRole('button', { name: 'Add the first step' }).click()
-  await pickStep(page, 'assign')
-  await stepOnCanvas(page, 'Assign').click()
-  await chooseOption(page, 'Give it to', 'A team')
-  await chooseOption(page, 'Team', 'Support')
+  await addStep(page, 'Add the first step', assign)
+  await giveToTeam(page, 'Support')
   await chooseOption(page, 'Whose turn it is', 'Take turns')
   await publishWorkflow(page, 'Sales')
   await picture(page, 'workflow-mission-sales')
@@ -62,9 +63,7 @@ test('sales: new conversations go round, evenly', async () => {
 
 test('quality support: who helped before, else whoever has the fewest open, and never more than a few each', async () => {
   await beginWorkflow(page, desk.url, 'Quality support')
-  await page.getByRole('button', { name: 'Add the first step' }).click()
-  await pickStep(page, 'assign')
-  await stepOnCanvas(page, 'Assign').click()
+  await addStep(page, 'Add the first step', assign)
   await chooseOption(page, 'Give it to', 'Who helped them before')
   await chooseOption(page, 'Else somebody of', 'Support')
   await chooseOption(page, 'Whose turn it is', 'Fewest open first')
@@ -82,20 +81,15 @@ test('quality support: who helped before, else whoever has the fewest open, and 
 
 test('low cost: only who is online; whoever waits too long is told so', async () => {
   await beginWorkflow(page, desk.url, 'Low cost')
-  await page.getByRole('button', { name: 'Add the first step' }).click()
-  await pickStep(page, 'assign')
-  await stepOnCanvas(page, 'Assign').click()
-  await chooseOption(page, 'Give it to', 'A team')
-  await chooseOption(page, 'Team', 'Support')
+  await addStep(page, 'Add the first step', assign)
+  await giveToTeam(page, 'Support')
   await chooseOption(page, 'Whose turn it is', 'Take turns')
   await chooseOption(page, 'Who may get it', 'Only who is online')
   await page
     .getByLabel(/^Wait until somebody has it/)
     .first()
     .click()
-  await page.getByRole('button', { name: 'Add a step after Assign: Took too long' }).click()
-  await pickStep(page, 'message')
-  await stepOnCanvas(page, 'Send a message').click()
+  await addStep(page, 'Add a step after Assign: Took too long', message)
   await page.getByLabel('Message', { exact: true }).fill('All of us are away. We answer as soon as somebody is back.')
   await publishWorkflow(page, 'Low cost')
   await picture(page, 'workflow-mission-low-cost')
@@ -112,7 +106,15 @@ test('low cost: only who is online; whoever waits too long is told so', async ()
   assert.ok(ben)
   await ben.client.call(putPresence, { params: { id: ben.memberId }, body: { presence: 'online' } })
   await find('Lou One', (conversation) => conversation.assigneeId === ben.memberId)
+
+  // What the workflow does stands between the messages, for whoever looks meanwhile as well.
+  await ben.client.call(putPresence, { params: { id: ben.memberId }, body: { presence: 'offline' } })
+  const next = await write('Lou Two', ({ teamId }) => teamId !== null)
+  await page.goto(`${desk.url}/inbox/all/${next.id}`)
+  await page.getByText('Workflow “Low cost” began').waitFor()
   await switchOff('Low cost')
+  await page.getByText('Workflow “Low cost” ended: it was switched off').waitFor()
+  await picture(page, 'workflow-mission-history')
 })
 
 test('VIP: valued customers go to their dedicated agent, everybody else to the team', async () => {
@@ -127,25 +129,18 @@ test('VIP: valued customers go to their dedicated agent, everybody else to the t
   await client.call(closeConversation, { params: { id: valued.id } })
 
   await beginWorkflow(page, desk.url, 'VIP')
-  await page.getByRole('button', { name: 'Add the first step' }).click()
-  await pickStep(page, 'branch')
-  await stepOnCanvas(page, 'Branch').click()
+  await addStep(page, 'Add the first step', branch)
   await page.getByLabel('Name of way 1').fill('Valued')
   await page.getByRole('button', { name: 'Condition', exact: true }).click()
   await page.getByLabel('What to look at').selectOption({ label: 'Tags of the contact' })
   await page.getByRole('combobox', { name: 'Tags of the contact: what to look for' }).fill('vip')
   await page.keyboard.press('Enter')
-  await page.getByRole('button', { name: 'Add a step after Branch: Valued' }).click()
-  await pickStep(page, 'assign')
-  await stepOnCanvas(page, 'Assign').click()
+  await addStep(page, 'Add a step after Branch: Valued', assign)
   await page.getByLabel('Name of the step').fill('To their agent')
   await chooseOption(page, 'Give it to', 'The contact’s owner')
-  await page.getByRole('button', { name: 'Add a step after Branch: Otherwise' }).click()
-  await pickStep(page, 'assign')
-  await stepOnCanvas(page, 'Assign').click()
+  await addStep(page, 'Add a step after Branch: Otherwise', assign)
   await page.getByLabel('Name of the step').fill('To the team')
-  await chooseOption(page, 'Give it to', 'A team')
-  await chooseOption(page, 'Team', 'Support')
+  await giveToTeam(page, 'Support')
   await publishWorkflow(page, 'VIP')
   await picture(page, 'workflow-mission-vip')
 

@@ -18,6 +18,23 @@ export async function pickStep(page: Page, words: string): Promise<void> {
   await dialog.waitFor({ state: 'detached' })
 }
 
+/** Adds a step by the button with these words, and opens it. `search` finds it in the dialog. */
+export async function addStep(
+  page: Page,
+  button: string,
+  { search, name }: Readonly<{ search: string; name: string }>,
+): Promise<void> {
+  await page.getByRole('button', { name: button }).click()
+  await pickStep(page, search)
+  await stepOnCanvas(page, name).click()
+}
+
+/** In the settings of a step that assigns. */
+export async function giveToTeam(page: Page, team: string): Promise<void> {
+  await chooseOption(page, 'Give it to', 'A team')
+  await chooseOption(page, 'Team', team)
+}
+
 export async function chooseOption(page: Page, field: string, option: string): Promise<void> {
   await page.getByRole('combobox', { name: field, exact: true }).click()
   await page.getByRole('option', { name: option, exact: true }).click()
