@@ -2,7 +2,7 @@
  * Runs that wait for time are rows and nothing else. Each process that works looks every second which are due, tells
  * them and has them go on. Two that look at once take different ones; a million that are not due cost nothing.
  */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Logger } from 'pino'
 import { now } from '../../db/clock.ts'
 import type { Database } from '../../db/database.ts'
@@ -47,14 +47,17 @@ export class Waker {
   }
 }
 
+/** The longest due first. By `clock_timestamp()`, which is another for each row, every run that waits would be read. */
+export function selectDue(limit: number): RawBuilder<unknown> {
+  return sql`SELECT workspace_id, id FROM workflow_run WHERE wake_at <= statement_timestamp()
+    ORDER BY wake_at LIMIT ${limit} FOR UPDATE SKIP LOCKED`
+}
+
 /** Wakes what is due, so many at most. Answers how many. */
 export async function wakeDue(database: Database, limit = atOnce): Promise<number> {
   return database.transact(async (tx) => {
     const { rows } = await sql<{ workspace_id: string; id: string }>`/* workflow.wake */
-      WITH due AS (
-        SELECT workspace_id, id FROM workflow_run WHERE wake_at <= clock_timestamp()
-        ORDER BY wake_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
-      ), woken AS (
+      WITH due AS (${selectDue(limit)}), woken AS (
         UPDATE workflow_run r SET wake_at = NULL FROM due WHERE r.workspace_id = due.workspace_id AND r.id = due.id
         RETURNING r.workspace_id, r.id
       ), told AS (
