@@ -11,6 +11,7 @@ import { type ConversationRow, changeConversation } from '../conversations/chang
 import { close } from '../conversations/close.ts'
 import { append, type Tx } from '../db/database.ts'
 import { AppError, found, refusal } from '../errors.ts'
+import { carryBeginnings } from '../workflows/triggers/carry-beginnings.ts'
 import { holdAddressesOf } from './hold.ts'
 import { loadContact } from './present.ts'
 import { applyPriorityRules, holdConversationsOf } from './priority-rules.ts'
@@ -34,6 +35,7 @@ export async function mergeContacts(tx: Tx, merge: Merge): Promise<Contact> {
     UPDATE rating SET contact_id = ${id}
     WHERE workspace_id = ${workspaceId} AND contact_id = ${otherId}`.execute(tx)
   await moveContactNotes(tx, { workspaceId, from: otherId, to: id, actor })
+  await carryBeginnings(tx, { workspaceId, from: otherId, to: id })
   await takeIn(tx, merge)
 
   const contact = found(await loadContact(tx, workspaceId, id))

@@ -11,6 +11,7 @@ import { changeConversation } from '../conversations/change.ts'
 import { append, type Db, type Tx } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { found } from '../errors.ts'
+import { returnBeginnings } from '../workflows/triggers/carry-beginnings.ts'
 import { holdAddressesOf } from './hold.ts'
 import { loadContact } from './present.ts'
 import { applyPriorityRules, holdConversationsOf } from './priority-rules.ts'
@@ -120,6 +121,7 @@ export async function undoMerge(tx: Tx, { workspaceId, id, mergeId, actor }: Und
     WHERE r.workspace_id = ${workspaceId} AND r.contact_id = ${id} AND c.workspace_id = r.workspace_id
       AND c.id = r.conversation_id AND c.contact_id = ${gone.id}`.execute(tx)
   await moveContactNotes(tx, { workspaceId, from: id, to: gone.id, actor, ids: merged.noteIds ?? [] })
+  await returnBeginnings(tx, { workspaceId, from: id, to: gone.id })
   await distinguish(tx, workspaceId, [id, gone.id])
 
   const split = found(await loadContact(tx, workspaceId, gone.id))

@@ -2,12 +2,16 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { listContacts, patchContact, putAssignment } from '@fairlead/sdk'
 import { sql } from 'kysely'
+import type { Sender } from '../../channels/inbound.ts'
+import { makeContact } from '../../contacts/make.ts'
+import { mergeContacts } from '../../contacts/merge.ts'
+import { listMerges, undoMerge } from '../../contacts/unmerge.ts'
 import { reply } from '../../conversations/reply.ts'
 import { append, Database } from '../../db/database.ts'
 import type { LogReaders } from '../../events/log-readers.ts'
 import { clientOf, openApp, type TestApp } from '../../testing/app.ts'
 import { crashable } from '../../testing/crash.ts'
-import { inboundMessage } from '../../testing/inbound.ts'
+import { inboundMessage, mara } from '../../testing/inbound.ts'
 import { bring, onlyConversation, type Scene, setScene } from '../../testing/scene.ts'
 import type { RunEvent } from '../interpreter/run-event.ts'
 import { deepest, mostPerHour } from './loops.ts'
@@ -28,6 +32,7 @@ beforeEach(async () => {
   await readers.settled()
 })
 
+const actor = { type: 'system', id: null } as const
 const question = [{ id: 'ask', type: 'ask_question' as const, text: { defaultLocale: 'en', texts: { en: 'Which?' } } }]
 
 test('each workflow begins once with each message, whoever reads, and wherever they are killed', async () => {
@@ -146,6 +151,35 @@ test('what begins once for a contact does not begin again, in whichever conversa
   }
   assert.equal((await runsOf(scene, workflowId)).length, 1)
   assert.deepEqual(await startAgain(workflowId), { refused: 'already' })
+})
+
+test('what began once for a contact has begun for the one they are merged into, until they are two again', async () => {
+  const { workspaceId } = scene
+  const start = { trigger: { type: 'message_received' as const }, once: 'contact' as const, next: 'ask' }
+  const workflowId = await publish(scene, { start, steps: question })
+  const ben: Sender = { addresses: ['447700900002'], matchKeys: [], name: 'Ben Beispiel', phone: '+447700900002' }
+  const write = async (contact: Sender) => {
+    await bring(scene, inboundMessage({ contact }))
+    await readers.settled()
+    return (await runsOf(scene, workflowId)).length
+  }
+  await write(ben)
+  const stays = await app.database.transact((tx) =>
+    makeContact(tx, {
+      workspaceId,
+      actor,
+      given: { name: 'Mara Muster', phone: '+447700900001', fields: {}, tags: [] },
+    }),
+  )
+  const otherId = (await runsOf(scene, workflowId))[0]!.contact_id
+
+  await app.database.transact((tx) => mergeContacts(tx, { workspaceId, id: stays.id, otherId, actor }))
+  assert.equal(await write(ben), 1)
+
+  const [merge] = await listMerges(app.database.db, workspaceId, stays.id)
+  await app.database.transact((tx) => undoMerge(tx, { workspaceId, id: stays.id, mergeId: merge!.id, actor }))
+  assert.equal(await write(ben), 1)
+  assert.equal(await write(mara), 2)
 })
 
 test('a message is the first of the day in the workspace’s time zone only once', async () => {

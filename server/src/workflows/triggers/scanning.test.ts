@@ -57,7 +57,7 @@ test('of a contact that became another one it is known until nobody can make the
   await database.transact((tx) => mergeContacts(tx, { workspaceId, id, otherId, actor }))
 
   await forgetOccasions(database)
-  assert.deepEqual(await begunOf(place), [`contact:${otherId}`])
+  assert.deepEqual(await begunOf(place), [`contact:${id}`, `contact:${otherId}`].sort())
 
   const { rows } = await sql<{ id: string }>`SELECT id FROM contact_merge WHERE contact_id = ${id}`.execute(database.db)
   await database.transact((tx) => undoMerge(tx, { workspaceId, id, mergeId: rows[0]!.id, actor }))
@@ -82,8 +82,8 @@ async function contactOf(conversationId: string): Promise<string> {
 }
 
 async function begin({ workspaceId }: Place, workflowId: string, occasions: readonly string[], age: string) {
-  await sql`INSERT INTO workflow_beginning (workspace_id, workflow_id, occasion, at)
-    SELECT ${workspaceId}, ${workflowId}, occasion, now() - ${age}::interval
+  await sql`INSERT INTO workflow_beginning (workspace_id, workflow_id, occasion, run_id, at)
+    SELECT ${workspaceId}, ${workflowId}, occasion, ${newId()}, now() - ${age}::interval
     FROM unnest(${occasions}::text[]) AS occasion`.execute(database.db)
 }
 
