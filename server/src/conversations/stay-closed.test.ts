@@ -16,7 +16,7 @@ import { advanceRun } from '../workflows/shell/advance.ts'
 import { getRun } from '../workflows/shell/list-runs.ts'
 import { english, publish, type StepInput } from '../workflows/shell/testing.ts'
 import { startRun } from '../workflows/triggers/start-run.ts'
-import { readersOf } from '../workflows/triggers/testing.ts'
+import { publish as publishFor, readersOf, runsOf } from '../workflows/triggers/testing.ts'
 import { closeConversation } from './close.ts'
 import { receive } from './receive.ts'
 
@@ -60,6 +60,13 @@ const cases: Readonly<Record<string, Case>> = {
     status: 'closed',
     exit: 'answered',
   },
+  'a poor rating with what was wrong': {
+    asked: rating,
+    said: { text: '1, I still have a problem' },
+    status: 'open',
+    exit: 'answered',
+  },
+  'a poor rating without words': { asked: rating, said: { text: '1!' }, status: 'closed', exit: 'answered' },
   'a rating by a quick reply': { asked: rating, said: tap('2', '★★'), status: 'closed', exit: 'answered' },
   'a choice by a quick reply': { asked: choice, said: tap('no', 'No'), status: 'closed', exit: 'choice:no' },
   'a choice by its number': { asked: choice, said: { text: '1' }, status: 'closed', exit: 'choice:yes' },
@@ -132,6 +139,20 @@ test('the rating is kept, and thanks for it open nothing', async () => {
   assert.ok(told.includes('rating.given') && told.includes('workflow_run.ended'))
   await bring(play.scene, inboundMessage({ text: '4' }))
   assert.equal((await play.only()).status, 'open')
+})
+
+test('what begins with any message does not begin with a rating that leaves it closed', async () => {
+  const play = await closedPlay()
+  const workflowId = await publishFor(play.scene, { start: { trigger: { type: 'message_received' } } })
+  await play.begin(rating)
+  for (const [text, runs] of [
+    ['5', 0],
+    ['And another thing', 1],
+  ] as const) {
+    await bring(play.scene, inboundMessage({ text }))
+    await readers.settled()
+    assert.equal((await runsOf(play.scene, workflowId)).length, runs)
+  }
 })
 
 test('beside a question for a text the rating that another run asks for counts, and both hear it', async () => {

@@ -5,7 +5,7 @@
 import type { Message } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import type { Tx } from '../../db/database.ts'
-import { readAnswer } from '../interpreter/answer.ts'
+import { type Answer, readAnswer } from '../interpreter/answer.ts'
 import { needsOf } from '../interpreter/needs.ts'
 import { exitOf } from '../interpreter/question.ts'
 import type { RunState } from '../interpreter/run-state.ts'
@@ -73,6 +73,13 @@ async function readQuestion(tx: Tx, asking: Asking, now: Date): Promise<IsAnswer
   if (world === null) return null
   return (said) => {
     const answer = readAnswer({ definition, run, step, world }, toIncoming({ ...said, id: '', attachments: [] }))
-    return answer !== null && !wantsOpen(definition, step, exitOf(answer))
+    return answer !== null && !isComplaint(answer) && !wantsOpen(definition, step, exitOf(answer))
   }
+}
+
+const poor = 2
+
+/** Whoever says what was wrong wants to be heard by somebody. The score is kept all the same. */
+function isComplaint({ rating }: Answer): boolean {
+  return rating !== undefined && rating.score <= poor && /\p{L}/u.test(rating.comment)
 }

@@ -122,12 +122,18 @@ async function loadOccasions(
       channel: place.channel,
       isNewContact: first.has(place.conversationId),
       isFirstOfDay: event.type === 'message.created' && firstOfDay.has(event.data.message.id),
+      isMereAnswer: isMereAnswer(event, place),
       broadcast: answered?.name ?? null,
     }
     const cause = await findCause(tx, workspaceId, { actor: event.actor, contactId: place.contactId })
     occasions.push({ event, place, facts, answered, depth: cause === null ? 0 : cause.depth + 1 })
   }
   return occasions
+}
+
+// Any other message would have opened it.
+function isMereAnswer(event: Event, { closedAt }: Place): boolean {
+  return event.type === 'message.created' && closedAt !== null && Date.parse(event.at) > closedAt.getTime()
 }
 
 function openedOf(events: readonly Event[], workflows: readonly Published[]): string[] {

@@ -79,6 +79,7 @@ const cases: Readonly<Record<WorkflowTrigger['type'], readonly Case[]>> = {
     ['with a pattern that is none', { type: 'message_received', pattern: '(' }, said('('), false],
     ['word, but not pattern', { type: 'message_received', keywords: ['a'], pattern: 'b' }, said('a'), false],
     ['first of the day', { type: 'message_received', firstOfDay: true }, said('a'), true, { isFirstOfDay: true }],
+    ['what only answers a question', { type: 'message_received' }, said('5'), false, { isMereAnswer: true }],
     ['second of the day', { type: 'message_received', firstOfDay: true }, said('a'), false],
     ['an absence note', { type: 'message_received' }, said('I am away', { content: { isAutomatic: true } }), false],
     ['a member’s', { type: 'message_received' }, said('hello', { author: { type: 'member', id } }), false],
@@ -196,6 +197,7 @@ for (const type of workflowTriggerTypes) {
         channel: { id, type: 'whatsapp' as const },
         isNewContact: false,
         isFirstOfDay: false,
+        isMereAnswer: false,
         broadcast: null,
         ...facts,
       }

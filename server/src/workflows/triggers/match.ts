@@ -11,6 +11,8 @@ export type OccasionFacts = Readonly<{
   isNewContact: boolean
   /** Nothing else came from the contact today, in the workspace's time zone. */
   isFirstOfDay: boolean
+  /** It only answers what a workflow asked for in a closed conversation, and left that closed. */
+  isMereAnswer: boolean
   /** The name of the broadcast that the message answers; null: none. */
   broadcast: string | null
 }>
@@ -97,9 +99,9 @@ function isClosing({ by }: TriggerOf<'conversation_closed'>, { data }: EventOf<'
 function isReceived(
   { keywords, pattern, firstOfDay }: TriggerOf<'message_received'>,
   event: EventOf<'message.created'>,
-  { isFirstOfDay }: OccasionFacts,
+  { isFirstOfDay, isMereAnswer }: OccasionFacts,
 ): boolean {
-  if (!isFromContact(event) || (firstOfDay && !isFirstOfDay)) return false
+  if (!isFromContact(event) || isMereAnswer || (firstOfDay && !isFirstOfDay)) return false
   const { text } = event.data.message
   return (keywords.length === 0 || mentions(text, keywords)) && (pattern === '' || isFound(pattern, text))
 }

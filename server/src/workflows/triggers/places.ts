@@ -7,9 +7,17 @@ export type Place = Readonly<{
   conversationId: string
   contactId: string
   channel: Readonly<{ id: string; type: ChannelType }>
+  /** Since when it is closed; null: it is not. */
+  closedAt: Date | null
 }>
 
-type Row = Readonly<{ id: string; contact_id: string; channel_id: string; channel_type: ChannelType }>
+type Row = Readonly<{
+  id: string
+  contact_id: string
+  channel_id: string
+  channel_type: ChannelType
+  closed_at: Date | null
+}>
 
 /** The conversations, by their ids. */
 export async function loadPlaces(
@@ -19,7 +27,7 @@ export async function loadPlaces(
 ): Promise<ReadonlyMap<string, Place>> {
   if (conversationIds.length === 0) return new Map()
   const { rows } = await sql<Row>`/* workflow.load-places */
-    SELECT c.id, c.contact_id, c.channel_id, h.type AS channel_type FROM conversation c
+    SELECT c.id, c.contact_id, c.channel_id, c.closed_at, h.type AS channel_type FROM conversation c
     JOIN channel h ON h.workspace_id = c.workspace_id AND h.id = c.channel_id
     WHERE c.workspace_id = ${workspaceId} AND c.id = ANY (${conversationIds}::uuid[])`.execute(db)
   return new Map(rows.map((row) => [row.id, toPlace(row)]))
@@ -33,7 +41,7 @@ export async function loadPlacesOf(
 ): Promise<ReadonlyMap<string, Place>> {
   if (contactIds.length === 0) return new Map()
   const { rows } = await sql<Row>`/* workflow.load-places-of */
-    SELECT c.id, c.contact_id, c.channel_id, h.type AS channel_type
+    SELECT c.id, c.contact_id, c.channel_id, c.closed_at, h.type AS channel_type
     FROM unnest(${contactIds}::uuid[]) AS w (contact_id)
     CROSS JOIN LATERAL (SELECT c.* FROM conversation c
       WHERE c.workspace_id = ${workspaceId} AND c.contact_id = w.contact_id
@@ -99,6 +107,11 @@ export function conversationOf(event: Event): string | null {
   }
 }
 
-function toPlace({ id, contact_id, channel_id, channel_type }: Row): Place {
-  return { conversationId: id, contactId: contact_id, channel: { id: channel_id, type: channel_type } }
+function toPlace({ id, contact_id, channel_id, channel_type, closed_at }: Row): Place {
+  return {
+    conversationId: id,
+    contactId: contact_id,
+    channel: { id: channel_id, type: channel_type },
+    closedAt: closed_at,
+  }
 }

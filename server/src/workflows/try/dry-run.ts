@@ -111,7 +111,9 @@ async function loadOccasions(
     const isFirstOfDay = event.type === 'message.created' && firstOfDay.has(event.data.message.id)
     const broadcast = (event.type === 'message.created' && broadcasts.get(event.data.message.id)?.name) || null
     const isNewContact = first.has(place.conversationId)
-    return [{ event, place, facts: { channel: place.channel, isNewContact, isFirstOfDay, broadcast } }]
+    return [
+      { event, place, facts: { channel: place.channel, isNewContact, isFirstOfDay, isMereAnswer: false, broadcast } },
+    ]
   })
 }
 
