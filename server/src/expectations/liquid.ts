@@ -2,7 +2,7 @@
  * Liquid for texts that managers write and strangers' values go into: they may do no more than put values into words.
  * No files, no other templates, nothing of our objects, and little time and memory.
  */
-import { Liquid } from 'liquidjs'
+import { type Context, type Emitter, Liquid } from 'liquidjs'
 
 export type TextMistake = Readonly<{ line: number; column: number; message: string }>
 
@@ -29,7 +29,35 @@ export function boundedLiquid(
     renderLimit: 500,
   })
   for (const tag of ['include', 'render', 'layout', 'block']) delete liquid.tags[tag]
+  countOutput(liquid)
   return liquid
+}
+
+// What is put out counts as made, too: a loop over one long text fills more than any memory holds within its time.
+function countOutput({ renderer }: Liquid): void {
+  const render = renderer.renderTemplates.bind(renderer)
+  renderer.renderTemplates = (templates, context, emitter) =>
+    render(templates, context, emitter ?? new BoundedOutput(context.memoryLimit))
+}
+
+class BoundedOutput implements Emitter {
+  buffer = ''
+  readonly #limit: Context['memoryLimit']
+
+  constructor(limit: Context['memoryLimit']) {
+    this.#limit = limit
+  }
+
+  write(value: unknown): void {
+    const text = toText(value)
+    this.#limit.use(text.length)
+    this.buffer += text
+  }
+}
+
+function toText(value: unknown): string {
+  if (Array.isArray(value)) return value.map(toText).join('')
+  return value === null || value === undefined ? '' : String(value)
 }
 
 /** Liquid says where at the end of its sentence. */

@@ -119,11 +119,17 @@ test('what never ends, or fills the memory, fails soon', () => {
     '{% assign s = "x" %}{% for i in (1..9999) %}{% assign s = s | append: s %}{% endfor %}',
     '{{ "x" | ljust: 1000000000 }}',
     '{{ contact',
+    '{% for i in (1..50000) %}{{ variable.long }}{% endfor %}',
+    `{% for i in (1..50000) %}${'x'.repeat(9000)}{% endfor %}`,
+    '{% tablerow i in (1..50000) %}{{ variable.long }}{% endtablerow %}',
+    '{% capture s %}{% for i in (1..50000) %}{{ variable.long }}{% endfor %}{% endcapture %}{{ s | size }}',
   ]
+  const long = 'x'.repeat(10_000)
   for (const text of texts) {
     const start = performance.now()
-    assert.throws(() => renderText(text, worldOf(), { variables: { items } }), TextFailure, text)
+    assert.throws(() => renderText(text, worldOf(), { variables: { items, long } }), TextFailure, text)
     assert.ok(performance.now() - start < 2000, text)
+    assert.ok(process.memoryUsage().rss < 600_000_000, text)
   }
 })
 
