@@ -191,6 +191,30 @@ test('patterns are read, wherever they are', async () => {
   )
 })
 
+test('thousands of patterns are not all read, and keep nobody waiting', async () => {
+  const value = '(\\pL*\\pN*\\p{Lu}*){90}'
+  const branches = Array.from({ length: 20 }, (_, index) => ({
+    id: `b${index}`,
+    condition: {
+      combinator: 'or' as const,
+      rules: Array.from({ length: 50 }, (_, rule) => ({
+        ...{ field: 'messageText' as const, operator: 'matches' as const, value: `${value}${index}-${rule}` },
+      })),
+    },
+  }))
+  const steps = Array.from({ length: 20 }, (_, index) => ({ id: `s${index}`, type: 'branch' as const, branches }))
+  let longest = 0
+  let last = performance.now()
+  const timer = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last)
+    last = performance.now()
+  }, 10)
+  const errors = await errorsOf(define(steps.map((step, index) => ({ ...step, id: `x${index}` }))))
+  clearInterval(timer)
+  assert.ok(longest < 1500, `${Math.round(longest)} ms`)
+  assert.ok(errors.filter(({ code }) => code === 'pattern_mistake').length <= 1)
+})
+
 test('hours that overlap, and zones that do not exist, are told', async () => {
   const day = [{ from: '09:00', to: '08:00' }]
   const week = { monday: day, tuesday: [], wednesday: [], thursday: [], friday: [], saturday: [], sunday: [] }

@@ -37,7 +37,7 @@ export async function checkDefinition(
   return inOrder(definition, [
     ...problemsOf(definition),
     ...references.filter((reference) => !isKnown(reference)).map(gone),
-    ...patternProblems(definition),
+    ...(await patternProblems(definition)),
     ...hoursProblems(definition),
     ...((await isCategoryNeeded(db, workspaceId)) ? closingProblems(definition) : []),
     ...(allowPrivateNetwork ? [] : addressProblems(definition)),
@@ -54,7 +54,7 @@ function gone({ kind, what, stepId, path }: Reference): WorkflowProblem {
   return { code: 'unknown_reference', level, ...at, data: { kind, id: what } }
 }
 
-function patternProblems(definition: WorkflowDefinition): WorkflowProblem[] {
+async function patternProblems(definition: WorkflowDefinition): Promise<WorkflowProblem[]> {
   const { trigger } = definition.start
   const rules = conditionsOf(definition).flatMap(rulesOf)
   const patterns = [
@@ -72,10 +72,17 @@ function patternProblems(definition: WorkflowDefinition): WorkflowProblem[] {
         : [],
     ),
   ]
-  return patterns.flatMap(({ stepId, path, pattern, whole }) => {
-    const message = pattern === '' ? null : mistakeIn(pattern, whole)
-    return message === null ? [] : [{ code: 'pattern_mistake', level: 'error', stepId, path, data: { message } }]
-  })
+  const problems: WorkflowProblem[] = []
+  const budget = newBudget()
+  for (const { stepId, path, pattern, whole } of patterns) {
+    if (pattern === '') continue
+    const at = { code: 'pattern_mistake', level: 'error', stepId, path } as const
+    if (budget.isSpent())
+      return [...problems, { ...at, data: { message: 'The patterns take too long to look through.' } }]
+    const message = await budget.take(() => mistakeIn(pattern, whole))
+    if (message !== null) problems.push({ ...at, data: { message } })
+  }
+  return problems
 }
 
 function mistakeIn(pattern: string, whole: boolean): string | null {
@@ -132,24 +139,37 @@ function addressProblems({ steps }: WorkflowDefinition): WorkflowProblem[] {
 
 const mostMs = 3000
 
-// Reading a text is bounded, reading thousands of them is not: others are let through in between, and what takes too
-// long all the same is refused.
+// Reading a text or a pattern is bounded, reading thousands of them is not: others are let through in between, and what
+// takes too long all the same is refused.
+function newBudget() {
+  let spentMs = 0
+  return {
+    isSpent: () => spentMs > mostMs,
+    async take<T>(read: () => T): Promise<T> {
+      await breathe()
+      const began = performance.now()
+      const found = read()
+      spentMs += performance.now() - began
+      return found
+    },
+  }
+}
+
 async function textProblems(definition: WorkflowDefinition, secrets: readonly string[]): Promise<WorkflowProblem[]> {
   const set = variablesOf(definition)
   const problems: WorkflowProblem[] = []
-  let spentMs = 0
+  const budget = newBudget()
   for (const step of definition.steps) {
     for (const { path, text, for: reader } of textsOf(step)) {
       if (!/\{[{%]/.test(text)) continue
       const at = { code: 'text_mistake', level: 'error', stepId: step.id, path } as const
-      if (spentMs > mostMs)
+      if (budget.isSpent())
         return [...problems, { ...at, data: { message: 'The texts take too long to look through.' } }]
-      await breathe()
-      const began = performance.now()
       // One that nobody sets is a doubt of its own.
       const variables = [...new Set([...set, ...variablesIn(text)])]
-      const [mistake] = checkText(text, { variables, secrets: reader === 'system' ? secrets : null })
-      spentMs += performance.now() - began
+      const [mistake] = await budget.take(() =>
+        checkText(text, { variables, secrets: reader === 'system' ? secrets : null }),
+      )
       if (mistake) problems.push({ ...at, data: { ...mistake } })
     }
   }

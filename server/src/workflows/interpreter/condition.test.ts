@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { type WorkflowField, type WorkflowRule, workflowCondition, workflowField } from '@fairlead/sdk'
 import { holds } from './condition.ts'
+import { definitionOf, goOn, play } from './testing/play.ts'
 import { agentId, type FactsGiven, monday, teamId, worldOf } from './testing/world.ts'
 
 type Row = readonly [rule: Omit<WorkflowRule, 'field'>, holds: boolean]
@@ -179,4 +180,19 @@ test('without hours that are known nothing is open or closed, and a zone that is
   assert.equal(holds(rule('isOpen', true), worldOf(), {}), false)
   assert.equal(holds(rule('isOpen', false), worldOf(), {}), false)
   assert.equal(holds(rule('timeOfDay', '09:30'), worldOf({ workspace: { name: 'X', timeZone: 'No/Where' } }), {}), true)
+})
+
+test('a thousand slow patterns are not all looked for', () => {
+  const rules = Array.from({ length: 50 }, (_, index) => ({
+    ...{ field: 'messageText' as const, operator: 'matches' as const },
+    value: `(\\pL*\\s*){${index + 50}}z`,
+  }))
+  const condition = { combinator: 'or' as const, rules }
+  const branches = Array.from({ length: 20 }, (_, index) => ({ id: `b${index}`, condition }))
+  const definition = definitionOf([{ id: 'it', type: 'branch', branches }])
+  const start = performance.now()
+  const [run] = play(definition, [goOn], worldOf({ messageText: 'a'.repeat(100_000) }))
+  assert.equal(run.status, 'done')
+  const ms = performance.now() - start
+  assert.ok(ms < 20_000, `${Math.round(ms)} ms`)
 })

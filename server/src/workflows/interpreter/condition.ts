@@ -23,20 +23,36 @@ type Found =
  * Whether a condition holds. As in saved views, a rule that makes no sense of its field holds for nothing, and a group
  * without rules for everything. A language without a country, `pt`, is every country's; times of day are `more_than` from
  * that minute on.
+ *
+ * `effort`: of several conditions that are asked one after the other. Once it is spent no pattern is found any more.
  */
-export function holds(condition: WorkflowCondition, world: World, variables: Variables): boolean {
+export function holds(
+  condition: WorkflowCondition,
+  world: World,
+  variables: Variables,
+  effort: Effort = newEffort(),
+): boolean {
   const test = (rule: WorkflowRule | WorkflowCondition) =>
-    'rules' in rule ? holds(rule, world, variables) : ruleHolds(rule, world, variables)
+    'rules' in rule ? holds(rule, world, variables, effort) : ruleHolds(rule, { world, variables, effort })
   const { rules, combinator } = condition
   const all = rules.length === 0 || (combinator === 'and' ? rules.every(test) : rules.some(test))
   return condition.not === true ? !all : all
 }
 
-function ruleHolds(rule: WorkflowRule, world: World, variables: Variables): boolean {
+/** What patterns may still cost; a pattern by itself is bounded, a thousand of them are not. */
+export type Effort = { left: number }
+
+export function newEffort(): Effort {
+  return { left: 30_000_000 }
+}
+
+type Asked = Readonly<{ world: World; variables: Variables; effort: Effort }>
+
+function ruleHolds(rule: WorkflowRule, { world, variables, effort }: Asked): boolean {
   const { operator, value } = rule
   const found = find(rule, world, variables)
   if (found === null) return false
-  if (operator === 'matches') return typeof value === 'string' && matches(textsOf(found), value)
+  if (operator === 'matches') return typeof value === 'string' && matches(textsOf(found), value, effort)
   switch (found.kind) {
     case 'choice':
       return holdsOf.choice(found.value, operator, value)
@@ -135,10 +151,13 @@ function textsOf(found: NonNullable<Found>): readonly string[] {
   return typeof value === 'object' && value !== null ? value : []
 }
 
-function matches(texts: readonly string[], source: string): boolean {
+function matches(texts: readonly string[], source: string, effort: Effort): boolean {
   try {
     const pattern = compilePattern(source)
-    return texts.some((text) => pattern.test(text))
+    return texts.some((text) => {
+      effort.left -= pattern.effortOf(text)
+      return effort.left >= 0 && pattern.test(text)
+    })
   } catch (error) {
     if (error instanceof PatternMistake) return false
     throw error

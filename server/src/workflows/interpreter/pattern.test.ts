@@ -35,6 +35,20 @@ describe('says what is wrong with', () => {
   }
 })
 
+test('what only looks like repeating is none', () => {
+  for (const source of ['[{999}{999}]', '\\{999}\\{999}', '\\Q{999}{999}', '[]{999}{999}]', '[[:alpha:]{999}{999}]']) {
+    assert.ok(compilePattern(source), source)
+  }
+})
+
+test('what repeats too much is refused before it takes any time', () => {
+  const start = performance.now()
+  for (let least = 800; least < 1000; least += 1) {
+    assert.throws(() => compilePattern(`\\pL{${least}}`.repeat(50)), PatternMistake)
+  }
+  assert.ok(performance.now() - start < 1000)
+})
+
 test('takes little time, whatever the pattern and the text', () => {
   const text = `${'a'.repeat(100_000)}!`
   for (const source of ['(a+)+$', '(a|aa)+$', '(a*)*b', '(.*a){20}x', '(a{1,20}){1,20}$', '(x+x+)+y', '\\pL{1,400}$']) {

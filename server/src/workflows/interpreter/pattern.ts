@@ -5,12 +5,17 @@ export class PatternMistake extends Error {
   override readonly name = 'PatternMistake'
 }
 
-export type Pattern = Readonly<{ test(text: string): boolean }>
+export type Pattern = Readonly<{
+  test(text: string): boolean
+  /** What it may take to look through a text: characters times what the pattern comes to. */
+  effortOf(text: string): number
+}>
 
 const mostCharacters = 500
 const mostText = 10_000
 // Time grows with the size of what a pattern comes to times the length of the text: a few hundred milliseconds at most.
 const mostInstructions = 1000
+const tooMuch = 'The pattern repeats too much.'
 const kept = 200
 const patterns = new Map<string, Pattern>()
 
@@ -27,7 +32,11 @@ export function compilePattern(source: string, { whole = false }: Readonly<{ who
   if (known) return known
 
   const compiled = compile(source, whole)
-  const pattern = { test: (text: string) => compiled.matcher(text.slice(0, mostText)).find() }
+  const size = compiled.programSize()
+  const pattern: Pattern = {
+    test: (text) => compiled.matcher(text.slice(0, mostText)).find(),
+    effortOf: (text) => size * Math.min(text.length, mostText),
+  }
   if (patterns.size >= kept) patterns.delete(patterns.keys().next().value ?? '')
   patterns.set(key, pattern)
   return pattern
@@ -37,11 +46,20 @@ function compile(source: string, whole: boolean): RE2JS {
   if (source.length > mostCharacters) {
     throw new PatternMistake(`A pattern has at most ${mostCharacters} characters, this one ${source.length}.`)
   }
+  // Before it is compiled: what is refused would take longest.
+  if (repeatsIn(source) > mostInstructions) throw new PatternMistake(tooMuch)
   const alone = compiledOf(source)
   // Only what is a pattern by itself is put between others, so that `a)|(b` does not become one.
   const compiled = whole ? compiledOf(`\\A(?:${source})\\z`) : alone
-  if (compiled.programSize() > mostInstructions) throw new PatternMistake('The pattern repeats too much.')
+  if (compiled.programSize() > mostInstructions) throw new PatternMistake(tooMuch)
   return compiled
+}
+
+/** How often something is said to be repeated in all; it comes to no less than that. */
+function repeatsIn(source: string): number {
+  const bare = source.replace(/\\Q.*?(?:\\E|$)|\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]/gs, 'x')
+  const counts = [...bare.matchAll(/\{(\d+)(?:,(\d*))?\}/g)].map(([, least, most]) => Number(most || least))
+  return counts.reduce((sum, count) => sum + count, 0)
 }
 
 function compiledOf(source: string): RE2JS {

@@ -1,6 +1,6 @@
 import type { StepOf } from '@fairlead/sdk'
 import { effectOf, renderValue } from './acting.ts'
-import { holds } from './condition.ts'
+import { holds, newEffort } from './condition.ts'
 import type { Effect } from './effect.ts'
 import { openingOf, own, ownTeam, workspaceHours } from './lookup.ts'
 import { effectId, fail, finish, leave, note, type Place, perform, type Taken } from './move.ts'
@@ -16,7 +16,8 @@ export function take(place: Place): Taken {
     case 'ask_question':
       return ask({ ...place, step })
     case 'branch': {
-      const branch = step.branches.find(({ condition }) => holds(condition, world, run.variables))
+      const effort = newEffort()
+      const branch = step.branches.find(({ condition }) => holds(condition, world, run.variables, effort))
       return leave(run, step, branch ? `branch:${branch.id}` : 'else')
     }
     case 'hours':
