@@ -8,7 +8,7 @@ import { withoutBadText } from '../../text.ts'
 import type { EffectOf } from '../interpreter/effect.ts'
 import type { Asking } from './asking.ts'
 import { Refused } from './refused.ts'
-import { openSecret, withSecrets } from './secrets.ts'
+import { type Filling, openSecret, withSecrets } from './secrets.ts'
 
 /** `isWorthRetry`: it may do the next time. */
 export type Answer =
@@ -27,34 +27,44 @@ const signingSecret = 'webhook_signing'
 const own = new Set(['host', 'content-length', 'transfer-encoding', 'connection', 'upgrade', 'expect', 'te'])
 
 export async function askSystem(db: Db, doors: Doors, asking: HttpAsking, signal?: AbortSignal): Promise<Answer> {
+  let hide = (text: string) => text
   try {
-    const request = await toRequest(db, doors, asking)
+    const filling = await fillingOf(db, doors, asking)
+    hide = filling.hide
+    const request = await toRequest(db, doors, asking, filling)
     const response = await doors.fetch({ ...request, ...(signal ? { signal } : {}) })
     const { status } = response
     if (status >= 300 && status < 400 && status !== 304) {
       // Where it leads nobody has checked, and what was meant for one is not told to another.
       return failure('redirected', `It answered with a redirect (${status}), which is not followed.`)
     }
-    const body = await readBeginning(response.body)
+    const body = hide(await readBeginning(response.body)).slice(0, mostCharacters)
     const isWorthRetry = status === 429 || status >= 500
     return { kind: 'answer', status, body, retryAfterMs: retryAfterOf(response.headers), isWorthRetry }
   } catch (error) {
-    return toFailure(error)
+    return toFailure(error, hide)
   }
 }
 
-async function toRequest(db: Db, doors: Doors, asking: HttpAsking): Promise<OutboundRequest> {
-  const { effect, workspaceId, id } = asking
-  const given =
-    effect.do === 'request' ? effect : { ...effect, method: 'POST' as const, headers: [], body: bodyOf(asking) }
-  const texts = [given.url, given.body, ...given.headers.map(({ value }) => value)]
-  const filled = await withSecrets(db, doors.secrets, workspaceId, texts)
-  const url = filled(given.url)
+function fillingOf(db: Db, { secrets }: Doors, asking: HttpAsking): Promise<Filling> {
+  const { url, body, headers } = givenBy(asking)
+  return withSecrets(db, secrets, asking.workspaceId, [url, body, ...headers.map(({ value }) => value)])
+}
+
+function givenBy(asking: HttpAsking) {
+  const { effect } = asking
+  return effect.do === 'request' ? effect : { ...effect, method: 'POST' as const, headers: [], body: bodyOf(asking) }
+}
+
+async function toRequest(db: Db, doors: Doors, asking: HttpAsking, { fill }: Filling): Promise<OutboundRequest> {
+  const { effect, id } = asking
+  const given = givenBy(asking)
+  const url = fill(given.url)
   if (!URL.canParse(url)) throw new Refused('invalid_request', 'What the step asks is no address.')
-  const body = given.method === 'GET' || given.body === '' ? null : filled(given.body)
+  const body = given.method === 'GET' || given.body === '' ? null : fill(given.body)
   const headers = Object.fromEntries(
     given.headers
-      .map(({ name, value }) => [name.trim().toLowerCase(), filled(value)] as const)
+      .map(({ name, value }) => [name.trim().toLowerCase(), fill(value)] as const)
       .filter(([name]) => !own.has(name)),
   )
   return {
@@ -111,10 +121,10 @@ function retryAfterOf(headers: Headers): number | null {
   return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null
 }
 
-function toFailure(error: unknown): Answer {
+function toFailure(error: unknown, hide: Filling['hide']): Answer {
   if (error instanceof Refused) return failure(error.code, error.message)
-  if (error instanceof RefusedAddress) return failure('private_address', error.message)
-  if (error instanceof OutboundError) return { ...failure('unreachable', error.message), isWorthRetry: true }
+  if (error instanceof RefusedAddress) return failure('private_address', hide(error.message))
+  if (error instanceof OutboundError) return { ...failure('unreachable', hide(error.message)), isWorthRetry: true }
   // A header that cannot be one, say. What was in it is not repeated.
   if (error instanceof TypeError) return failure('invalid_request', 'What the step asks cannot be sent as HTTP.')
   throw error

@@ -31,12 +31,7 @@ test('what another system answers is learned, with its secrets where they belong
     response.end('{"order": {"state": "sent"}}')
   })
   const play = await beginPlay(stage)
-  const { workspaceId } = play
-  const value = sealSecret(providers.secrets, { workspaceId, name: 'shop_key' }, 'top secret')
-  await database.db
-    .insertInto('workflow_secret')
-    .values({ workspace_id: workspaceId, name: 'shop_key', value })
-    .execute()
+  await keepSecret(play, 'shop_key', 'top secret')
   const id = await ask(play, {
     url: `${address}orders?key={{ secret.shop_key }}`,
     method: 'POST',
@@ -56,8 +51,36 @@ test('what another system answers is learned, with its secrets where they belong
   assert.ok(!JSON.stringify(run).includes('top secret'))
 })
 
+test('a secret that another system says again, or that names one that is not there, is in no history', async () => {
+  const address = await listen(async (request, response) => {
+    let body = ''
+    for await (const chunk of request) body += chunk
+    response.end(JSON.stringify({ url: request.url, headers: request.headers, body }))
+  })
+  for (const url of [`${address}?key={{ secret.shop_key }}`, 'http://{{ secret.shop_key }}.invalid/']) {
+    const play = await beginPlay(stage)
+    await keepSecret(play, 'shop_key', 'Top"Secret42')
+    const headers = [{ name: 'Authorization', value: 'Bearer {{ secret.shop_key }}' }]
+    const mapping = [{ path: 'headers.authorization', variable: 'echo' }]
+    const id = await ask(play, { url, method: 'POST', headers, body: '{{ secret.shop_key }}', mapping, retries: 0 })
+
+    await answer(play, id)
+
+    const told = JSON.stringify(await play.run(id))
+    assert.doesNotMatch(told, /top.{0,4}secret/i, told)
+  }
+})
+
 const failing: Readonly<Record<string, Readonly<{ listener: RequestListener; step?: Partial<Http>; code: string }>>> = {
   'a server that hangs': { listener: () => undefined, step: { timeoutSeconds: 1 }, code: 'unreachable' },
+  'a server that answers a letter at a time': {
+    listener: (_, response) => {
+      const timer = setInterval(() => response.write('a'), 50)
+      response.on('close', () => clearInterval(timer))
+    },
+    step: { timeoutSeconds: 1 },
+    code: 'unreachable',
+  },
   'a redirect to a private address': {
     listener: (_, response) => response.writeHead(302, { location: 'http://127.0.0.1:9/' }).end(),
     code: 'redirected',
@@ -106,6 +129,11 @@ test('addresses of the private network are refused, however they are written', a
     address,
     address.replace('127.0.0.1', 'localhost'),
     'http://[::1]:9/',
+    'http://[::ffff:127.0.0.1]:9/',
+    'http://2130706433/',
+    'http://0x7f.1/',
+    'http://10.0.0.1/',
+    '{{ "http://127" }}.0.0.1/',
     'http://169.254.169.254/',
   ]) {
     const play = await beginPlay(stage)
@@ -183,12 +211,7 @@ test('what is only told is signed, keeps nobody waiting, and is noted when it ne
     response.writeHead(410).end()
   })
   const play = await beginPlay(stage)
-  const { workspaceId } = play
-  const value = sealSecret(providers.secrets, { workspaceId, name: 'webhook_signing' }, 'between us')
-  await database.db
-    .insertInto('workflow_secret')
-    .values({ workspace_id: workspaceId, name: 'webhook_signing', value })
-    .execute()
+  await keepSecret(play, 'webhook_signing', 'between us')
   const id = await play.start(await play.publish([{ id: 'a', type: 'webhook', url: address, body: '{"a": 1}' }]))
   await play.advance(id)
   assert.equal((await play.run(id)).status, 'done')
@@ -211,6 +234,11 @@ test('a mail needs a channel to go out by', async () => {
 })
 
 type Http = Extract<StepInput, { type: 'http_request' }>
+
+async function keepSecret({ workspaceId }: Play, name: string, plain: string): Promise<void> {
+  const value = sealSecret(providers.secrets, { workspaceId, name }, plain)
+  await database.db.insertInto('workflow_secret').values({ workspace_id: workspaceId, name, value }).execute()
+}
 
 /** A run that waits for the answer of this request. */
 async function ask(play: Play, given: Partial<Http> & Pick<Http, 'url'>): Promise<string> {

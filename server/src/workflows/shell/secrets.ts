@@ -24,8 +24,12 @@ export async function openSecret(db: Db, secrets: Secrets, { workspaceId, name }
   return String(secrets.decrypt(Buffer.from(row.value, 'base64'), contextOf({ workspaceId, name })))
 }
 
+/** `fill` puts secrets into a text, `hide` takes them out of one again. */
+export type Filling = Readonly<{ fill(text: string): string; hide(text: string): string }>
+
 /**
- * Puts secrets in the place of what stands for them, at the last moment: no history, log or job has them.
+ * Puts secrets in the place of what stands for them, at the last moment: no history, log or job has them. Another system
+ * may say again what it was told, and so may whoever could not reach it: what comes back has them taken out.
  * @throws {Refused} where one is not there any more
  */
 export async function withSecrets(
@@ -33,7 +37,7 @@ export async function withSecrets(
   secrets: Secrets,
   workspaceId: string,
   texts: readonly string[],
-): Promise<(text: string) => string> {
+): Promise<Filling> {
   const names = new Set(texts.flatMap((text) => [...text.matchAll(marker)].map(([, name]) => name!)))
   const values = new Map<string, string>()
   for (const name of names) {
@@ -41,7 +45,28 @@ export async function withSecrets(
     if (value === null) throw new Refused('unknown_secret', `There is no secret “${name}” in this workspace.`)
     values.set(name, value)
   }
-  return (text) => text.replaceAll(marker, (_, name: string) => values.get(name) ?? '')
+  // The longest first: one may begin with another.
+  const written = [...values.values()].flatMap(spellingsOf).sort((a, b) => b.length - a.length)
+  return {
+    fill: (text) => text.replaceAll(marker, (_, name: string) => values.get(name) ?? ''),
+    hide: (text) => written.reduce((rest, value) => rest.replaceAll(value, hidden), text),
+  }
+}
+
+const hidden = '•••'
+/** What is shorter is found in anything, and is no secret. */
+const leastHidden = 4
+
+/** A secret as it may stand in addresses, in JSON, and in lower case as the name of a host. */
+function spellingsOf(value: string): string[] {
+  const all = [
+    value,
+    value.toLowerCase(),
+    encodeURI(value),
+    encodeURIComponent(value),
+    JSON.stringify(value).slice(1, -1),
+  ]
+  return [...new Set(all)].filter((each) => each.length >= leastHidden)
 }
 
 function contextOf({ workspaceId, name }: Place): string {
