@@ -24,6 +24,7 @@ const events = {
   assignedByMember: { type: 'assigned', agentId, by: 'member' },
   assignedToNobody: { type: 'assigned', agentId: null, by: 'member' },
   assignedByWorkflow: { type: 'assigned', agentId, by: 'workflow' },
+  member_moved: { type: 'member_moved' },
   member_replied: { type: 'member_replied' },
   closed: { type: 'closed', by: 'member' },
   closedByInactivity: { type: 'closed', by: 'inactivity' },
@@ -36,6 +37,7 @@ type Happening = keyof typeof events
 /** Whatever a run is at, people end it; a workflow's own doing does not. What is not named leaves it as it is. */
 const ends: Partial<Record<Happening, string>> = {
   assignedByMember: 'cancelled: member_assigned',
+  member_moved: 'cancelled: member_assigned',
   member_replied: 'cancelled: member_replied',
   closed: 'cancelled: closed',
   closedByInactivity: 'cancelled: closed',
@@ -115,7 +117,7 @@ test('what people do ends only what is to be ended by it', () => {
     ...{ status: 'waiting', waiting: { for: 'assignment', until: monday }, taken: 1 },
   }
 
-  for (const name of ['member_replied', 'closed', 'closedByInactivity'] as const) {
+  for (const name of ['member_moved', 'member_replied', 'closed', 'closedByInactivity'] as const) {
     assert.deepEqual(step(definition, waiting, events[name], worldOf()), [waiting, []], name)
   }
   const [run] = step(definition, waiting, events.assignedByMember, worldOf())

@@ -23,6 +23,8 @@ export type RunEvent =
   | Readonly<{ type: 'time' }>
   /** Somebody has the conversation now; null: nobody any more. `by` a member, or the engine, or a workflow. */
   | Readonly<{ type: 'assigned'; agentId: string | null; by: 'engine' | 'member' | 'workflow' }>
+  /** A member put the conversation into another team. */
+  | Readonly<{ type: 'member_moved' }>
   | Readonly<{ type: 'member_replied' }>
   | Readonly<{ type: 'closed'; by: 'member' | 'inactivity' | 'merge' | 'workflow' }>
   | Readonly<{ type: 'cancel'; end: RunEnd }>

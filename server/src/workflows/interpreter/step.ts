@@ -29,6 +29,8 @@ export function step(definition: WorkflowDefinition, run: RunState, event: RunEv
       return cancel(run, event.end)
     case 'member_replied':
       return definition.endsOn.reply ? cancel(run, 'member_replied') : [run, []]
+    case 'member_moved':
+      return definition.endsOn.assignment ? cancel(run, 'member_assigned') : [run, []]
     case 'closed':
       return definition.endsOn.close && event.by !== 'workflow' ? cancel(run, 'closed') : [run, []]
     case 'assigned':

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { listContacts, patchContact, putAssignment } from '@fairlead/sdk'
+import { listContacts, patchContact, postTeam, putAssignment } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import type { Sender } from '../../channels/inbound.ts'
 import { makeContact } from '../../contacts/make.ts'
@@ -85,12 +85,14 @@ test('a run is told what happens in its conversation, and nothing of what it beg
     reply(tx, { workspaceId, id, author: agents[0]!, text: 'Here you are.', attachmentIds: [] }),
   )
   await client.call(putAssignment, { params: { id }, body: { memberId: null } })
+  const { id: teamId } = await client.call(postTeam, { body: { name: 'Sales' } })
+  await client.call(putAssignment, { params: { id }, body: { teamId } })
   await Promise.all([readers.settled(), readersOf(app.database).settled()])
 
   const told = await toldTo(run.id)
   assert.deepEqual(
     told.map(({ type }) => type),
-    ['message', 'assigned', 'member_replied', 'assigned'],
+    ['message', 'assigned', 'member_replied', 'assigned', 'member_moved'],
   )
   assert.deepEqual(told[1], { type: 'assigned', agentId: memberId, by: 'member' })
   assert.deepEqual(told[3], { type: 'assigned', agentId: null, by: 'member' })

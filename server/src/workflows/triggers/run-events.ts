@@ -12,6 +12,8 @@ export function toRunEvent(event: Event): RunEvent | null {
       return { type: 'assigned', agentId: event.data.agentId, by: assigners[event.data.by] }
     case 'conversation.unassigned':
       return { type: 'assigned', agentId: null, by: takers[event.data.by] }
+    case 'conversation.moved':
+      return event.data.by === 'manual' ? { type: 'member_moved' } : null
     case 'conversation.closed':
       return { type: 'closed', by: event.data.by }
     default:

@@ -115,6 +115,7 @@ const anyEvent: fc.Arbitrary<Happening['event']> = fc.oneof(
       .constantFrom<RunEvent>(
         { type: 'assigned', agentId, by: 'member' },
         { type: 'assigned', agentId: null, by: 'member' },
+        { type: 'member_moved' },
         { type: 'member_replied' },
         { type: 'closed', by: 'member' },
         { type: 'closed', by: 'workflow' },
