@@ -40,7 +40,7 @@ export function holds(
 }
 
 /** What patterns may still cost; a pattern by itself is bounded, a thousand of them are not. */
-export type Effort = { left: number }
+type Effort = { left: number }
 
 export function newEffort(): Effort {
   return { left: 30_000_000 }
