@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { definitionOf, done, goOn, play, say } from './testing/play.ts'
+import type { RunEvent } from './run-event.ts'
+import type { RunState } from './run-state.ts'
+import { definitionOf, done, failed, goOn, play, say } from './testing/play.ts'
 import { monday, worldOf } from './testing/world.ts'
 
 const inEnglish = (en: string) => ({ defaultLocale: 'en', texts: { en } })
@@ -78,6 +80,24 @@ test('keeps the answer where it is to be kept', () => {
   assert.deepEqual(saved({ kind: 'conversation_field', key: 'boats' })[1], {
     ...{ do: 'edit_conversation', id: '1.save', ...nothing, fields: { boats: 3 } },
   })
+})
+
+test('an answer that is not taken where it is to be kept is asked for again, and then invalid', () => {
+  const saveTo = { kind: 'contact', what: 'name' }
+  const definition = definitionOf([{ ...question, answer: 'text', saveTo, retries: 1 }])
+  const refuse = (run: RunState): RunEvent => ({ ...failed(run), code: 'invalid_request' }) as RunEvent
+  const [asking, first] = play(definition, [goOn, done, say('Cora'), refuse, done])
+  assert.equal(asking.waiting?.for, 'answer')
+  const [, rest] = play(definition, [say('Cora'), refuse], worldOf(), asking)
+  assert.deepEqual(
+    [...first, ...rest].map(({ id }) => id),
+    ['1.send', '1.save', '1.again1', '1.save1', '1.record'],
+  )
+  const record = rest.at(-1)
+  assert.equal(record?.do === 'record' && record.exit, 'invalid')
+
+  const [other] = play(definition, [goOn, done, say('Cora'), failed])
+  assert.deepEqual([other.status, other.error], ['failed', 'It cannot be done.'])
 })
 
 test('a choice that is not connected goes on by the exit of all answers', () => {

@@ -2,7 +2,7 @@
 import type { StepOf, WorkflowValue } from '@fairlead/sdk'
 import { type Answer, readAnswer } from './answer.ts'
 import type { Effect, EffectOf } from './effect.ts'
-import { effectId, leave, note, type Place, perform, type Taken, waitFor } from './move.ts'
+import { effectId, type Failure, fail, leave, note, type Place, perform, type Taken, waitFor } from './move.ts'
 import { cleanText } from './outside.ts'
 import { compilePattern } from './pattern.ts'
 import type { Incoming } from './run-event.ts'
@@ -29,8 +29,16 @@ export function hear(place: Place<Question>, message: Incoming): Taken {
   const { step, world } = place
   const run = note(place.run, { input: { text: cleanText(message.text), choiceId: message.choiceId } })
   const answer = readAnswer(place, message)
-  if (answer !== null) return accept(run, step, answer)
+  return answer === null ? askAgain({ step, run, world }) : accept(run, step, answer)
+}
 
+/** What it was to be kept as does not take the answer: that is one that does not do. What else fails, fails. */
+export function hearRefusal({ step, run, world }: Place<Question>, isKept: boolean, failure: Failure): Taken {
+  const isOfAnswer = isKept && failure.code === 'invalid_request' && step.answer !== 'rating'
+  return isOfAnswer ? askAgain({ step, run, world }) : fail(run, step, failure)
+}
+
+function askAgain({ step, run, world }: Pick<Place<Question>, 'step' | 'run' | 'world'>): Taken {
   const refused = run.refused + 1
   if (refused > step.retries) return leave(run, step, 'invalid', { output: { refused } })
   const again = { ...note(run, { output: { refused } }), refused }
@@ -79,7 +87,7 @@ function learned({ saveTo }: Question, value: WorkflowValue): Readonly<Record<st
 }
 
 function saving(run: RunState, { saveTo }: Question, value: WorkflowValue): Effect | null {
-  const id = effectId(run, 'save')
+  const id = effectId(run, run.refused === 0 ? 'save' : `save${run.refused}`)
   const unchanged = { addTags: [], removeTags: [], fields: {} }
   const kept = typeof value === 'string' ? value.slice(0, mostOfField).toWellFormed() : value
   switch (saveTo?.kind) {

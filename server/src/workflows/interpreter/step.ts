@@ -10,7 +10,7 @@ import type { WorkflowDefinition } from '@fairlead/sdk'
 import { cancel, fail, leave, note, type Place, stay, type Taken, waitFor } from './move.ts'
 import { cleanText } from './outside.ts'
 import { PatternMistake } from './pattern.ts'
-import { awaitAnswer, hear } from './question.ts'
+import { awaitAnswer, hear, hearRefusal } from './question.ts'
 import { hearOfRequest } from './request.ts'
 import type { EffectResult, RunEvent } from './run-event.ts'
 import { mostSteps, type RunState, type Waiting } from './run-state.ts'
@@ -77,7 +77,11 @@ function told(place: Place, waiting: Waiting, event: Telling): Taken {
     case 'done':
     case 'failed': {
       if (waiting.for !== 'effect' || waiting.effectId !== event.effectId) return [run, []]
-      if (event.type === 'failed') return fail(run, step, event)
+      if (event.type === 'failed') {
+        // The question itself goes nowhere by what comes of it.
+        const isKept = waiting.exit !== null
+        return step.type === 'ask_question' ? hearRefusal({ ...place, step }, isKept, event) : fail(run, step, event)
+      }
       return waiting.exit === null ? hearOf(place, event.result) : leave(run, step, waiting.exit)
     }
     case 'message':

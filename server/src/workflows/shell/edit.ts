@@ -6,9 +6,11 @@ import { holdAddressesOf } from '../../contacts/hold.ts'
 import { editConversation as editConversationOf, lockConversation } from '../../conversations/change.ts'
 import type { Tx } from '../../db/database.ts'
 import { found, invalidRequest } from '../../errors.ts'
+import { listFields } from '../../fields/queries.ts'
 import { requireSkills } from '../../skills/queries.ts'
 import { holdTags } from '../../tags/hold.ts'
 import type { EffectOf } from '../interpreter/effect.ts'
+import { Refused } from './refused.ts'
 import { actorOf, type Running, subjectOf } from './running.ts'
 
 export async function editContact(tx: Tx, run: Running, effect: EffectOf<'edit_contact'>): Promise<void> {
@@ -26,6 +28,7 @@ export async function editContact(tx: Tx, run: Running, effect: EffectOf<'edit_c
 export async function editConversation(tx: Tx, run: Running, effect: EffectOf<'edit_conversation'>): Promise<void> {
   const { workspaceId, conversationId } = run
   const { fields, priority, skillIds, addTags } = effect
+  await requireFields(tx, workspaceId, fields)
   await requireSkills(tx, workspaceId, skillIds ?? [])
   await holdTags(tx, { workspaceId, actor: actorOf(run) }, addTags)
   const { tags: before } = await lockConversation(tx, workspaceId, conversationId)
@@ -36,6 +39,16 @@ export async function editConversation(tx: Tx, run: Running, effect: EffectOf<'e
   })
   if (isEmpty(given)) return
   await editConversationOf(tx, { ...subjectOf(run), ...given })
+}
+
+type Fields = EffectOf<'edit_conversation'>['fields']
+
+async function requireFields(tx: Tx, workspaceId: string, fields: Fields): Promise<void> {
+  const keys = Object.keys(fields).filter((key) => fields[key] !== null)
+  if (keys.length === 0) return
+  const known = new Set((await listFields(tx, workspaceId, 'conversation')).map(({ key }) => key))
+  const gone = keys.find((key) => !known.has(key))
+  if (gone !== undefined) throw new Refused('unknown_field', `There is no field “${gone}” of conversations any more.`)
 }
 
 type Tagging = Readonly<{ addTags: readonly string[]; removeTags: readonly string[] }>

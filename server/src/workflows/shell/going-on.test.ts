@@ -259,6 +259,39 @@ test('a question is asked, heard, and its answer kept', async () => {
   )
 })
 
+test('an answer that the contact’s name or a field cannot be is asked for again', async () => {
+  const play = await beginPlay(stage)
+  const { workspaceId } = play
+  await database.db
+    .insertInto('field')
+    .values({ workspace_id: workspaceId, id: newId(), subject: 'contact', key: 'boats', name: 'Boats', type: 'number' })
+    .execute()
+  const id = await play.start(
+    await play.publish([
+      {
+        ...{ id: 'a', type: 'ask_question', text: english('Who are you?'), exits: { answered: 'b', invalid: 'c' } },
+        saveTo: { kind: 'contact', what: 'name' },
+      },
+      {
+        ...{ id: 'b', type: 'ask_question', text: english('How many boats?'), invalidText: english('A number.') },
+        ...{ saveTo: { kind: 'contact_field', key: 'boats' }, retries: 1, exits: { invalid: 'c' } },
+      },
+      { id: 'c', type: 'note', text: '{{ contact.name }} does not say' },
+    ]),
+  )
+  await play.advance(id)
+  for (const text of ['I am '.repeat(100), 'Mara', 'many', 'lots']) {
+    const message = { id: newId(), text, kind: 'text', choiceId: null, attachmentIds: [], location: null } as const
+    await play.tell(id, { type: 'message', message })
+    await play.advance(id)
+  }
+  assert.deepEqual(
+    (await play.said()).map(({ text }) => text),
+    ['Who are you?', 'Who are you?', 'How many boats?', 'A number.', 'Mara does not say'],
+  )
+  assert.equal((await play.run(id)).status, 'done')
+})
+
 test('what the contact says of the conversation is kept, with who had it', async () => {
   const play = await beginPlay(stage)
   const [ana] = play.scene.agents
