@@ -29,15 +29,13 @@ export function wait({ step, run, world }: Place<StepOf<'wait'>>): Taken {
   }
 }
 
-// The next time it comes; where the clocks go forward past it, as soon after as there is such a time.
+// The next time it comes, or, of a time that comes twice that day, comes again; where the clocks go forward past it, as
+// soon after as there is such a time.
 function nextTime(world: World, time: string): number {
-  const local = localTime(world)
-  const today = local.toPlainDate().toZonedDateTime({ timeZone: local.timeZoneId, plainTime: time })
-  const next = Temporal.ZonedDateTime.compare(today, local) > 0 ? today : nextDay(today, time)
-  return next.epochMilliseconds
-}
-
-function nextDay(today: Temporal.ZonedDateTime, time: string): Temporal.ZonedDateTime {
-  const tomorrow = today.toPlainDate().add({ days: 1 })
-  return tomorrow.toZonedDateTime({ timeZone: today.timeZoneId, plainTime: time })
+  const { timeZoneId } = localTime(world)
+  const today = localTime(world).toPlainDate()
+  const at = (date: Temporal.PlainDate, disambiguation: 'compatible' | 'later') =>
+    date.toPlainDateTime(time).toZonedDateTime(timeZoneId, { disambiguation }).epochMilliseconds
+  const comes = [at(today, 'compatible'), at(today, 'later')].find((instant) => instant > world.now)
+  return comes ?? at(today.add({ days: 1 }), 'compatible')
 }
