@@ -184,6 +184,7 @@ export {
 } from './contract/preference.ts'
 export type { WaitPromise } from './contract/promise.ts'
 export { promise, reportPromises } from './contract/promise.ts'
+export type { RuleTree } from './contract/rule-tree.ts'
 export type { ScheduledMessage } from './contract/scheduled-message.ts'
 export {
   deleteScheduledMessage,

@@ -34,6 +34,7 @@ whenIdle(() => {
       'fields',
       'macros',
       'notifications',
+      'rules',
       'search',
       'session',
       'snippets',

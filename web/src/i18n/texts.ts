@@ -23,6 +23,7 @@ import type members from '../locales/en/members.json'
 import type notifications from '../locales/en/notifications.json'
 import type policy from '../locales/en/policy.json'
 import type reports from '../locales/en/reports.json'
+import type rules from '../locales/en/rules.json'
 import type search from '../locales/en/search.json'
 import type session from '../locales/en/session.json'
 import type settings from '../locales/en/settings.json'
@@ -68,6 +69,7 @@ export type Texts = Readonly<{
   notifications: typeof notifications
   policy: typeof policy
   reports: typeof reports
+  rules: typeof rules
   search: typeof search
   session: typeof session
   settings: typeof settings

@@ -36,7 +36,10 @@ const importSelectionBar = () => import('../selection/selection-bar.tsx')
 const ConversationPane = later(async () => (await importPane()).ConversationPane)
 const SelectionBar = later(async () => (await importSelectionBar()).SelectionBar)
 const ViewDialog = later(async () => {
-  const [{ ViewDialog: Dialog }] = await Promise.all([import('../views/view-dialog.tsx'), translations.load(['views'])])
+  const [{ ViewDialog: Dialog }] = await Promise.all([
+    import('../views/view-dialog.tsx'),
+    translations.load(['views', 'rules']),
+  ])
   return Dialog
 })
 

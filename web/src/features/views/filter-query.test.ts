@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Filter } from '@fairlead/sdk'
-import { filterOf, isComplete, queryOf } from './filter-query.ts'
+import { type Filter, filter, filterField } from '@fairlead/sdk'
+import { operatorsOf, usualValueOf } from '../rules/rule-choices.ts'
+import { queryOf, treeOf } from '../rules/rule-query.ts'
+import { filterOperators, kindOfField } from './filter-choices.ts'
+import { conditionOf, isComplete, ruleOf } from './filter-query.ts'
+
+const edited = (filter: Filter) => treeOf(queryOf(filter, ruleOf), conditionOf)
 
 const nested: Filter = {
   combinator: 'and',
@@ -20,8 +25,26 @@ const nested: Filter = {
 }
 
 test('what the builder gives back is what it was given', () => {
-  assert.deepEqual(filterOf(queryOf(nested)), nested)
+  assert.deepEqual(edited(nested), nested)
 })
+
+for (const field of filterField.options) {
+  test(`${field} comes back from the builder as it was, with each operator that views know`, () => {
+    const kind = kindOfField[field]
+    for (const operator of operatorsOf({ kind, isNullable: true }, filterOperators)) {
+      const usual = usualValueOf({ kind }, '2030-01-31')
+      const hasValue = operator !== 'is_set' && operator !== 'is_not_set'
+      const rule = {
+        field,
+        ...(field === 'field' ? { key: 'plan' } : {}),
+        operator,
+        ...(hasValue ? { value: usual } : {}),
+      }
+      const given = filter.parse({ combinator: 'and', rules: [rule] })
+      assert.deepEqual(edited(given), given, operator)
+    }
+  })
+}
 
 test('one of one is edited as one of several, and nobody as empty', () => {
   const given: Filter = {
@@ -35,7 +58,7 @@ test('one of one is edited as one of several, and nobody as empty', () => {
     ],
   }
 
-  assert.deepEqual(filterOf(queryOf(given)).rules, [
+  assert.deepEqual(edited(given).rules, [
     { field: 'status', operator: 'any_of', value: ['open'] },
     { field: 'assigneeId', operator: 'is_not_set' },
     { field: 'teamId', operator: 'is_set' },

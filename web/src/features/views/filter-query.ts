@@ -1,25 +1,10 @@
 import { type Condition, type Filter, filterField, filterOperator } from '@fairlead/sdk'
-import type { RuleGroupType, RuleType } from 'react-querybuilder'
+import type { RuleType } from 'react-querybuilder'
+import { inOneWay, valueFor } from '../rules/rule-query.ts'
+import { kindOfField } from './filter-choices.ts'
 
 /** Custom fields are fields of the builder by themselves: `field:plan`. */
 const ofCustomField = 'field:'
-
-/** A filter as the builder edits it: what can be said in several ways is said in one. */
-export function queryOf({ combinator, not, rules }: Filter): RuleGroupType {
-  return {
-    combinator,
-    not: not === true,
-    rules: rules.map((rule) => ('rules' in rule ? queryOf(rule) : ruleOf(rule))),
-  }
-}
-
-export function filterOf({ combinator, not, rules }: RuleGroupType): Filter {
-  return {
-    combinator: combinator === 'or' ? 'or' : 'and',
-    ...(not === true ? { not } : {}),
-    rules: rules.flatMap((rule) => ('rules' in rule ? filterOf(rule) : (conditionOf(rule) ?? []))),
-  }
-}
 
 /** Whether every condition says what it wants. */
 export function isComplete({ rules }: Filter): boolean {
@@ -30,38 +15,19 @@ export function isComplete({ rules }: Filter): boolean {
   })
 }
 
-function ruleOf(condition: Condition): RuleType {
-  const { field, key, operator, value } = inOneWay(condition)
-  return { field: field === 'field' ? `${ofCustomField}${key}` : field, operator, value }
+/** A condition as the builder edits it. */
+export function ruleOf(condition: Condition): RuleType {
+  const { field, key } = condition
+  const name = field === 'field' ? `${ofCustomField}${key}` : field
+  return { field: name, ...inOneWay(condition, kindOfField[field]) }
 }
 
-// One of one is one of several.
-function inOneWay(condition: Condition): Condition {
-  const { field, operator, value } = condition
-  const isChoice = ['status', 'priority', 'channelId', 'channelType', 'teamId', 'assigneeId', 'closingCategoryId']
-  if (isChoice.includes(field) && (operator === 'is' || operator === 'is_not') && value !== undefined) {
-    if (value === null) return { ...condition, operator: operator === 'is' ? 'is_not_set' : 'is_set' }
-    return { ...condition, operator: operator === 'is' ? 'any_of' : 'none_of', value: [value].flat() }
-  }
-  const isList = field === 'tags' || field === 'skillIds'
-  if (isList && (operator === 'has' || operator === 'has_not') && value !== undefined && value !== null) {
-    return { ...condition, operator: operator === 'has' ? 'any_of' : 'none_of', value: [value].flat() }
-  }
-  if ((field === 'isUnread' || field === 'isWaiting') && operator === 'is_not' && typeof value === 'boolean') {
-    return { ...condition, operator: 'is', value: !value }
-  }
-  return condition
-}
-
-function conditionOf({ field: name, operator: given, value }: RuleType): Condition | null {
+/** And back; null: of no field, or no operator, that there is. */
+export function conditionOf({ field: name, operator: given, value }: RuleType): Condition | null {
   const isCustom = name.startsWith(ofCustomField)
   const field = isCustom ? 'field' : filterField.options.find((one) => one === name)
   const operator = filterOperator.options.find((one) => one === given)
   if (field === undefined || operator === undefined) return null
-  return {
-    field,
-    ...(isCustom ? { key: name.slice(ofCustomField.length) } : {}),
-    operator,
-    ...(operator === 'is_set' || operator === 'is_not_set' ? {} : { value }),
-  }
+  const key = isCustom ? { key: name.slice(ofCustomField.length) } : {}
+  return { field, ...key, operator, ...valueFor(operator, value) }
 }

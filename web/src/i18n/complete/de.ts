@@ -31,6 +31,7 @@ export type German = Complete<
     notifications: typeof import('../../locales/de/notifications.json')
     policy: typeof import('../../locales/de/policy.json')
     reports: typeof import('../../locales/de/reports.json')
+    rules: typeof import('../../locales/de/rules.json')
     search: typeof import('../../locales/de/search.json')
     session: typeof import('../../locales/de/session.json')
     settings: typeof import('../../locales/de/settings.json')

@@ -31,6 +31,7 @@ export type Italian = Complete<
     notifications: typeof import('../../locales/it/notifications.json')
     policy: typeof import('../../locales/it/policy.json')
     reports: typeof import('../../locales/it/reports.json')
+    rules: typeof import('../../locales/it/rules.json')
     search: typeof import('../../locales/it/search.json')
     session: typeof import('../../locales/it/session.json')
     settings: typeof import('../../locales/it/settings.json')

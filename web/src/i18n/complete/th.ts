@@ -31,6 +31,7 @@ export type Thai = Complete<
     notifications: typeof import('../../locales/th/notifications.json')
     policy: typeof import('../../locales/th/policy.json')
     reports: typeof import('../../locales/th/reports.json')
+    rules: typeof import('../../locales/th/rules.json')
     search: typeof import('../../locales/th/search.json')
     session: typeof import('../../locales/th/session.json')
     settings: typeof import('../../locales/th/settings.json')

@@ -31,6 +31,7 @@ export type Vietnamese = Complete<
     notifications: typeof import('../../locales/vi/notifications.json')
     policy: typeof import('../../locales/vi/policy.json')
     reports: typeof import('../../locales/vi/reports.json')
+    rules: typeof import('../../locales/vi/rules.json')
     search: typeof import('../../locales/vi/search.json')
     session: typeof import('../../locales/vi/session.json')
     settings: typeof import('../../locales/vi/settings.json')

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type WorkflowCondition, type WorkflowRule, workflowCondition, workflowField } from '@fairlead/sdk'
-import { conditionOf, fieldOf, nameOf, namesIn, queryOf } from './condition-query.ts'
-import { isOfTeams, kindOfField, operatorsOf, usualValueOf } from './rule-choices.ts'
+import { operatorsOf, usualValueOf } from '../../../../rules/rule-choices.ts'
+import { queryOf, treeOf } from '../../../../rules/rule-query.ts'
+import { isOfTeams, kindOfField } from './condition-choices.ts'
+import { editedRuleOf, fieldOf, nameOf, namesIn, workflowRuleOf } from './condition-query.ts'
 
 const team = '0198f2ab-0000-7000-8000-000000000001'
 const keyed: readonly string[] = ['field', 'contactField', 'variable']
+const edited = (condition: WorkflowCondition) => treeOf(queryOf(condition, editedRuleOf), workflowRuleOf)
 const all = (...rules: WorkflowRule[]): WorkflowCondition => ({ combinator: 'and', rules })
 
 for (const field of workflowField.options) {
@@ -18,8 +21,8 @@ for (const field of workflowField.options) {
         const value = operator === 'any_of' || operator === 'none_of' ? ['one', 'two'] : usual
         const hasValue = operator !== 'is_set' && operator !== 'is_not_set'
         const rule: WorkflowRule = { field, ...(key ? { key } : {}), operator, ...(hasValue ? { value } : {}) }
-        assert.deepEqual(conditionOf(queryOf(all(rule))), all(rule), `${field} ${operator}`)
-        assert.ok(workflowCondition.safeParse(conditionOf(queryOf(all(rule)))).success, `${field} ${operator}`)
+        assert.deepEqual(edited(all(rule)), all(rule), `${field} ${operator}`)
+        assert.ok(workflowCondition.safeParse(edited(all(rule))).success, `${field} ${operator}`)
       }
   })
 }
@@ -36,7 +39,7 @@ test('groups keep what they are, however deep', () => {
       },
     ],
   }
-  assert.deepEqual(conditionOf(queryOf(nested)), nested)
+  assert.deepEqual(edited(nested), nested)
   assert.deepEqual(namesIn(nested), ['contactTags', 'variable:total'])
 })
 
@@ -47,7 +50,7 @@ test('one of one is edited as one of several, and nobody as empty', () => {
     { field: 'contactTags', operator: 'has_not', value: 'vip' },
     { field: 'contactIsNew', operator: 'is_not', value: true },
   )
-  assert.deepEqual(conditionOf(queryOf(given)).rules, [
+  assert.deepEqual(edited(given).rules, [
     { field: 'status', operator: 'any_of', value: ['open'] },
     { field: 'contactOwnerId', operator: 'is_not_set' },
     { field: 'contactTags', operator: 'none_of', value: ['vip'] },
@@ -56,8 +59,7 @@ test('one of one is edited as one of several, and nobody as empty', () => {
 })
 
 test('a value takes the shape that its operator wants', () => {
-  const as = (operator: string, value: unknown) =>
-    conditionOf({ combinator: 'and', rules: [{ field: 'contactName', operator, value }] }).rules[0]
+  const as = (operator: string, value: unknown) => workflowRuleOf({ field: 'contactName', operator, value })
   assert.deepEqual(as('any_of', 'Ana'), { field: 'contactName', operator: 'any_of', value: ['Ana'] })
   assert.deepEqual(as('any_of', ''), { field: 'contactName', operator: 'any_of', value: [] })
   assert.deepEqual(as('is', ['Ana', 'Bo']), { field: 'contactName', operator: 'is', value: 'Ana' })

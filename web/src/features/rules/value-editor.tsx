@@ -1,100 +1,24 @@
 import { MultiSelect, NativeSelect, NumberInput, TagsInput, TextInput } from '@mantine/core'
 import { createContext, use } from 'react'
-import type { ValueEditorProps, ValueSelectorProps } from 'react-querybuilder'
-import { useTranslation } from '../../../../../i18n/use-translation.ts'
-import { DurationInput } from '../../../../../ui/form/duration-input.tsx'
-import { useTeams } from '../../../../conversations/use-names.ts'
-import { TagInput } from '../../../../tags/tag-input.tsx'
-import classes from './condition.module.css'
-import { fieldOf } from './condition-query.ts'
-import { isOfTeams, type RuleChoice } from './rule-choices.ts'
+import type { ValueEditorProps } from 'react-querybuilder'
+import { useTranslation } from '../../i18n/use-translation.ts'
+import { DurationInput } from '../../ui/form/duration-input.tsx'
+import { TagInput } from '../tags/tag-input.tsx'
+import classes from './rule-builder.module.css'
+import type { RuleChoice } from './rule-choices.ts'
 
 /** What there is to look at, by its name. */
 export const RuleChoices = createContext<ReadonlyMap<string, RuleChoice>>(new Map())
 
 const longestMinutes = 525_600
 const longestText = 200
-const groups = ['message', 'contact', 'conversation', 'variable', 'time', 'queue'] as const
 
-export function PlainPick({ options, value, title, handleOnChange }: ValueSelectorProps) {
-  return (
-    <NativeSelect
-      className={classes.pick}
-      aria-label={title}
-      data={options.flatMap((option) => ('options' in option ? [] : [{ value: option.name, label: option.label }]))}
-      value={value ?? ''}
-      onChange={(event) => handleOnChange(event.currentTarget.value)}
-    />
-  )
-}
-
-/** What to look at, and of which team, where each has its own. */
-export function FieldPick({ value = '', title, handleOnChange }: ValueSelectorProps) {
-  const { t } = useTranslation('steps')
-  const choices = [...use(RuleChoices).values()]
-  const teams = [...useTeams().values()]
-  const { field = value, key } = fieldOf(value) ?? {}
-  const isTeams = isOfTeams(field)
-  const shown = choices.filter(({ name }) => !isOfTeams(fieldOf(name)?.field ?? '') || !name.includes(':'))
-
-  return (
-    <div className={classes.field}>
-      <NativeSelect
-        aria-label={title}
-        value={isTeams ? field : value}
-        onChange={(event) => handleOnChange(event.currentTarget.value)}
-        data={groups.flatMap((group) => {
-          const items = shown.filter((choice) => choice.group === group)
-          return items.length === 0
-            ? []
-            : [{ group: t(`rule.groups.${group}`), items: items.map(({ name, label }) => ({ value: name, label })) }]
-        })}
-      />
-      {isTeams && (
-        <NativeSelect
-          aria-label={t('rule.ofTeam')}
-          value={key ?? ''}
-          onChange={(event) => {
-            const id = event.currentTarget.value
-            handleOnChange(id === '' ? field : `${field}:${id}`)
-          }}
-          data={[
-            { value: '', label: t(field === 'isOpen' ? 'rule.workspaceHours' : 'rule.ownTeam') },
-            ...teams.map(({ id, name }) => ({ value: id, label: name })),
-            ...(key === undefined || teams.some(({ id }) => id === key) ? [] : [{ value: key, label: t('gone') }]),
-          ]}
-        />
-      )}
-    </div>
-  )
-}
-
-/** Of a rule that can only be one thing there is nothing to choose; what was written otherwise stays as it is. */
-export function OperatorPick({ options, value = '', ...props }: ValueSelectorProps) {
-  const { t } = useTranslation('steps')
-  const isKnown = options.some((option) => 'name' in option && option.name === value)
-  if (isKnown && options.length < 2) return null
-  return (
-    <NativeSelect
-      className={classes.pick}
-      aria-label={props.title}
-      data={[
-        ...options.flatMap((option) => ('options' in option ? [] : [{ value: option.name, label: option.label }])),
-        ...(isKnown || value === ''
-          ? []
-          : [{ value, label: t(`rule.operators.words.${value}`, { defaultValue: value }) }]),
-      ]}
-      value={value}
-      onChange={(event) => props.handleOnChange(event.currentTarget.value)}
-    />
-  )
-}
-
+/** What a rule looks for, by the control that fits what it looks at. */
 export function ValueEditor({ field, operator, value, handleOnChange }: ValueEditorProps) {
-  const { t } = useTranslation(['steps', 'views'])
+  const { t } = useTranslation('rules')
   const choice = use(RuleChoices).get(field)
   if (choice === undefined || operator === 'is_set' || operator === 'is_not_set') return null
-  const label = t('views:value', { field: choice.label })
+  const label = t('value', { field: choice.label })
   const texts: string[] = (Array.isArray(value) ? value : value === '' || value === undefined ? [] : [value]).map(
     String,
   )
@@ -130,8 +54,8 @@ export function ValueEditor({ field, operator, value, handleOnChange }: ValueEdi
         <NativeSelect
           aria-label={label}
           data={[
-            { value: 'yes', label: t('views:yes') },
-            { value: 'no', label: t('views:no') },
+            { value: 'yes', label: t('yes') },
+            { value: 'no', label: t('no') },
           ]}
           value={value === false ? 'no' : 'yes'}
           onChange={(event) => handleOnChange(event.currentTarget.value === 'yes')}
@@ -161,7 +85,7 @@ export function ValueEditor({ field, operator, value, handleOnChange }: ValueEdi
           <TagsInput
             className={classes.value}
             aria-label={label}
-            placeholder={texts.length === 0 ? t('rule.several') : ''}
+            placeholder={texts.length === 0 ? t('several') : ''}
             value={texts}
             onChange={handleOnChange}
             maxTags={50}
@@ -182,7 +106,7 @@ type CountProps = Readonly<{ label: string; value: unknown; onChange(value: unkn
 function Count({ label, value, onChange }: CountProps) {
   return (
     <NumberInput
-      className={classes.value}
+      className={classes.number}
       aria-label={label}
       value={typeof value === 'number' && Number.isFinite(value) ? value : ''}
       onChange={(next) => onChange(next === '' ? '' : Number(next))}

@@ -1,4 +1,4 @@
-import type { WorkflowField, WorkflowRule } from '@fairlead/sdk'
+import type { Field, WorkflowRule } from '@fairlead/sdk'
 
 /** How a rule is edited: which operators there are, and by what control its value is given. */
 export type RuleKind =
@@ -16,13 +16,17 @@ export type RuleKind =
 
 export type RuleOperator = WorkflowRule['operator']
 
+export type RuleOption = Readonly<{ value: string; label: string }>
+
 /** Something a rule can look at. */
 export type RuleChoice = Readonly<{
   name: string
   label: string
-  group: 'conversation' | 'contact' | 'message' | 'time' | 'queue' | 'variable'
   kind: RuleKind
-  options?: readonly Readonly<{ value: string; label: string }>[]
+  /** Under which heading it stands, where there are headings. */
+  group?: string
+  /** What there is to choose from. */
+  options?: readonly RuleOption[]
   /** Whether there may be none. */
   isNullable?: boolean
   isTags?: boolean
@@ -37,7 +41,7 @@ const operatorsOfKind = {
   minutes: ['more_than', 'less_than'],
   eta: ['more_than', 'less_than', ...emptiness],
   text: ['has', 'has_not', 'is', 'is_not', 'any_of', 'none_of', 'matches', ...emptiness],
-  // A variable may be anything, numbers too.
+  // It may be anything, numbers too.
   words: [
     ...(['is', 'is_not', 'has', 'has_not', 'any_of', 'none_of', 'more_than', 'less_than', 'matches'] as const),
     ...emptiness,
@@ -48,14 +52,18 @@ const operatorsOfKind = {
   time: ['more_than', 'less_than'],
 } as const satisfies Record<RuleKind, readonly RuleOperator[]>
 
-export function operatorsOf({
-  kind,
-  isNullable = false,
-}: Pick<RuleChoice, 'kind' | 'isNullable'>): readonly RuleOperator[] {
-  return isNullable && kind === 'one_of' ? [...operatorsOfKind.one_of, ...emptiness] : operatorsOfKind[kind]
+/** Kinds that are compared in other ways than usual. */
+export type Operators = Readonly<Partial<Record<RuleKind, readonly RuleOperator[]>>>
+
+export function operatorsOf(
+  { kind, isNullable = false }: Pick<RuleChoice, 'kind' | 'isNullable'>,
+  unusual: Operators = {},
+): readonly RuleOperator[] {
+  if (isNullable && kind === 'one_of') return [...operatorsOfKind.one_of, ...emptiness]
+  return unusual[kind] ?? operatorsOfKind[kind]
 }
 
-/** What stands there before anything is chosen. */
+/** What stands there before anything is chosen. `today`: such as `2030-01-31`. */
 export function usualValueOf({ kind }: Pick<RuleChoice, 'kind'>, today: string): string | number | boolean | string[] {
   switch (kind) {
     case 'one_of':
@@ -82,45 +90,29 @@ export function usualValueOf({ kind }: Pick<RuleChoice, 'kind'>, today: string):
   }
 }
 
-/** How the fields that everybody has are edited; custom fields and variables come from the workspace and the workflow. */
-export const kindOfField = {
-  status: 'one_of',
-  priority: 'one_of',
-  channelId: 'one_of',
-  channelType: 'one_of',
-  teamId: 'one_of',
-  assigneeId: 'one_of',
-  tags: 'items',
-  skillIds: 'items',
-  subject: 'text',
-  isWaiting: 'flag',
-  waitingMinutes: 'minutes',
-  idleMinutes: 'minutes',
-  ageMinutes: 'minutes',
-  field: 'text',
-  contactName: 'text',
-  contactEmail: 'text',
-  contactPhone: 'text',
-  contactLocale: 'one_of',
-  contactTags: 'items',
-  contactStage: 'one_of',
-  contactOwnerId: 'one_of',
-  contactIsNew: 'flag',
-  contactField: 'text',
-  variable: 'words',
-  messageText: 'text',
-  isOpen: 'flag',
-  queueLength: 'count',
-  agentsOnline: 'count',
-  agentsFree: 'count',
-  etaMinutes: 'eta',
-  timeOfDay: 'time',
-  weekday: 'one_of',
-} as const satisfies Record<WorkflowField, RuleKind>
+const kindOfCustom = {
+  text: 'text',
+  paragraph: 'text',
+  link: 'text',
+  number: 'number',
+  yes_no: 'flag',
+  date: 'date',
+  choice: 'one_of',
+  choices: 'items',
+} as const satisfies Record<Field['type'], RuleKind>
 
-/** Of a team, which is said beside the field. */
-export const fieldsOfTeams = ['isOpen', 'queueLength', 'agentsOnline', 'agentsFree', 'etaMinutes'] as const
+/** Custom fields, each a field of the builder by itself: `field:plan`. */
+export function choicesOfFields(fields: readonly Field[], prefix: string): RuleChoice[] {
+  return fields.map(({ key, name, type, options }) => ({
+    ...{ name: `${prefix}:${key}`, label: name, kind: kindOfCustom[type], isNullable: true },
+    options: sameOptions(options),
+  }))
+}
 
-export function isOfTeams(field: string): boolean {
-  return fieldsOfTeams.some((one) => one === field)
+export function namedOptions(items: readonly Readonly<{ id: string; name: string }>[]): RuleOption[] {
+  return items.map(({ id, name }) => ({ value: id, label: name }))
+}
+
+export function sameOptions(items: readonly string[]): RuleOption[] {
+  return items.map((each) => ({ value: each, label: each }))
 }
