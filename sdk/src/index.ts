@@ -261,6 +261,13 @@ export type { WorkflowCondition, WorkflowField, WorkflowRule } from './contract/
 export { always, workflowCondition, workflowField, workflowRule } from './contract/workflow/condition.ts'
 export type { WorkflowDefinition, WorkflowDefinitionInput } from './contract/workflow/definition.ts'
 export { workflowDefinition } from './contract/workflow/definition.ts'
+export type { ExportedWorkflow } from './contract/workflow/document.ts'
+export {
+  exportedWorkflow,
+  getWorkflowDocument,
+  maxDocumentBytes,
+  readWorkflowDocument,
+} from './contract/workflow/document.ts'
 export { dryRunWorkflow } from './contract/workflow/dry-run.ts'
 export { getWorkflowOverview } from './contract/workflow/overview.ts'
 export type { WorkflowProblem } from './contract/workflow/problem.ts'

@@ -66,6 +66,7 @@ const errors = {
   attachment_too_large: [413, 'The file is larger than the limit.'],
   attachment_type: [415, 'Files of this type are not taken here.'],
   workflow_incomplete: [422, 'The workflow cannot be published yet: see `data.problems`.'],
+  document_mistaken: [422, 'The document cannot be read as workflows. Mend what `errors` names, and send it again.'],
   body_incomplete: [422, 'The body lacks something that is read from it: see `errors`.'],
   message_empty: [422, 'A message needs a text, an attachment or a template.'],
   choices_unsupported: [422, 'This channel does not carry these answers to choose from.'],
@@ -108,8 +109,8 @@ export class AppError extends Error {
   }
 }
 
-/** One field of a request, and what is wrong with it. */
-export type Issue = Readonly<{ path: string; message: string }>
+/** One field of a request, and what is wrong with it. `line`: of a document, from 1. */
+export type Issue = Readonly<{ path: string; message: string; line?: number }>
 
 /** The request fits the contract's shapes, and yet these fields of it cannot be. */
 export function invalidRequest(errors: readonly Issue[]): AppError {
@@ -119,10 +120,11 @@ export function invalidRequest(errors: readonly Issue[]): AppError {
 /** The first issue is the sentence; all are in `errors`. */
 export function refusal(code: ErrorCode, errors: readonly Issue[], data: Record<string, unknown> = {}): AppError {
   const first = errors[0]
-  return new AppError(code, {
-    ...(first ? { detail: `${first.path ? `${first.path}: ` : ''}${first.message}` } : {}),
-    data: { ...data, errors },
-  })
+  return new AppError(code, { ...(first ? { detail: inWords(first) } : {}), data: { ...data, errors } })
+}
+
+function inWords({ line, path, message }: Issue): string {
+  return [line === undefined ? '' : `line ${line}`, path, message].filter((part) => part !== '').join(': ')
 }
 
 export function found<T>(value: T | undefined | null): T {

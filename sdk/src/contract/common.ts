@@ -29,7 +29,16 @@ export const problem = z
     status: z.number(),
     code: z.string(),
     detail: z.string(),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    errors: z
+      .array(
+        z.object({
+          path: z.string(),
+          message: z.string(),
+          /** Of what was given as a document: where that is in its text, from 1. */
+          line: z.number().int().optional(),
+        }),
+      )
+      .optional(),
     data: z.record(z.string(), z.unknown()).optional(),
     /** Under which it was logged, of what went wrong on the server’s side; every answer has it as `X-Request-Id`. */
     requestId: z.string().optional(),

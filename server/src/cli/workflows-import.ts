@@ -1,8 +1,7 @@
-import type { Actor, WorkflowProblem } from '@fairlead/sdk'
+import type { Actor, ExportedWorkflow, WorkflowProblem } from '@fairlead/sdk'
 import type { Database, Tx } from '../db/database.ts'
 import { changeWorkflow } from '../workflows/change.ts'
 import { checkDefinition } from '../workflows/check.ts'
-import type { Exported } from '../workflows/document.ts'
 import { makeWorkflow } from '../workflows/make.ts'
 import { type CliOptions, CliUsageError } from './arguments.ts'
 
@@ -10,7 +9,7 @@ const actor: Actor = { type: 'system', id: null }
 
 type Importing = Readonly<{
   workspaceId: string
-  given: readonly Exported[]
+  given: readonly ExportedWorkflow[]
   options: CliOptions
   allowPrivateNetwork: boolean
 }>
@@ -35,7 +34,7 @@ export async function importWorkflows(
 
 type Outcome = Readonly<{ id: string; isNew: boolean; name: string; problems: readonly WorkflowProblem[] }>
 
-async function keep(tx: Tx, workspaceId: string, workflow: Exported): Promise<{ id: string; isNew: boolean }> {
+async function keep(tx: Tx, workspaceId: string, workflow: ExportedWorkflow): Promise<{ id: string; isNew: boolean }> {
   const { name, description, definition: draft } = workflow
   const [found, other] = await tx
     .selectFrom('workflow')
@@ -53,7 +52,7 @@ async function keep(tx: Tx, workspaceId: string, workflow: Exported): Promise<{ 
   return { id: found.id, isNew: false }
 }
 
-function requireDifferentNames(given: readonly Exported[]): void {
+function requireDifferentNames(given: readonly ExportedWorkflow[]): void {
   const names = given.map(({ name }) => name)
   const twice = names.find((name, index) => names.indexOf(name) !== index)
   if (twice !== undefined) throw new CliUsageError(`“${twice}” is there twice.`)

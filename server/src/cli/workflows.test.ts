@@ -5,9 +5,11 @@ import path from 'node:path'
 import { after, test } from 'node:test'
 import {
   getWorkflow,
+  getWorkflowDocument,
   listWorkflows,
   postWorkflow,
   publishWorkflow,
+  readWorkflowDocument,
   switchWorkflow,
   workflowDefinition,
 } from '@fairlead/sdk'
@@ -62,6 +64,26 @@ test('what was exported is imported again: into a folder, one file, YAML or JSON
   assert.deepEqual(await client.call(listWorkflows, {}), before)
   const { files } = JSON.parse(await run(['export', path.join(folder, 'one.yml')], { name: 'Größe & Co', json: true }))
   assert.match(await readFile(files[0], 'utf8'), /^name: Größe & Co\n/)
+})
+
+test('a document of the app is imported, and what was exported the app reads', async () => {
+  const { run, client } = await begin()
+  const file = path.join(folder, 'app.yaml')
+  await writeFile(file, hello)
+  await run(['import', file])
+  const [made] = (await client.call(listWorkflows, {})).data
+  for (const format of ['yaml', 'json'] as const) {
+    const place = path.join(folder, `app.${format}`)
+    await run(['export', place])
+    const exported = await readFile(place, 'utf8')
+    const { text } = await client.call(getWorkflowDocument, { params: { id: made!.id }, query: { format } })
+    assert.equal(text, exported)
+    const { data } = await client.call(readWorkflowDocument, { body: { text: exported } })
+    assert.deepEqual(
+      data.map(({ name, description }) => [name, description]),
+      [['Hello', 'Says hello']],
+    )
+  }
 })
 
 test('an import makes drafts, and changes those of the same name, never what is published', async () => {

@@ -1,8 +1,9 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import type { ExportedWorkflow } from '@fairlead/sdk'
 import type { Config } from '../config.ts'
 import { Database, type Db } from '../db/database.ts'
-import { type Exported, readDocuments, writeDocuments } from '../workflows/document.ts'
+import { fileNameOf, readDocuments, writeDocuments } from '../workflows/document.ts'
 import { type CliOptions, CliUsageError } from './arguments.ts'
 import { connect } from './connect.ts'
 import { importWorkflows } from './workflows-import.ts'
@@ -58,7 +59,7 @@ async function exportWorkflows(db: Db, { workspaceId, place, options }: Exportin
   return [`${rows.length} workflows, as they are in their drafts:`, ...files.map((file) => `  ${file}`)].join('\n')
 }
 
-async function writeFolder(folder: string, workflows: readonly Exported[]): Promise<string[]> {
+async function writeFolder(folder: string, workflows: readonly ExportedWorkflow[]): Promise<string[]> {
   await mkdir(folder, { recursive: true })
   const taken = new Set<string>()
   const files: string[] = []
@@ -71,11 +72,7 @@ async function writeFolder(folder: string, workflows: readonly Exported[]): Prom
 }
 
 function fileName(name: string, taken: Set<string>): string {
-  const words = name
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
-  const stem = words.replace(/^-+|-+$/g, '').slice(0, 60) || 'workflow'
+  const stem = fileNameOf(name)
   for (let number = 1; ; number += 1) {
     const file = number === 1 ? stem : `${stem}-${number}`
     if (taken.has(file)) continue
@@ -89,12 +86,12 @@ function formatOf(place: string): 'yaml' | 'json' | null {
   return /\.json$/i.test(place) ? 'json' : null
 }
 
-async function readFiles(place: string): Promise<Exported[]> {
+async function readFiles(place: string): Promise<ExportedWorkflow[]> {
   const found = await stat(place).catch(() => null)
   if (!found) throw new CliUsageError(`There is no file or folder ${place}.`)
   const names = found.isDirectory() ? (await readdir(place)).filter((name) => formatOf(name) !== null).toSorted() : []
   const files = found.isDirectory() ? names.map((name) => path.join(place, name)) : [place]
-  const all: Exported[] = []
+  const all: ExportedWorkflow[] = []
   const mistakes: string[] = []
   for (const file of files) {
     const reading = readDocuments(await readFile(file, 'utf8'))

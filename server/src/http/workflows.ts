@@ -3,6 +3,7 @@ import {
   deleteWorkflow,
   deleteWorkflowSecret,
   getWorkflow,
+  getWorkflowDocument,
   listRatings,
   listWorkflowButtons,
   listWorkflowSecrets,
@@ -12,17 +13,21 @@ import {
   postWorkflow,
   publishWorkflow,
   putWorkflowSecret,
+  readWorkflowDocument,
   switchWorkflow,
 } from '@fairlead/sdk'
 import type { Database, Tx } from '../db/database.ts'
+import { refusal } from '../errors.ts'
 import type { Providers } from '../providers/providers.ts'
 import * as changes from '../workflows/change.ts'
 import { checkDefinition } from '../workflows/check.ts'
+import { fileNameOf, readDocuments, writeDocuments } from '../workflows/document.ts'
 import { makeWorkflow } from '../workflows/make.ts'
 import { loadWorkflow, type Whole } from '../workflows/present.ts'
 import * as publication from '../workflows/publish.ts'
 import * as workflows from '../workflows/queries.ts'
 import * as ratings from '../workflows/ratings.ts'
+import { findWorkflow } from '../workflows/row.ts'
 import * as secrets from '../workflows/secrets.ts'
 import * as switching from '../workflows/switch.ts'
 import { actorOf } from './actor.ts'
@@ -75,6 +80,20 @@ export function serveWorkflows(api: Api, { database, providers }: Parts): void {
   serve(api, checkWorkflow, async ({ body: { definition }, caller: { workspaceId } }) => ({
     data: await checkDefinition(db, workspaceId, definition, { allowPrivateNetwork }),
   }))
+
+  serve(api, getWorkflowDocument, async ({ params: { id }, query: { format }, caller: { workspaceId } }) => {
+    const { name, description, draft: definition } = await findWorkflow(db, { workspaceId, id })
+    return {
+      fileName: `${fileNameOf(name)}.${format}`,
+      text: writeDocuments([{ name, description, definition }], format),
+    }
+  })
+
+  serve(api, readWorkflowDocument, async ({ body: { text } }) => {
+    const reading = readDocuments(text)
+    if (reading.kind === 'mistaken') throw refusal('document_mistaken', reading.mistakes)
+    return { data: [...reading.workflows] }
+  })
 
   serve(api, publishWorkflow, ({ params: { id }, body: { draftVersion }, caller }) =>
     change(caller, id, (tx, one) => publication.publishWorkflow(tx, { ...one, draftVersion, allowPrivateNetwork })),

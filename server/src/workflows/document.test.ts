@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { newStep, workflowDefinition, workflowStepTypes } from '@fairlead/sdk'
-import { type Exported, readDocuments, writeDocuments } from './document.ts'
+import { type ExportedWorkflow, newStep, workflowDefinition, workflowStepTypes } from '@fairlead/sdk'
+import { readDocuments, writeDocuments } from './document.ts'
 
 const start = { trigger: { type: 'conversation_opened' as const }, next: 'say' }
 const definition = workflowDefinition.parse({ start, steps: workflowStepTypes.map((type) => newStep(type, type)) })
-const workflows: Exported[] = [
+const workflows: ExportedWorkflow[] = [
   { name: 'Näht', description: 'Über “alles”: #1', definition },
   { name: 'ยินดีต้อนรับ', description: '', definition },
 ]
@@ -18,12 +18,19 @@ test('what was written is read again, in both formats, one or several', () => {
   }
 })
 
+test('what PostgreSQL cannot keep is left out', () => {
+  const reading = readDocuments('{ name: "a\\0b", definition: { start: { trigger: { type: workflow } }, steps: [] } }')
+  assert.ok(reading.kind === 'read')
+  assert.equal(reading.workflows[0]?.name, 'ab')
+})
+
 const head = 'name: Hello\ndefinition:\n  start:\n    trigger: { type: conversation_opened }\n'
 
 /** Each with the first thing that is told: the line, where it is, and what. */
 const mistakes: readonly (readonly [name: string, text: string, told: RegExp])[] = [
-  ['nothing', '', /^1 {2}holds no workflow$/],
-  ['a text', 'hello', /^1 {2}/],
+  ['nothing', '', /^1 {2}holds no workflow/],
+  ['a text', 'hello', /^1 {2}holds no workflow/],
+  ['a list of texts', '- hello', /^1 {2}holds no workflow/],
   ['no YAML', 'name: Hello\nx: [', /^2 {2}/],
   ['no name', head.replace('name: Hello\n', ''), /^1 name /],
   ['no steps', head, /^2 definition\.steps /],
@@ -42,9 +49,12 @@ const mistakes: readonly (readonly [name: string, text: string, told: RegExp])[]
     `${head}  steps:\n    - type: snooze\n      id: a\n      minutes: 5\n      nmae: x\n`,
     /^9 definition\.steps\.0\.nmae is not known/,
   ],
-  ['the same key twice', `${head}name: Again\n  steps: []`, /^\d+ {2}/],
+  ['the same key twice', `${head}  steps: []\nname: Again`, /^6 {2}“name” is there twice$/],
   ['a bomb of aliases', bomb(), /aliases too often/],
-  ['a bomb of brackets', '['.repeat(100_000), /./],
+  ['a bomb of brackets', '['.repeat(100_000), /^1 {2}is nested too deep$/],
+  ['a bomb of keys', Array.from({ length: 50_000 }, (_, index) => `k${index}: 1`).join('\n'), /^1 /],
+  ['a bomb of numbers', `[${'1,'.repeat(400_000)}]`, /^1 {2}holds too much/],
+  ['a page of a website', '<!doctype html>\n<html lang="en"></html>', /^1 {2}holds no workflow/],
   ['too much', `# ${'x'.repeat(1_000_001)}`, /more than 1 MB/],
   ['prototypes', '{"__proto__": {"name": "x"}}', /name/],
 ]

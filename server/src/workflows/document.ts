@@ -1,66 +1,118 @@
 /** Workflows as text, to live beside code: YAML, or JSON, which is YAML, too. One in a document, or a list of them. */
-import { name, type WorkflowDefinition, workflowDefinition } from '@fairlead/sdk'
-import { type Document, isCollection, isMap, isNode, LineCounter, parseAllDocuments, stringify } from 'yaml'
-import { z } from 'zod'
-
-export type Exported = Readonly<{ name: string; description: string; definition: WorkflowDefinition }>
+import { type ExportedWorkflow, exportedWorkflow, maxDocumentBytes } from '@fairlead/sdk'
+import {
+  type Document,
+  isCollection,
+  isMap,
+  isNode,
+  isScalar,
+  Lexer,
+  LineCounter,
+  parseAllDocuments,
+  stringify,
+  visit,
+  type YAMLError,
+} from 'yaml'
+import { withoutBadText } from '../text.ts'
 
 /** What is wrong with a text, and where. `line`: from 1. */
 export type DocumentMistake = Readonly<{ line: number; path: string; message: string }>
 
 export type Reading =
-  | Readonly<{ kind: 'read'; workflows: readonly Exported[] }>
+  | Readonly<{ kind: 'read'; workflows: readonly ExportedWorkflow[] }>
   | Readonly<{ kind: 'mistaken'; mistakes: readonly DocumentMistake[] }>
 
-const mostBytes = 1_000_000
+/** Half a second's work; three hundred steps with all there can be in them are less than a third of it. */
+const mostTokens = 300_000
 /** A few lines of names for names come to more than any memory holds. */
 const maxAliasCount = 100
 const mostMistakes = 50
+const tooDeep = 'is nested too deep'
+const noWorkflow = 'holds no workflow, which has a name and a definition'
 
-const exported = z.object({
-  name,
-  description: z.string().trim().max(1000).default(''),
-  definition: workflowDefinition,
-})
-
-export function writeDocuments(workflows: readonly Exported[], format: 'yaml' | 'json'): string {
-  const plain = workflows.map((each) => exported.parse(each))
+export function writeDocuments(workflows: readonly ExportedWorkflow[], format: 'yaml' | 'json'): string {
+  const plain = workflows.map((each) => exportedWorkflow.parse(each))
   if (format === 'json') return `${JSON.stringify(plain.length === 1 ? plain[0] : plain, null, 2)}\n`
   return plain.map((each) => stringify(each, { lineWidth: 0, aliasDuplicateObjects: false })).join('---\n')
 }
 
+/** What a file with it is called, without its ending. */
+export function fileNameOf(name: string): string {
+  const words = name
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
+  return words.replace(/^-+|-+$/g, '').slice(0, 60) || 'workflow'
+}
+
 /** Reads what people wrote by hand: all of it, or everything that is wrong with it. */
 export function readDocuments(text: string): Reading {
-  if (Buffer.byteLength(text) > mostBytes) return refused('has more than 1 MB')
+  if (Buffer.byteLength(text) > maxDocumentBytes) return refused('has more than 1 MB: give it in parts')
+  if (hasTooMany(new Lexer().lex(text))) return refused('holds too much: give it in parts')
   try {
     return read(text)
   } catch (error) {
     // Reading goes down with what is nested, until there is no room left.
-    if (error instanceof RangeError) return refused('is nested too deep')
+    if (error instanceof RangeError) return refused(tooDeep)
     throw error
   }
 }
 
 function read(text: string): Reading {
   const lines = new LineCounter()
-  const documents = [...parseAllDocuments(text, { prettyErrors: false, stringKeys: true, lineCounter: lines })]
-  const broken = documents.flatMap(({ errors }) =>
-    errors.map(({ pos, message }) => ({ line: lines.linePos(pos[0]).line, path: '', message })),
-  )
+  // Keys that are there twice are looked for below: in here that takes the square of how many there are.
+  const options = { prettyErrors: false, stringKeys: true, uniqueKeys: false, lineCounter: lines }
+  const documents = [...parseAllDocuments(text, options)]
+  const broken = documents
+    .flatMap((document) => [...document.errors.map(inWords), ...repeatedKeys(document)])
+    .map(({ at, message }) => ({ line: lines.linePos(at).line, path: '', message }))
   if (broken.length > 0) return mistaken(broken)
 
   const entries = documents.flatMap((document) => entriesOf(document, lines))
-  if (entries.length === 0) return refused('holds no workflow')
-  const read = entries.map((entry) => ({ entry, parsed: exported.safeParse(entry.value) }))
+  if (entries.length === 0) return refused(noWorkflow)
+  const read = entries.map((entry) => ({ entry, parsed: exportedWorkflow.safeParse(entry.value) }))
   const mistakes = read.flatMap(({ entry, parsed }) => {
-    if (entry.mistake !== null) return [{ line: entry.lineOf([]), path: '', message: entry.mistake }]
+    const mistake = entry.mistake ?? (typeof entry.value === 'object' && entry.value !== null ? null : noWorkflow)
+    if (mistake !== null) return [{ line: entry.lineOf([]), path: '', message: mistake }]
     const found = parsed.success
       ? unknownKeys(entry.value, parsed.data).map((path) => ({ path, message: 'is not known here' }))
       : parsed.error.issues.map(({ path, message }) => ({ path, message }))
     return found.map(({ path, message }) => ({ line: entry.lineOf(path), path: path.join('.'), message }))
   })
   if (mistakes.length > 0) return mistaken(mistakes)
-  return { kind: 'read', workflows: read.flatMap(({ parsed }) => (parsed.success ? [parsed.data] : [])) }
+  const workflows = read.flatMap(({ parsed }) => (parsed.success ? [withoutBadText(parsed.data)] : []))
+  return { kind: 'read', workflows }
+}
+
+/** `at`: in characters from the beginning. */
+type Broken = Readonly<{ at: number; message: string }>
+
+function hasTooMany(tokens: Iterable<string>): boolean {
+  let count = 0
+  for (const _ of tokens) {
+    count += 1
+    if (count > mostTokens) return true
+  }
+  return false
+}
+
+function inWords({ code, pos, message }: YAMLError): Broken {
+  return { at: pos[0], message: code === 'RESOURCE_EXHAUSTION' ? tooDeep : message }
+}
+
+function repeatedKeys(document: Document.Parsed): Broken[] {
+  const repeated: Broken[] = []
+  visit(document, {
+    Map: (_, { items }) => {
+      const seen = new Set<unknown>()
+      for (const { key } of items) {
+        if (!isScalar(key)) continue
+        if (seen.has(key.value)) repeated.push({ at: key.range?.[0] ?? 0, message: `“${key.value}” is there twice` })
+        seen.add(key.value)
+      }
+    },
+  })
+  return repeated
 }
 
 type Path = readonly PropertyKey[]
