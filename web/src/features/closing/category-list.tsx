@@ -8,8 +8,8 @@ import { useTranslation } from '../../i18n/use-translation.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { moved } from '../../ui/moved.ts'
 import { notifyDone, notifyError } from '../../ui/notify.ts'
-import { RowButton } from '../../ui/row-button.tsx'
 import { Row, RowList } from '../../ui/row-list.tsx'
+import { ToolButton } from '../../ui/tool-button.tsx'
 import { CategoryDialog } from './category-dialog.tsx'
 import { categoriesQuery } from './queries.ts'
 
@@ -52,24 +52,24 @@ export function CategoryList({ categories, canChange }: Props) {
             </Text>
             {canChange && (
               <Group gap={2} wrap="nowrap">
-                <RowButton
+                <ToolButton
                   label={t('categories.up', { name: category.name })}
                   icon={IconChevronUp}
                   isOff={index === 0}
                   onClick={() => move(category, -1)}
                 />
-                <RowButton
+                <ToolButton
                   label={t('categories.down', { name: category.name })}
                   icon={IconChevronDown}
                   isOff={index === categories.length - 1}
                   onClick={() => move(category, 1)}
                 />
-                <RowButton
+                <ToolButton
                   label={t('categories.rename', { name: category.name })}
                   icon={IconPencil}
                   onClick={() => setEditing(category)}
                 />
-                <RowButton
+                <ToolButton
                   label={t('categories.deleteOne', { name: category.name })}
                   icon={IconTrash}
                   onClick={() => setDeleting(category)}

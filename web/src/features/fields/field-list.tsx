@@ -8,8 +8,8 @@ import { useTranslation } from '../../i18n/use-translation.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { moved } from '../../ui/moved.ts'
 import { notifyDone, notifyError } from '../../ui/notify.ts'
-import { RowButton } from '../../ui/row-button.tsx'
 import { Row, RowList } from '../../ui/row-list.tsx'
+import { ToolButton } from '../../ui/tool-button.tsx'
 import { useMe } from '../session/queries.ts'
 import { isAtLeast } from '../session/roles.ts'
 import { FieldDialog } from './field-dialog.tsx'
@@ -56,24 +56,24 @@ export function FieldList({ subject, fields }: Props) {
             <FieldLine field={field} />
             {canChange && (
               <Group gap={2} wrap="nowrap">
-                <RowButton
+                <ToolButton
                   label={t('up', { name: field.name })}
                   icon={IconChevronUp}
                   isOff={index === 0}
                   onClick={() => move(field, -1)}
                 />
-                <RowButton
+                <ToolButton
                   label={t('down', { name: field.name })}
                   icon={IconChevronDown}
                   isOff={index === fields.length - 1}
                   onClick={() => move(field, 1)}
                 />
-                <RowButton
+                <ToolButton
                   label={t('editOne', { name: field.name })}
                   icon={IconPencil}
                   onClick={() => setEditing(field)}
                 />
-                <RowButton
+                <ToolButton
                   label={t('deleteOne', { name: field.name })}
                   icon={IconTrash}
                   onClick={() => setDeleting(field)}

@@ -7,8 +7,8 @@ import { client } from '../../api.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { notifyDone } from '../../ui/notify.ts'
-import { RowButton } from '../../ui/row-button.tsx'
 import { Row, RowList } from '../../ui/row-list.tsx'
+import { ToolButton } from '../../ui/tool-button.tsx'
 import { MacroDialog } from './macro-dialog.tsx'
 import { macrosQuery } from './queries.ts'
 
@@ -34,12 +34,12 @@ export function MacroList({ label, macros, canChange }: Props) {
             </div>
             {canChange && (
               <Group gap={2} wrap="nowrap">
-                <RowButton
+                <ToolButton
                   label={t('edit', { name: macro.name })}
                   icon={IconPencil}
                   onClick={() => setEditing(macro)}
                 />
-                <RowButton
+                <ToolButton
                   label={t('deleteOne', { name: macro.name })}
                   icon={IconTrash}
                   onClick={() => setDeleting(macro)}

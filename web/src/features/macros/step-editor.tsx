@@ -2,7 +2,7 @@ import { Button, Group, Menu, Text } from '@mantine/core'
 import { IconChevronDown, IconChevronUp, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { moved } from '../../ui/moved.ts'
-import { RowButton } from '../../ui/row-button.tsx'
+import { ToolButton } from '../../ui/tool-button.tsx'
 import classes from './step-editor.module.css'
 import { StepFields } from './step-fields.tsx'
 import { type DraftStep, doings, newStep } from './steps.ts'
@@ -38,19 +38,19 @@ export function StepEditor({ steps, onChange, isChecked }: Props) {
               <Text size="sm" fw={500} className={classes.what}>
                 {t('step', { number: index + 1, what: t(`do.${step.do}`) })}
               </Text>
-              <RowButton
+              <ToolButton
                 label={t('stepUp', { number: index + 1 })}
                 icon={IconChevronUp}
                 isOff={index === 0}
                 onClick={() => onChange(moved(steps, step, -1))}
               />
-              <RowButton
+              <ToolButton
                 label={t('stepDown', { number: index + 1 })}
                 icon={IconChevronDown}
                 isOff={index === steps.length - 1}
                 onClick={() => onChange(moved(steps, step, 1))}
               />
-              <RowButton
+              <ToolButton
                 label={t('removeStep', { number: index + 1 })}
                 icon={IconTrash}
                 onClick={() => onChange(steps.filter(({ key }) => key !== step.key))}

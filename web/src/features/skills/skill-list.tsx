@@ -8,8 +8,8 @@ import { useTranslation } from '../../i18n/use-translation.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { languageName } from '../../ui/language-name.ts'
 import { notifyDone } from '../../ui/notify.ts'
-import { RowButton } from '../../ui/row-button.tsx'
 import { Row, RowList } from '../../ui/row-list.tsx'
+import { ToolButton } from '../../ui/tool-button.tsx'
 import { membersQuery } from '../members/queries.ts'
 import { useMe } from '../session/queries.ts'
 import { isAtLeast } from '../session/roles.ts'
@@ -33,12 +33,12 @@ export function SkillList({ skills }: { skills: readonly Skill[] }) {
             <SkillLine skill={skill} />
             {canChange && (
               <Group gap={2} wrap="nowrap">
-                <RowButton
+                <ToolButton
                   label={t('skills.editOne', { name: skill.name })}
                   icon={IconPencil}
                   onClick={() => setEditing(skill)}
                 />
-                <RowButton
+                <ToolButton
                   label={t('skills.deleteOne', { name: skill.name })}
                   icon={IconTrash}
                   onClick={() => setDeleting(skill)}

@@ -7,8 +7,8 @@ import { client } from '../../api.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { notifyDone } from '../../ui/notify.ts'
-import { RowButton } from '../../ui/row-button.tsx'
 import { Row, RowList } from '../../ui/row-list.tsx'
+import { ToolButton } from '../../ui/tool-button.tsx'
 import { useMe } from '../session/queries.ts'
 import { isAtLeast } from '../session/roles.ts'
 import { snippetsQuery } from './queries.ts'
@@ -48,12 +48,12 @@ export function SnippetList({ label, snippets }: { label: string; snippets: read
             </div>
             {mayChange(snippet) && (
               <Group gap={2} wrap="nowrap">
-                <RowButton
+                <ToolButton
                   label={t('editOne', { name: snippet.name })}
                   icon={IconPencil}
                   onClick={() => setEditing(snippet)}
                 />
-                <RowButton
+                <ToolButton
                   label={t('deleteOne', { name: snippet.name })}
                   icon={IconTrash}
                   onClick={() => setDeleting(snippet)}

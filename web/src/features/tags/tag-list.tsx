@@ -7,8 +7,8 @@ import { client } from '../../api.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { notifyDone } from '../../ui/notify.ts'
-import { RowButton } from '../../ui/row-button.tsx'
 import { Row, RowList } from '../../ui/row-list.tsx'
+import { ToolButton } from '../../ui/tool-button.tsx'
 import { useMe } from '../session/queries.ts'
 import { isAtLeast } from '../session/roles.ts'
 import { tagUsesQuery } from './queries.ts'
@@ -40,8 +40,12 @@ export function TagList({ tags, known }: { tags: readonly Tag[]; known: readonly
             </div>
             {canChange && (
               <Group gap={2} wrap="nowrap">
-                <RowButton label={t('editOne', { name: tag.name })} icon={IconPencil} onClick={() => setEditing(tag)} />
-                <RowButton
+                <ToolButton
+                  label={t('editOne', { name: tag.name })}
+                  icon={IconPencil}
+                  onClick={() => setEditing(tag)}
+                />
+                <ToolButton
                   label={t('deleteOne', { name: tag.name })}
                   icon={IconTrash}
                   onClick={() => setDeleting(tag)}

@@ -15,6 +15,7 @@ import {
   IconWand,
 } from '@tabler/icons-react'
 import { useTranslation } from '../../../../i18n/use-translation.ts'
+import { ToolButton } from '../../../../ui/tool-button.tsx'
 import type { Side } from '../state/builder-state.ts'
 import classes from './bar.module.css'
 
@@ -42,9 +43,9 @@ export function Tools({ view, side, canUndo, canRedo, problemCount, ...acts }: P
   const { t } = useTranslation('builder')
   return (
     <div className={classes.tools}>
-      <Tool label={t('bar.undo')} icon={IconArrowBackUp} isOff={!canUndo} onClick={acts.onUndo} />
-      <Tool label={t('bar.redo')} icon={IconArrowForwardUp} isOff={!canRedo} onClick={acts.onRedo} />
-      <Tool label={t('bar.find')} icon={IconSearch} onClick={acts.onFind} />
+      <ToolButton size={18} label={t('bar.undo')} icon={IconArrowBackUp} isOff={!canUndo} onClick={acts.onUndo} />
+      <ToolButton size={18} label={t('bar.redo')} icon={IconArrowForwardUp} isOff={!canRedo} onClick={acts.onRedo} />
+      <ToolButton size={18} label={t('bar.find')} icon={IconSearch} onClick={acts.onFind} />
       <SegmentedControl
         size="xs"
         aria-label={t('bar.view')}
@@ -91,28 +92,6 @@ export function Tools({ view, side, canUndo, canRedo, problemCount, ...acts }: P
         </Menu.Dropdown>
       </Menu>
     </div>
-  )
-}
-
-type ToolProps = Readonly<{ label: string; icon: Icon; isOff?: boolean; onClick: () => void }>
-
-// Switched off by `aria-disabled`: whoever undoes the last thing keeps the focus.
-function Tool({ label, icon: ToolIcon, isOff = false, onClick }: ToolProps) {
-  return (
-    <ActionIcon
-      variant="subtle"
-      color="gray"
-      size="lg"
-      aria-label={label}
-      title={label}
-      aria-disabled={isOff}
-      style={isOff ? { opacity: 0.35, cursor: 'default' } : undefined}
-      onClick={() => {
-        if (!isOff) onClick()
-      }}
-    >
-      <ToolIcon size={18} stroke={1.6} aria-hidden />
-    </ActionIcon>
   )
 }
 

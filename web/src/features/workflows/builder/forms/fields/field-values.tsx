@@ -2,7 +2,7 @@ import type { Field, FieldValue } from '@fairlead/sdk'
 import { Input, MultiSelect, Select } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useTranslation } from '../../../../../i18n/use-translation.ts'
-import { RowButton } from '../../../../../ui/row-button.tsx'
+import { ToolButton } from '../../../../../ui/tool-button.tsx'
 import { useFields } from '../../../../fields/queries.ts'
 import { useErrorOf } from '../form-context.tsx'
 import classes from '../forms.module.css'
@@ -37,7 +37,7 @@ export function FieldValues({ subject, value, onChange }: Props) {
                   error={errorOf(`fields.${key}`)}
                 />
               </div>
-              <RowButton
+              <ToolButton
                 label={t('rows.remove', { name: field.name })}
                 icon={IconTrash}
                 onClick={() => onChange(Object.fromEntries(Object.entries(value).filter(([each]) => each !== key)))}

@@ -1,7 +1,7 @@
 import { Button, Input, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from '../../../../../i18n/use-translation.ts'
-import { RowButton } from '../../../../../ui/row-button.tsx'
+import { ToolButton } from '../../../../../ui/tool-button.tsx'
 import { useErrorOf } from '../form-context.tsx'
 import classes from '../forms.module.css'
 import { useDraft } from './use-draft.ts'
@@ -45,7 +45,7 @@ export function MappingEditor({ label, description, path, value, onChange }: Pro
             onChange={(variable) => change(shown.with(index, { ...pair, variable }))}
             error={errorOf(`${path}.${index}.variable`)}
           />
-          <RowButton
+          <ToolButton
             label={t('rows.remove', { name: pair.path || index + 1 })}
             icon={IconTrash}
             onClick={() => change(shown.toSpliced(index, 1))}

@@ -3,7 +3,7 @@ import { IconChevronDown, IconChevronUp, IconTrash } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from '../../../../../i18n/use-translation.ts'
 import { moved } from '../../../../../ui/moved.ts'
-import { RowButton } from '../../../../../ui/row-button.tsx'
+import { ToolButton } from '../../../../../ui/tool-button.tsx'
 import classes from '../forms.module.css'
 
 type Props<T> = Readonly<{
@@ -39,19 +39,19 @@ export function NamedRows<T>({ label, items, keyOf, nameOf, onChange, head, leas
                   {name}
                 </Text>
               )}
-              <RowButton
+              <ToolButton
                 label={t('rows.up', { name })}
                 icon={IconChevronUp}
                 isOff={index === 0}
                 onClick={() => onChange(moved(items, item, -1))}
               />
-              <RowButton
+              <ToolButton
                 label={t('rows.down', { name })}
                 icon={IconChevronDown}
                 isOff={index === items.length - 1}
                 onClick={() => onChange(moved(items, item, 1))}
               />
-              <RowButton
+              <ToolButton
                 label={t('rows.remove', { name })}
                 icon={IconTrash}
                 isOff={items.length <= least}

@@ -2,7 +2,7 @@ import { Button, Input, Select, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from '../../../../../i18n/use-translation.ts'
 import { CountInput } from '../../../../../ui/form/count-input.tsx'
-import { RowButton } from '../../../../../ui/row-button.tsx'
+import { ToolButton } from '../../../../../ui/tool-button.tsx'
 import { LiquidField } from '../fields/liquid-field.tsx'
 import { MappingEditor } from '../fields/mapping-editor.tsx'
 import { useDraft } from '../fields/use-draft.ts'
@@ -104,7 +104,7 @@ function Headers({ step: { headers }, set }: StepEdit<'http_request'>) {
               onChange={(event) => change(shown.with(index, { ...header, name: event.currentTarget.value }))}
               error={errorOf(`headers.${index}.name`)}
             />
-            <RowButton
+            <ToolButton
               label={t('rows.remove', { name: header.name || index + 1 })}
               icon={IconTrash}
               onClick={() => change(shown.toSpliced(index, 1))}

@@ -2,7 +2,7 @@ import { weekdays } from '@fairlead/sdk'
 import { Button, Checkbox, Input, Switch, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from '../../../../../i18n/use-translation.ts'
-import { RowButton } from '../../../../../ui/row-button.tsx'
+import { ToolButton } from '../../../../../ui/tool-button.tsx'
 import { TimeZoneSelect } from '../../../../hours/time-zone-select.tsx'
 import { useMe } from '../../../../session/queries.ts'
 import { useDraft } from '../fields/use-draft.ts'
@@ -72,7 +72,7 @@ function Times({ times, onChange }: Readonly<{ times: string[]; onChange(times: 
               value={time}
               onChange={(event) => change(shown.with(index, event.currentTarget.value))}
             />
-            <RowButton
+            <ToolButton
               label={t('rows.remove', { name: time || index + 1 })}
               icon={IconTrash}
               isOff={shown.length < 2}
