@@ -87,16 +87,14 @@ export function AssignFields({ step, set }: StepEdit<'assign'>) {
         />
       )}
       {to.kind !== 'nobody' && to.kind !== 'member' && (
-        <LimitInput
+        <Limit
+          of="fullAt"
           label={t('assign.fullAt')}
           description={t('assign.fullAtHint')}
           placeholder={t('assign.fullAtNone')}
-          clampBehavior="strict"
-          min={1}
           max={100_000}
-          value={step.fullAt}
-          onChange={(fullAt) => set({ fullAt })}
-          error={errorOf('fullAt')}
+          step={step}
+          set={set}
         />
       )}
     </>
@@ -131,16 +129,14 @@ function Turns({ step, set }: StepEdit<'assign'>) {
         onChange={(next) => set({ onlineOnly: next === policy ? null : next === 'yes' })}
         allowDeselect={false}
       />
-      <LimitInput
+      <Limit
+        of="agentLimit"
         label={t('assign.limit')}
         description={t('assign.limitHint')}
         placeholder={t('assign.asPolicy')}
-        clampBehavior="strict"
-        min={1}
         max={1000}
-        value={step.agentLimit}
-        onChange={(agentLimit) => set({ agentLimit })}
-        error={errorOf('agentLimit')}
+        step={step}
+        set={set}
       />
       <SkillsPick
         label={t('assign.skills')}
@@ -150,5 +146,22 @@ function Turns({ step, set }: StepEdit<'assign'>) {
         error={errorOf('skillIds')}
       />
     </>
+  )
+}
+
+type LimitProps = StepEdit<'assign'> &
+  Readonly<{ of: 'fullAt' | 'agentLimit'; label: string; description: string; placeholder: string; max: number }>
+
+function Limit({ of, step, set, ...props }: LimitProps) {
+  const errorOf = useErrorOf()
+  return (
+    <LimitInput
+      {...props}
+      clampBehavior="strict"
+      min={1}
+      value={step[of]}
+      onChange={(limit) => set({ [of]: limit })}
+      error={errorOf(of)}
+    />
   )
 }

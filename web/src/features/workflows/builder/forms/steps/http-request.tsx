@@ -1,11 +1,9 @@
-import { Button, Input, Select, TextInput } from '@mantine/core'
-import { IconPlus, IconTrash } from '@tabler/icons-react'
+import { Select, TextInput } from '@mantine/core'
 import { useTranslation } from '../../../../../i18n/use-translation.ts'
 import { CountInput } from '../../../../../ui/form/count-input.tsx'
-import { ToolButton } from '../../../../../ui/tool-button.tsx'
+import { DraftRows } from '../fields/draft-rows.tsx'
 import { LiquidField } from '../fields/liquid-field.tsx'
 import { MappingEditor } from '../fields/mapping-editor.tsx'
-import { useDraft } from '../fields/use-draft.ts'
 import { useErrorOf } from '../form-context.tsx'
 import classes from '../forms.module.css'
 import type { StepEdit } from './edit.ts'
@@ -82,18 +80,20 @@ export function HttpRequestFields({ step, set }: StepEdit<'http_request'>) {
 function Headers({ step: { headers }, set }: StepEdit<'http_request'>) {
   const { t } = useTranslation('steps')
   const errorOf = useErrorOf()
-  const { shown, change } = useDraft(
-    headers,
-    (typed) => typed.filter(({ name }) => name.trim() !== ''),
-    (kept) => set({ headers: kept }),
-  )
 
   return (
-    <fieldset className={classes.group}>
-      <Input.Label component="legend">{t('http_request.headers')}</Input.Label>
-      {shown.map((header, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: they have no other name, and keep their order.
-        <div key={index} className={classes.row}>
+    <DraftRows
+      label={t('http_request.headers')}
+      value={headers}
+      onChange={(kept) => set({ headers: kept })}
+      isComplete={({ name }) => name.trim() !== ''}
+      fresh={{ name: '', value: '' }}
+      most={30}
+      addLabel={t('http_request.addHeader')}
+      nameOf={({ name }) => name}
+    >
+      {({ row: header, index, change, remover }) => (
+        <div className={classes.row}>
           <div className={classes.head}>
             <TextInput
               className={classes.grow}
@@ -101,14 +101,10 @@ function Headers({ step: { headers }, set }: StepEdit<'http_request'>) {
               placeholder="Authorization"
               maxLength={100}
               value={header.name}
-              onChange={(event) => change(shown.with(index, { ...header, name: event.currentTarget.value }))}
+              onChange={(event) => change({ name: event.currentTarget.value })}
               error={errorOf(`headers.${index}.name`)}
             />
-            <ToolButton
-              label={t('rows.remove', { name: header.name || index + 1 })}
-              icon={IconTrash}
-              onClick={() => change(shown.toSpliced(index, 1))}
-            />
+            {remover}
           </div>
           <LiquidField
             label={t('http_request.headerValue')}
@@ -116,22 +112,11 @@ function Headers({ step: { headers }, set }: StepEdit<'http_request'>) {
             isTechnical
             maxLength={2000}
             value={header.value}
-            onChange={(value) => change(shown.with(index, { ...header, value }))}
+            onChange={(value) => change({ value })}
             error={errorOf(`headers.${index}.value`)}
           />
         </div>
-      ))}
-      <div>
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<IconPlus size={15} aria-hidden />}
-          disabled={shown.length >= 30}
-          onClick={() => change([...shown, { name: '', value: '' }])}
-        >
-          {t('http_request.addHeader')}
-        </Button>
-      </div>
-    </fieldset>
+      )}
+    </DraftRows>
   )
 }

@@ -1,5 +1,5 @@
-import { TagsInput } from '@mantine/core'
 import { useTranslation } from '../../../../../i18n/use-translation.ts'
+import { WordsField } from '../fields/words-field.tsx'
 import { useErrorOf } from '../form-context.tsx'
 import type { TriggerEdit } from './edit.ts'
 
@@ -7,14 +7,14 @@ export function BroadcastFields({ trigger, set }: TriggerEdit<'broadcast_reply'>
   const { t } = useTranslation('steps')
   const errorOf = useErrorOf()
   return (
-    <TagsInput
+    <WordsField
       label={t('start.broadcasts')}
       description={t('start.broadcastsHint')}
-      placeholder={trigger.broadcasts.length === 0 ? t('start.anyBroadcast') : ''}
-      maxTags={50}
-      maxLength={120}
-      value={[...trigger.broadcasts]}
-      onChange={(names) => set({ broadcasts: names.map((name) => name.trim()).filter((name) => name !== '') })}
+      none={t('start.anyBroadcast')}
+      most={50}
+      longest={120}
+      value={trigger.broadcasts}
+      onChange={(broadcasts) => set({ broadcasts })}
       error={errorOf('trigger.broadcasts')}
     />
   )

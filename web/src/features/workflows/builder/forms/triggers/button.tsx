@@ -1,11 +1,12 @@
 import type { WorkflowFormField } from '@fairlead/sdk'
-import { Input, Switch, TagsInput, TextInput } from '@mantine/core'
+import { Input, Switch, TextInput } from '@mantine/core'
 import { useTranslation } from '../../../../../i18n/use-translation.ts'
 import { AddByName } from '../fields/add-by-name.tsx'
 import { FilledField } from '../fields/filled-field.tsx'
 import { idFrom, variableFrom } from '../fields/ids.ts'
 import { NamedRows } from '../fields/named-rows.tsx'
 import { KindPick } from '../fields/picks.tsx'
+import { WordsField } from '../fields/words-field.tsx'
 import { useErrorOf } from '../form-context.tsx'
 import classes from '../forms.module.css'
 import type { TriggerEdit } from './edit.ts'
@@ -84,15 +85,12 @@ function FieldOfForm({ field, index, onChange }: FieldProps) {
         onChange={(kind) => onChange({ ...field, kind })}
       />
       {field.kind === 'choice' && (
-        <TagsInput
+        <WordsField
           label={t('button.choices')}
           description={t('button.choicesHint')}
-          maxTags={50}
-          maxLength={100}
-          value={[...field.choices]}
-          onChange={(choices) =>
-            onChange({ ...field, choices: choices.map((each) => each.trim()).filter((each) => each !== '') })
-          }
+          most={50}
+          value={field.choices}
+          onChange={(choices) => onChange({ ...field, choices })}
           error={errorOf(`trigger.form.${index}.choices`)}
         />
       )}

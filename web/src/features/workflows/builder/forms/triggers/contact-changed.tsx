@@ -3,32 +3,20 @@ import { useTranslation } from '../../../../../i18n/use-translation.ts'
 import { useFields } from '../../../../fields/queries.ts'
 import { useMe } from '../../../../session/queries.ts'
 import { TagInput } from '../../../../tags/tag-input.tsx'
-import { KindPick } from '../fields/picks.tsx'
 import { useErrorOf } from '../form-context.tsx'
 import type { TriggerEdit } from './edit.ts'
-
-const changes = ['added', 'removed'] as const
 
 export function TagChangedFields({ trigger, set }: TriggerEdit<'contact_tag_changed'>) {
   const { t } = useTranslation('steps')
   const errorOf = useErrorOf()
   return (
-    <>
-      <KindPick
-        label={t('start.tagChange')}
-        kinds={changes}
-        nameOf={(each) => t(`start.tagChanges.${each}`)}
-        value={trigger.change}
-        onChange={(change) => set({ change })}
-      />
-      <TagInput
-        label={t('start.tags')}
-        placeholder={trigger.tags.length === 0 ? t('start.anyTag') : ''}
-        value={[...trigger.tags]}
-        onChange={(tags) => set({ tags })}
-        error={errorOf('trigger.tags')}
-      />
-    </>
+    <TagInput
+      label={t('start.tags')}
+      placeholder={trigger.tags.length === 0 ? t('start.anyTag') : ''}
+      value={[...trigger.tags]}
+      onChange={(tags) => set({ tags })}
+      error={errorOf('trigger.tags')}
+    />
   )
 }
 

@@ -1,5 +1,6 @@
-import { Switch, TagsInput, TextInput } from '@mantine/core'
+import { Switch, TextInput } from '@mantine/core'
 import { useTranslation } from '../../../../../i18n/use-translation.ts'
+import { WordsField } from '../fields/words-field.tsx'
 import { useErrorOf } from '../form-context.tsx'
 import classes from '../forms.module.css'
 import type { TriggerEdit } from './edit.ts'
@@ -9,14 +10,13 @@ export function MessageFields({ trigger, set }: TriggerEdit<'message_received'>)
   const errorOf = useErrorOf()
   return (
     <>
-      <TagsInput
+      <WordsField
         label={t('start.keywords')}
         description={t('start.keywordsHint')}
-        placeholder={trigger.keywords.length === 0 ? t('start.anyText') : ''}
-        maxTags={100}
-        maxLength={100}
-        value={[...trigger.keywords]}
-        onChange={(keywords) => set({ keywords: keywords.map((word) => word.trim()).filter((word) => word !== '') })}
+        none={t('start.anyText')}
+        most={100}
+        value={trigger.keywords}
+        onChange={(keywords) => set({ keywords })}
         error={errorOf('trigger.keywords')}
       />
       <TextInput

@@ -1,18 +1,14 @@
 import type { WorkflowTrigger } from '@fairlead/sdk'
+import { useTranslation } from '../../../../../i18n/use-translation.ts'
 import { ChannelPicks } from '../fields/channel-picks.tsx'
+import { MinutesField } from '../fields/minutes-field.tsx'
+import { useErrorOf } from '../form-context.tsx'
 import { BroadcastFields } from './broadcast.tsx'
 import { ButtonFields } from './button.tsx'
+import { ChoicePicks } from './choice-picks.tsx'
 import { FieldChangedFields, StageChangedFields, TagChangedFields } from './contact-changed.tsx'
-import {
-  AssignmentFields,
-  ClosedFields,
-  NoReplyFields,
-  OpenedFields,
-  RatingFields,
-  ReopenedFields,
-  WaitingFields,
-} from './conversation-events.tsx'
 import { MessageFields } from './message.tsx'
+import { RatingFields } from './rating.tsx'
 import { ScheduleFields } from './schedule.tsx'
 import { WebhookTriggerFields } from './webhook.tsx'
 
@@ -22,12 +18,26 @@ type Props = Readonly<{
   webhookUrl: string | null
 }>
 
+const longestMinutes = 43_200
+
 export function TriggerFields({ trigger, onChange, webhookUrl }: Props) {
+  const { t } = useTranslation('steps')
+  const errorOf = useErrorOf()
   return (
     <>
       {'channelIds' in trigger && (
         <ChannelPicks value={trigger} onChange={(change) => onChange({ ...trigger, ...change })} />
       )}
+      {'minutes' in trigger && (
+        <MinutesField
+          label={t('start.longerThan')}
+          value={trigger.minutes}
+          onChange={(minutes) => onChange({ ...trigger, minutes })}
+          max={longestMinutes}
+          error={errorOf('trigger.minutes')}
+        />
+      )}
+      <ChoicePicks trigger={trigger} onChange={onChange} />
       <Own trigger={trigger} onChange={onChange} webhookUrl={webhookUrl} />
     </>
   )
@@ -35,12 +45,6 @@ export function TriggerFields({ trigger, onChange, webhookUrl }: Props) {
 
 function Own({ trigger, onChange, webhookUrl }: Props) {
   switch (trigger.type) {
-    case 'conversation_opened':
-      return <OpenedFields trigger={trigger} set={(change) => onChange({ ...trigger, ...change })} />
-    case 'conversation_closed':
-      return <ClosedFields trigger={trigger} set={(change) => onChange({ ...trigger, ...change })} />
-    case 'conversation_reopened':
-      return <ReopenedFields trigger={trigger} set={(change) => onChange({ ...trigger, ...change })} />
     case 'message_received':
       return <MessageFields trigger={trigger} set={(change) => onChange({ ...trigger, ...change })} />
     case 'contact_tag_changed':
@@ -49,12 +53,6 @@ function Own({ trigger, onChange, webhookUrl }: Props) {
       return <FieldChangedFields trigger={trigger} set={(change) => onChange({ ...trigger, ...change })} />
     case 'contact_stage_changed':
       return <StageChangedFields trigger={trigger} set={(change) => onChange({ ...trigger, ...change })} />
-    case 'assignment_changed':
-      return <AssignmentFields trigger={trigger} set={(change) => onChange({ ...trigger, ...change })} />
-    case 'waiting_longer':
-      return <WaitingFields trigger={trigger} set={(change) => onChange({ ...trigger, ...change })} />
-    case 'no_reply':
-      return <NoReplyFields trigger={trigger} set={(change) => onChange({ ...trigger, ...change })} />
     case 'button':
       return <ButtonFields trigger={trigger} set={(change) => onChange({ ...trigger, ...change })} />
     case 'webhook':
@@ -71,7 +69,13 @@ function Own({ trigger, onChange, webhookUrl }: Props) {
       return <RatingFields trigger={trigger} set={(change) => onChange({ ...trigger, ...change })} />
     case 'broadcast_reply':
       return <BroadcastFields trigger={trigger} set={(change) => onChange({ ...trigger, ...change })} />
+    case 'conversation_opened':
+    case 'conversation_closed':
+    case 'conversation_reopened':
     case 'contact_owner_changed':
+    case 'assignment_changed':
+    case 'waiting_longer':
+    case 'no_reply':
     case 'workflow':
       return null
     default:
