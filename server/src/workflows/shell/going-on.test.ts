@@ -59,6 +59,18 @@ test('what waits for time is told when it has come, and by one of those who look
   assert.equal((await play.said()).length, 3)
 })
 
+test('what a run is told as it ends nobody keeps', async () => {
+  const play = await beginPlay(stage)
+  const id = await play.start(await play.publish([{ id: 'a', type: 'note', text: 'Over at once' }]))
+  await play.advance(id)
+  await play.tell(id, { type: 'member_replied' })
+  await play.advance(id)
+
+  const left = await database.db.selectFrom('workflow_run_event').select('place').where('run_id', '=', id).execute()
+  assert.deepEqual(left, [])
+  assert.equal((await play.run(id)).status, 'done')
+})
+
 test('a time that comes after what it was for is over ends nothing else', async () => {
   const play = await beginPlay(stage)
   const id = await play.start(

@@ -49,3 +49,8 @@ export async function forgetTaken(tx: Tx, { workspaceId, id }: Id, taken: readon
     )
     .execute()
 }
+
+/** Nobody takes in any more what it was told. The caller holds the run. */
+export async function forgetAll(tx: Tx, { workspaceId, id }: Id): Promise<void> {
+  await tx.deleteFrom('workflow_run_event').where('workspace_id', '=', workspaceId).where('run_id', '=', id).execute()
+}

@@ -4,6 +4,7 @@ import { append, type Tx } from '../../db/database.ts'
 import { found } from '../../errors.ts'
 import type { RunState } from '../interpreter/run-state.ts'
 import { enqueueRoute } from '../routing/route.ts'
+import { forgetAll } from './inbox.ts'
 import { loadRun } from './present.ts'
 import { actorOf, type Running } from './running.ts'
 
@@ -76,6 +77,5 @@ export async function saveRun(tx: Tx, before: Running, after: Running): Promise<
   if (!hasEnded) return
   append(tx, { ...about, type: 'workflow_run.ended', data: { run } })
   if (before.isRouting) await enqueueRoute(tx, workspaceId, conversationId)
-  // Nobody takes in any more what it was told.
-  await tx.deleteFrom('workflow_run_event').where('workspace_id', '=', workspaceId).where('run_id', '=', id).execute()
+  await forgetAll(tx, before)
 }

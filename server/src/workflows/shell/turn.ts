@@ -10,7 +10,7 @@ import type { World } from '../interpreter/world.ts'
 import { endRun } from './cancel.ts'
 import { loadDefinition } from './definitions.ts'
 import { loadWorld, whatIsGone } from './facts.ts'
-import { forgetTaken, readInbox, type Told } from './inbox.ts'
+import { forgetAll, forgetTaken, readInbox, type Told } from './inbox.ts'
 import { type Acting, perform } from './perform.ts'
 import { type Recorded, rate, record } from './records.ts'
 import { isRefusal, Refused } from './refused.ts'
@@ -55,7 +55,12 @@ export async function takeTurn(
   refusal: EffectRefused | null,
 ): Promise<boolean> {
   const held = await lockRun(tx, id)
-  if (held === null || isOver(held.state)) return false
+  if (held === null) return false
+  if (isOver(held.state)) {
+    // Whoever told it something as it ended saw it go on.
+    await forgetAll(tx, id)
+    return false
+  }
   const [definition, told] = await Promise.all([loadDefinition(tx, held), readInbox(tx, id, mostAtOnce)])
   if (definition === null) return end(tx, held, 'switched_off')
 
