@@ -71,6 +71,25 @@ test('texts that never end keep nobody waiting', async () => {
   assert.ok(Math.max(...others) < 3000, String(others))
 })
 
+test('a chat whose texts take long keeps nobody waiting either', async () => {
+  const value = '{% for i in (1..90000) %}{% assign y = i | times: 2 %}{% endfor %}'
+  const steps = Array.from({ length: 150 }, (_, index) => ({
+    ...{ id: `s${index}`, type: 'set_variable', variable: 'x', value, exits: { next: `s${index + 1}` } },
+  }))
+  const definition = { start: { trigger: { type: 'conversation_opened' }, next: 's0' }, steps }
+  let [longest, last] = [0, performance.now()]
+  const timer = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last)
+    last = performance.now()
+  }, 10)
+  const began = performance.now()
+  const { status, answer } = await send('post', '/workflows/try', { definition })
+  clearInterval(timer)
+  assert.deepEqual([status, answer.status], [200, 'running'])
+  assert.ok(performance.now() - began < 15_000)
+  assert.ok(longest < 2000, `${Math.round(longest)} ms`)
+})
+
 const odd = fc.oneof(
   fc.constantFrom<unknown>(null, '', '\0', '\ud800', '{{', '{% for', '__proto__', 'constructor', -1, 1e308, [], {}, [
     [],

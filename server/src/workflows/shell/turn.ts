@@ -7,6 +7,7 @@ import { type Needs, needsOf } from '../interpreter/needs.ts'
 import type { RunEvent } from '../interpreter/run-event.ts'
 import { step } from '../interpreter/step.ts'
 import type { World } from '../interpreter/world.ts'
+import { Pause } from '../pause.ts'
 import { endRun } from './cancel.ts'
 import { loadDefinition } from './definitions.ts'
 import { loadWorld, whatIsGone } from './facts.ts'
@@ -84,6 +85,7 @@ async function end(tx: Tx, run: Running, reason: RunEnd): Promise<false> {
 
 /** Answers what it is about that is gone, where that is so. */
 async function takeSteps(turn: Turn, told: readonly Told[]): Promise<RunEnd | null> {
+  const pause = new Pause()
   for (let count = 0; count < mostAtOnce && !isOver(turn.run.state); count += 1) {
     const next = told[turn.taken.length]
     // Whatever comes meanwhile brings a job of its own.
@@ -92,6 +94,7 @@ async function takeSteps(turn: Turn, told: readonly Told[]): Promise<RunEnd | nu
     if (world === null) return whatIsGone(turn.tx, turn.run)
     turn.run = { ...turn.run, contactId: world.facts.contact.id }
     if (!(await takeStep(turn, next, world))) break
+    await pause.whenLong()
   }
   return null
 }

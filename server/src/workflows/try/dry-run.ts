@@ -135,7 +135,7 @@ async function consider(
   const world = asThen(loaded, event, await firstText(tx, workspaceId, event, conversationId))
   const variables = facts.broadcast === null ? {} : { broadcast: facts.broadcast }
   if (needsOf(definition, null).queues.length > 0 || !holds(definition.start.condition, world, variables)) return
-  found.add(occasion, world.facts.contact.name, walk(definition, world, variables))
+  found.add(occasion, world.facts.contact.name, await walk(definition, world, variables))
 }
 
 function asThen(world: World, event: Event, text: string | null): World {

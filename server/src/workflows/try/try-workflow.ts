@@ -11,6 +11,7 @@ import { begin } from '../interpreter/begin.ts'
 import type { Effect } from '../interpreter/effect.ts'
 import type { RunEvent } from '../interpreter/run-event.ts'
 import { step } from '../interpreter/step.ts'
+import { Pause } from '../pause.ts'
 import { invented, loadInventedWorld, type Place } from './invented.ts'
 import { pretend } from './pretend.ts'
 import { readState, type TryState, writeState } from './state.ts'
@@ -23,6 +24,7 @@ type Chat = { state: TryState; readonly steps: Tried['steps']; readonly says: Tr
 
 /** So many steps at once; a run that has more before it goes on when it is asked again. */
 const mostAtOnce = 200
+const mostMs = 5000
 const latest = Date.UTC(2190, 0)
 
 export async function tryWorkflow(db: Db, workspaceId: string, given: Given): Promise<Tried> {
@@ -35,8 +37,11 @@ export async function tryWorkflow(db: Db, workspaceId: string, given: Given): Pr
   }
   const told = event && happen(chat, event)
   if (told) await tell({ db, place, definition }, chat, told)
+  const [pause, until] = [new Pause(), performance.now() + mostMs]
   for (let taken = 0; taken < mostAtOnce && chat.state.run.status === 'running'; taken += 1) {
+    if (performance.now() > until) break
     await tell({ db, place, definition }, chat, { type: 'go_on' })
+    await pause.whenLong()
   }
   return answerOf(chat)
 }

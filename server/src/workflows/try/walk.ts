@@ -5,6 +5,7 @@ import { needsOf } from '../interpreter/needs.ts'
 import type { EffectResult, RunEvent } from '../interpreter/run-event.ts'
 import { step } from '../interpreter/step.ts'
 import type { World } from '../interpreter/world.ts'
+import { Pause } from '../pause.ts'
 
 /** `exit` null: it ends there, or nobody knows how it went on. */
 export type Taken = Readonly<{ stepId: string; exit: string | null }>
@@ -12,12 +13,13 @@ export type Taken = Readonly<{ stepId: string; exit: string | null }>
 const mostSteps = 100
 
 /** The way that a run would take, as far as that can be told without anybody's answer. */
-export function walk(
+export async function walk(
   definition: WorkflowDefinition,
   world: World,
   variables: Readonly<Record<string, WorkflowValue>> = {},
-): readonly Taken[] {
+): Promise<readonly Taken[]> {
   const taken: Taken[] = []
+  const pause = new Pause()
   let run = begin(definition, variables)
   let told: RunEvent = { type: 'go_on' }
   while (run.status === 'running' || told.type === 'done') {
@@ -27,6 +29,7 @@ export function walk(
     const [after, effects] = step(definition, run, told, world)
     run = after
     told = { type: 'go_on' }
+    await pause.whenLong()
     for (const effect of effects) {
       if (effect.do === 'record' && effect.stepId !== null) taken.push({ stepId: effect.stepId, exit: effect.exit })
       const result = knownOf(effect)
