@@ -2,6 +2,7 @@ import type { StepOf, WorkflowStep, WorkflowValue } from '@fairlead/sdk'
 import type { Effect } from './effect.ts'
 import { effectId, type Place } from './move.ts'
 import { inOneLine, workflowValueOf } from './outside.ts'
+import { renderBody } from './request.ts'
 import { renderText } from './text.ts'
 
 const mostOfField = 2000
@@ -74,7 +75,7 @@ export function effectOf(step: StepOf<Acting>, place: Place): Effect {
       return { do: 'notify', id, memberIds, managers, assignee, text: render(step.text) }
     }
     case 'webhook':
-      return { do: 'webhook', id, url: step.url, body: renderText(step.body, world, run, { secrets: true }) }
+      return { do: 'webhook', id, url: step.url, body: renderBody(step.body, place) }
     case 'email':
       return {
         do: 'email',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { begin } from './begin.ts'
 import { answers, definitionOf, goOn, play } from './testing/play.ts'
 import { worldOf } from './testing/world.ts'
 
@@ -29,6 +30,43 @@ test('asks with the values of the run, and with secrets as what stands for them'
     ...{ body: '{"said":"Hi\\r\\nX-Evil: 1"}', timeoutSeconds: 10, retries: 2 },
   })
   assert.deepEqual(run.waiting, { for: 'effect', effectId: '1.request', exit: null })
+})
+
+test('what a contact wrote leads nowhere else, and is no more than words in JSON', () => {
+  const evil = '../customers?all=1#'
+  const quoted = 'A"1", "isPaid": true, "x": "\\'
+  const said = (given: object, text: string, variables: Record<string, string> = {}) => {
+    const definition = definitionOf([{ ...ask, ...given }])
+    const from = begin(definition, variables)
+    const [, [effect]] = play(definition, [goOn], worldOf({ messageText: text }), from)
+    return effect?.do === 'request' ? effect : null
+  }
+  const orders = 'https://shop.example/orders/'
+  assert.equal(said({ url: `${orders}{{ message.text }}` }, evil)?.url, `${orders}..%2Fcustomers%3Fall%3D1%23`)
+  assert.equal(said({ url: `${orders}{{ message.text }}/x` }, '..')?.url, `${orders}/x`)
+  assert.equal(said({ url: `${orders}{{ message.text }}` }, '%2e%2e')?.url, `${orders}%252e%252e`)
+  assert.equal(
+    said({ url: 'https://{{ message.text }}.shop.example/' }, 'evil.example/')?.url,
+    'https://evil.example%2F.shop.example/',
+  )
+  assert.equal(said({ url: '{{ secret.token }}/{{ message.text }}' }, 'a/b')?.url, `${secret}/a%2Fb`)
+  const where = 'https://other.example/a?b=c'
+  assert.equal(said({ url: '{{ variable.where }}' }, '', { where })?.url, where)
+  assert.equal(said({ url: `${orders}?{{ variable.where | raw }}` }, '', { where: 'a=b&c' })?.url, `${orders}?a=b&c`)
+
+  for (const body of [
+    '{"order": "{{ message.text }}"}',
+    '{"order": {{ message.text | json }}}',
+    '["{{ message.text }}"]',
+  ]) {
+    const [order] = Object.values(JSON.parse(said({ body }, quoted)?.body ?? ''))
+    assert.equal(order, quoted, body)
+  }
+  assert.equal(said({ body: '{{ message.text }}' }, quoted)?.body, quoted)
+  assert.equal(
+    said({ body: '{"total": {{ variable.total }}, "key": "{{ secret.token }}"}' }, '', { total: '5' })?.body,
+    `{"total": 5, "key": "${secret}"}`,
+  )
 })
 
 test('learns what is mapped, and nothing of what is not there', () => {

@@ -11,15 +11,25 @@ type Request = StepOf<'http_request'>
 export function request({ step, run, world }: Place<Request>): Taken {
   const render = (text: string) => renderText(text, world, run, { secrets: true })
   const { method, timeoutSeconds, retries } = step
-  const url = render(step.url)
+  const url = renderText(step.url, world, run, { secrets: true, as: isWhole(step.url) ? 'people' : 'address' })
   const headers = step.headers.map(({ name, value }) => ({ name, value: inOneLine(render(value)) }))
-  const body = render(step.body)
+  const body = renderBody(step.body, { run, world })
   const noted = note(run, { input: { method, url, headers, body } })
   return perform(
     noted,
     { do: 'request', id: effectId(run, 'request'), method, url, headers, body, timeoutSeconds, retries },
     null,
   )
+}
+
+// An address that is a value from its beginning is whatever that says.
+function isWhole(url: string): boolean {
+  return /^\s*\{\{(?!-?\s*secret\.)/.test(url)
+}
+
+/** What is told to another system. @throws {TextFailure} */
+export function renderBody(body: string, { run, world }: Pick<Place, 'run' | 'world'>): string {
+  return renderText(body, world, run, { secrets: true, as: /^\s*(?:\{(?![{%])|\[)/.test(body) ? 'json' : 'people' })
 }
 
 export function hearOfRequest({ step, run }: Place<Request>, result: EffectResult): Taken {

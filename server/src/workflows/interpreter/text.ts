@@ -1,10 +1,10 @@
 /** The texts of workflows, in Liquid: what is said to contacts, members and other systems. */
 import type { LocalText } from '@fairlead/sdk'
-import { filters, type Template, Tokenizer } from 'liquidjs'
+import { filters, type Liquid, type Template, Tokenizer } from 'liquidjs'
 import { boundedLiquid, mistakeOf, type TextMistake } from '../../expectations/liquid.ts'
 import { chooseText } from '../../expectations/wording.ts'
 import { localTime, own } from './lookup.ts'
-import { cleanText } from './outside.ts'
+import { cleanText, secretSign } from './outside.ts'
 import type { RunState } from './run-state.ts'
 import { known, scopeOf, secretsIn, withoutBrokenMarkers } from './scope.ts'
 import type { World } from './world.ts'
@@ -16,22 +16,18 @@ export class TextFailure extends Error {
 
 const mostCharacters = 10_000
 const mostOfMessage = 4000
-const liquid = boundedLiquid({ mostCharacters, mostMemory: 100_000, strictVariables: false, outputEscape: shown })
-// They read the clock or draw lots; a step that is taken again has to say the same.
-for (const name of ['sample', 'date_to_xmlschema', 'date_to_rfc822', 'date_to_string', 'date_to_long_string']) {
-  liquid.unregisterFilter(name)
-}
-const { date } = filters
-liquid.registerFilter('date', function (value: unknown, format?: unknown, zone?: unknown) {
-  const { now, timeZone } = this.context.globals
-  const isDay = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
-  const at = value === 'now' || value === 'today' ? Number(now) / 1000 : value
-  return typeof date === 'function' ? date.call(this, at, format, zone ?? (isDay ? 'UTC' : timeZone)) : at
-})
+const liquid = liquidOf(shown)
+/** Where a value may be no more than a value: by these filters managers put it there in other words. */
+const into = {
+  people: liquid,
+  address: liquidOf(inAddress, ['url_encode', 'cgi_escape', 'uri_escape']),
+  json: liquidOf(inJson, ['json', 'jsonify']),
+} as const
 
 /**
  * A text with its values, of several languages the one for the contact. What is not known is nothing. `secrets`: it goes
- * to another system, and a secret stands in it as its marker.
+ * to another system, and a secret stands in it as its marker. `as`: what a contact wrote is no part of an address, and no
+ * more than the words in JSON.
  *
  * @throws {TextFailure}
  */
@@ -39,19 +35,21 @@ export function renderText(
   text: string | LocalText,
   world: World,
   run: Pick<RunState, 'variables'>,
-  { secrets = false }: Readonly<{ secrets?: boolean }> = {},
+  { secrets = false, as = 'people' }: Readonly<{ secrets?: boolean; as?: keyof typeof into }> = {},
 ): string {
   const isLocal = typeof text !== 'string'
   const source = cleanText(isLocal ? chooseText(text, world.facts.contact.locale).text : text)
-  const rendered = /\{[{%]/.test(source) ? render(source, world, run, secrets) : source
+  const rendered = /\{[{%]/.test(source) ? render(source, world, run, { secrets, as }) : source
   return withoutBrokenMarkers(rendered.trim().slice(0, isLocal ? mostOfMessage : mostCharacters)).toWellFormed()
 }
 
-function render(source: string, world: World, run: Pick<RunState, 'variables'>, secrets: boolean): string {
+type Options = Readonly<{ secrets: boolean; as: keyof typeof into }>
+
+function render(source: string, world: World, run: Pick<RunState, 'variables'>, { secrets, as }: Options): string {
   const scope = { ...scopeOf(world, run), ...(secrets ? { secret: secretsIn(source) } : {}) }
   const clock = { now: world.now, timeZone: localTime(world).timeZoneId }
   try {
-    return String(liquid.renderSync(liquid.parse(source), scope, { globals: clock }))
+    return String(into[as].renderSync(into[as].parse(source), scope, { globals: clock }))
   } catch (error) {
     throw new TextFailure(mistakeOf(error).message)
   }
@@ -119,4 +117,36 @@ function exampleScope(variables: readonly string[]): Record<string, unknown> {
 function shown(value: unknown): string {
   if (value === null || value === undefined) return ''
   return Array.isArray(value) ? value.map(shown).join(', ') : typeof value === 'object' ? '' : String(value)
+}
+
+function liquidOf(outputEscape: (value: unknown) => string, asTheyAre: readonly string[] = []): Liquid {
+  const made = boundedLiquid({ mostCharacters, mostMemory: 100_000, strictVariables: false, outputEscape })
+  // They read the clock or draw lots; a step that is taken again has to say the same.
+  for (const name of ['sample', 'date_to_xmlschema', 'date_to_rfc822', 'date_to_string', 'date_to_long_string']) {
+    made.unregisterFilter(name)
+  }
+  const { date } = filters
+  made.registerFilter('date', function (value: unknown, format?: unknown, zone?: unknown) {
+    const { now, timeZone } = this.context.globals
+    const isDay = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
+    const at = value === 'now' || value === 'today' ? Number(now) / 1000 : value
+    return typeof date === 'function' ? date.call(this, at, format, zone ?? (isDay ? 'UTC' : timeZone)) : at
+  })
+  for (const name of asTheyAre) {
+    const filter = filters[name]
+    if (typeof filter === 'function') made.registerFilter(name, { handler: filter, raw: true })
+  }
+  return made
+}
+
+function inAddress(value: unknown): string {
+  const text = shown(value).toWellFormed()
+  // A secret is put in later. Dots alone would lead to another place, however they are written.
+  if (text.includes(secretSign)) return text
+  return /^\.+$/.test(text) ? '' : encodeURIComponent(text)
+}
+
+function inJson(value: unknown): string {
+  const text = shown(value)
+  return text.includes(secretSign) ? text : JSON.stringify(text).slice(1, -1)
 }
