@@ -1,6 +1,7 @@
 /** How runs go on beside each other, over time, and when what they are about changes under them. */
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { workflowDefinition } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import { mergeContacts } from '../../contacts/merge.ts'
 import { loadContact } from '../../contacts/present.ts'
@@ -236,6 +237,41 @@ test('runs that ended long ago are forgotten with their history, and no others',
   await assert.rejects(play.run(over))
   const left = await database.db.selectFrom('workflow_run_step').select('place').where('run_id', '=', over).execute()
   assert.deepEqual([left.length, (await play.run(waiting)).status], [0, 'waiting'])
+})
+
+test('a run finishes on the version that it began with, switched off or not, and the next begins with the newest', async () => {
+  const play = await beginPlay(stage)
+  const { workspaceId } = play
+  const says = (text: string): StepInput[] => [
+    { id: 'a', type: 'wait', until: { kind: 'minutes', minutes: 5 }, exits: { next: 'b' } },
+    { id: 'b', type: 'send_message', text: english(text) },
+  ]
+  const workflowId = await play.publish(says('Old'))
+  const old = await play.start(workflowId)
+  await play.advance(old)
+
+  const steps = says('New').map((step) => ({ ...step, id: `new-${step.id}`, exits: step.exits && { next: 'new-b' } }))
+  const start = { trigger: { type: 'workflow' }, next: 'new-a' }
+  const definition = JSON.stringify(workflowDefinition.parse({ start, steps }))
+  await database.db
+    .insertInto('workflow_version')
+    .values({ workspace_id: workspaceId, workflow_id: workflowId, version: 2, definition, published_by: null })
+    .execute()
+  await sql`UPDATE workflow SET version = 2 WHERE id = ${workflowId}`.execute(database.db)
+  const next = await play.start(workflowId)
+  await play.advance(next)
+  await sql`UPDATE workflow SET state = 'archived' WHERE id = ${workflowId}`.execute(database.db)
+  await play.skipTime()
+  await wakeDue(database)
+  await play.advance(old)
+  await play.advance(next)
+
+  assert.deepEqual(
+    (await play.said()).map(({ text }) => text),
+    ['Old', 'New'],
+  )
+  assert.deepEqual([(await play.run(old)).version, (await play.run(next)).version], [1, 2])
+  await assert.rejects(play.start(workflowId), /not_published/)
 })
 
 test('a question is asked, heard, and its answer kept', async () => {
