@@ -5,6 +5,24 @@ import type { Published } from './published.ts'
 /** What falls due while a workflow is edited is not forgotten; what did so long before it was switched on is. */
 export const editedMs = 60_000
 
+/**
+ * The sum of what comes of each. What goes wrong with one keeps none of the others from beginning, in whatever workspace.
+ * @throws {AggregateError} afterwards
+ */
+export async function sumApart<T>(all: readonly T[], count: (each: T) => Promise<number>): Promise<number> {
+  const errors: unknown[] = []
+  let sum = 0
+  for (const each of all) {
+    try {
+      sum += await count(each)
+    } catch (error) {
+      errors.push(error)
+    }
+  }
+  if (errors.length > 0) throw new AggregateError(errors, `It went wrong with ${errors.length} of ${all.length}.`)
+  return sum
+}
+
 /** Whether nobody else looks at this moment what begins with the workflow; until the transaction ends nobody will. */
 export async function tryHold(tx: Tx, { id }: Published): Promise<boolean> {
   const { rows } = await sql<{ isHeld: boolean }>`

@@ -56,6 +56,19 @@ test('begins for so many at most, and says so once and for all', async () => {
   assert.equal((await runsOf(scene, workflowId)).length, 10)
 })
 
+test('one that cannot begin keeps no other from it, and is told of', async () => {
+  const scene = await openMany(2)
+  const broken = await publish(scene, { start: { trigger }, position: 0 })
+  await sql`UPDATE workflow_version SET definition = jsonb_set(definition, '{start,trigger,timeZone}', '"Moon/Sea"')
+    WHERE workflow_id = ${broken}`.execute(database.db)
+  const workflowId = await publish(scene, { start: { trigger }, position: 1 })
+
+  await assert.rejects(beginOnSchedule(database, at), AggregateError)
+
+  assert.equal((await runsOf(scene, workflowId)).length, 2)
+  await database.db.deleteFrom('workflow_version').where('workflow_id', '=', broken).execute()
+})
+
 /** Open conversations, every other one with a tag. */
 async function openMany(count: number) {
   const { id: workspaceId } = await makeWorkspace(database)

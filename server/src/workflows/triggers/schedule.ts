@@ -7,7 +7,7 @@ import { now as readClock } from '../../db/clock.ts'
 import type { Database, Tx } from '../../db/database.ts'
 import { meetsCondition } from './conditions.ts'
 import { listPublished, listWorkspacesWith, type Published } from './published.ts'
-import { editedMs, passOver, tryHold } from './scanning.ts'
+import { editedMs, passOver, sumApart, tryHold } from './scanning.ts'
 import { type Slot, slotsBetween } from './slots.ts'
 import { startRun } from './start-run.ts'
 
@@ -19,14 +19,12 @@ const lateMs = 3_600_000
 
 /** Answers how many runs began. */
 export async function beginOnSchedule(database: Database, now = readClock()): Promise<number> {
-  let begun = 0
-  for (const workspaceId of await listWorkspacesWith(database.db, ['schedule'])) {
+  return sumApart(await listWorkspacesWith(database.db, ['schedule']), async (workspaceId) => {
     const zone = await readTimeZone(database, workspaceId)
-    for (const workflow of await listPublished(database.db, workspaceId, ['schedule'])) {
-      for (const slot of slotsOf(workflow, zone, now)) begun += await beginAt(database, workflow, slot)
-    }
-  }
-  return begun
+    return sumApart(await listPublished(database.db, workspaceId, ['schedule']), async (workflow) =>
+      sumApart(slotsOf(workflow, zone, now), (slot) => beginAt(database, workflow, slot)),
+    )
+  })
 }
 
 function slotsOf({ start: { trigger }, changedAt }: Published, zone: string, now: number): readonly Slot[] {

@@ -12,7 +12,7 @@ import { now } from '../../db/clock.ts'
 import type { Database, Tx } from '../../db/database.ts'
 import { meetsCondition } from './conditions.ts'
 import { listPublished, listWorkspacesWith, type Published } from './published.ts'
-import { editedMs, passOver, tryHold } from './scanning.ts'
+import { editedMs, passOver, sumApart, tryHold } from './scanning.ts'
 import { startRun } from './start-run.ts'
 
 const types = ['waiting_longer', 'no_reply'] as const
@@ -24,11 +24,9 @@ const lateMs = 86_400_000
 
 /** Answers how many runs began. */
 export async function beginAfterSilence(database: Database): Promise<number> {
-  let begun = 0
-  for (const workspaceId of await listWorkspacesWith(database.db, types)) {
-    for (const workflow of await listPublished(database.db, workspaceId, types)) begun += await scan(database, workflow)
-  }
-  return begun
+  return sumApart(await listWorkspacesWith(database.db, types), async (workspaceId) =>
+    sumApart(await listPublished(database.db, workspaceId, types), (workflow) => scan(database, workflow)),
+  )
 }
 
 async function scan(database: Database, workflow: Published): Promise<number> {
