@@ -98,6 +98,61 @@ test('what does not fit is refused with a sentence that says what is missing', a
   assert.equal((await runsOf(scene, id)).length, 0)
 })
 
+test('whatever is posted, it is taken as a value or refused by name', async () => {
+  const by = [{ path: 'said', variable: 'said' }]
+  const trigger = { type: 'webhook' as const, contact: byPhone, mapping: by }
+  const steps = [{ id: 'end', type: 'stop' as const }]
+  const id = await publish(scene, { start: { trigger, next: 'end' }, steps })
+  const { customer } = order
+
+  for (const body of [
+    '',
+    'null',
+    '1',
+    '"x"',
+    '[]',
+    '[[{"customer":1}]]',
+    '{"said":1,"customer":[]}',
+    '\u0000',
+    '{"__proto__":{"customer":{"phone":"1"}}}',
+  ]) {
+    const { status } = await post(id, body)
+    assert.ok([400, 422].includes(status), `${status}: ${body}`)
+  }
+  assert.equal((await post(id, { said: 1, customer }, { 'idempotency-key': 'x'.repeat(201) })).status, 400)
+  for (const type of [
+    'text/xml',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data',
+    'application/json; charset=utf-16',
+  ]) {
+    assert.equal((await post(id, { said: type, customer }, { 'content-type': type })).status, 202, type)
+  }
+  const values = [
+    null,
+    { a: { b: 1 } },
+    ['x', { y: 1 }],
+    '\u0000\u001asecret:key\u001a',
+    '\ud800',
+    'x'.repeat(100_000),
+    1e308,
+    JSON.parse('{"__proto__": 1}'),
+  ]
+  for (const said of values) assert.equal((await post(id, { said, customer })).status, 202)
+  const runs = await runsOf(scene, id)
+  assert.deepEqual(
+    runs.slice(4).map(({ state }) => state.variables.said),
+    [null, '{"a":{"b":1}}', ['x', '{"y":1}'], 'secret:key', '\ufffd', 'x'.repeat(10_000), 1e308, '{"__proto__":1}'],
+  )
+
+  const endless = new ReadableStream({
+    pull: (controller) => controller.enqueue(new Uint8Array(64 * 1024).fill(32)),
+  })
+  const url = `http://localhost/hooks/workflows/${id}/token-${id}`
+  const long = await app.fetch(new Request(url, { method: 'POST', body: endless, duplex: 'half' } as RequestInit))
+  assert.equal(long.status, 413)
+})
+
 test('an address opens only with its own token, and only while the workflow is on', async () => {
   const id = await hook({ contact: byPhone })
   const other = await hook({ contact: byPhone })
