@@ -2,7 +2,7 @@ import type { WorkflowProblem } from '@fairlead/sdk'
 import { type KeyboardEvent, type RefObject, useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import { useTranslation } from '../../../../i18n/use-translation.ts'
 import { type Direction, neighbourOf } from '../model/neighbours.ts'
-import { startWay, stepOf, type Way, waysOutOf } from '../model/way.ts'
+import { startWay, stepOf, targetOf, type Way, waysOutOf } from '../model/way.ts'
 import { startId } from '../state/builder-state.ts'
 import type { Builder } from '../state/use-builder.ts'
 import { useWords } from '../words/builder-words.tsx'
@@ -50,7 +50,7 @@ export function CanvasView({ builder, problems, lit, isPhone, goto, onPick, onRe
   const labelOf = useCallback(
     (id: string | null) => {
       const step = stepOf(definition, id)
-      const said = step === null ? words.trigger(definition.start) : words.describe(step)
+      const said = step === null ? words.trigger(definition.start) : words.describe(step, targetOf(definition, step))
       const name = words.stepOf(definition, id)
       return said === '' ? name : `${name}: ${said}`
     },

@@ -1,12 +1,18 @@
 import type { WorkflowDefinition, WorkflowProblem, WorkflowStart, WorkflowStep } from '@fairlead/sdk'
 import { type Edge, MarkerType, type Node } from '@xyflow/react'
 import { heightOf, nodeWidth } from '../model/size.ts'
-import { connectionsOf, type Way } from '../model/way.ts'
+import { connectionsOf, targetOf, type Way } from '../model/way.ts'
 import { startId } from '../state/builder-state.ts'
 
 export type Marks = Readonly<{ errors: number; warnings: number }>
 
-type StepNodeData = { step: WorkflowStep; marks: Marks; isLit: boolean }
+type StepNodeData = {
+  step: WorkflowStep
+  /** Where it jumps to. */
+  target: WorkflowStep | null
+  marks: Marks
+  isLit: boolean
+}
 type StartNodeData = { start: WorkflowStart; marks: Marks }
 export type StepNode = Node<StepNodeData, 'step'>
 export type StartNode = Node<StartNodeData, 'start'>
@@ -52,7 +58,12 @@ export function nodesOf(
       id: step.id,
       type: 'step',
       position: step.at,
-      data: { step, marks: marks.get(step.id) ?? unmarked, isLit: lit.has(step.id) },
+      data: {
+        step,
+        target: targetOf(definition, step),
+        marks: marks.get(step.id) ?? unmarked,
+        isLit: lit.has(step.id),
+      },
       selected: chosen.includes(step.id),
       initialWidth: nodeWidth,
       initialHeight: heightOf(step),
@@ -104,7 +115,9 @@ function kept(node: FlowNode, before: FlowNode | undefined): FlowNode {
 function sameData(a: FlowNode, b: FlowNode): boolean {
   const isSameMarks = a.data.marks.errors === b.data.marks.errors && a.data.marks.warnings === b.data.marks.warnings
   if (a.type === 'step' && b.type === 'step') {
-    return isSameMarks && a.data.step === b.data.step && a.data.isLit === b.data.isLit
+    return (
+      isSameMarks && a.data.step === b.data.step && a.data.target === b.data.target && a.data.isLit === b.data.isLit
+    )
   }
   return isSameMarks && a.type === 'start' && b.type === 'start' && a.data.start === b.data.start
 }

@@ -17,10 +17,10 @@ export const StepNodeView = memo(function StepNodeView({ data, selected }: NodeP
   const { t } = useTranslation('builder')
   const { addAfter } = useNodeContext()
   const words = useWords()
-  const { step, marks, isLit } = data
+  const { step, target, marks, isLit } = data
   const traffic = useTraffic(step.id)
   const name = words.step(step)
-  const summary = words.describe(step)
+  const summary = words.describe(step, target)
 
   return (
     <div className={classes.node} data-chosen={selected || undefined} data-lit={isLit || undefined}>

@@ -8,7 +8,8 @@ const words: Words = {
   say: (key, values = {}) =>
     Object.entries(values).reduce(
       (text, [name, value]) => text.replaceAll(`{{${name}}}`, String(value)),
-      Object.entries(english.says).find(([each]) => each === key)?.[1] ?? `no words for ${key}`,
+      Object.entries(english.says).find(([each]) => each === key || each === `${key}_other`)?.[1] ??
+        `no words for ${key}`,
     ),
   duration: (minutes) => `${minutes} minutes`,
   list: (items) => items.join(', '),
@@ -19,11 +20,13 @@ const words: Words = {
     workflow: () => 'Rating',
     channelType: () => 'WhatsApp',
     weekday: (day) => day,
+    step: (step) => (step === null ? 'No longer there' : step.name || english.types[step.type].name),
   },
 }
 const id = '0198f2ab-0000-7000-8000-000000000001'
 const text = { defaultLocale: 'en', texts: { en: 'What is your order number?', de: 'Wie lautet Ihre Nummer?' } }
-const say = (step: object) => sayStep(workflowStep.parse({ id: 'one', ...step }), words)
+const stepOf = (step: object) => workflowStep.parse({ id: 'one', ...step })
+const say = (step: object, target: object | null = null) => sayStep(stepOf(step), target && stepOf(target), words)
 
 test('says in a line what a step does', () => {
   assert.equal(say({ type: 'ask_question', text }), 'Asks: What is your order number?')
@@ -34,6 +37,17 @@ test('says in a line what a step does', () => {
   assert.equal(say(wait), 'For 5 minutes, or until the contact writes')
   assert.equal(say({ type: 'notify', text: 'Look', managers: true, memberIds: [id] }), 'managers, Ana: Look')
   assert.equal(say({ type: 'edit_contact', addTags: ['vip'], ownerId: 'assignee' }), '+ vip, Owner who has it')
+})
+
+test('calls the step that it jumps to as people call it', () => {
+  const jump = { type: 'jump', to: 'ask-2', most: 3 }
+  assert.equal(
+    say(jump, { id: 'ask-2', type: 'ask_question', name: 'Ask once more', text }),
+    'To “Ask once more”, at most 3 times',
+  )
+  assert.equal(say(jump, { id: 'ask-2', type: 'ask_question', text }), 'To “Ask a question”, at most 3 times')
+  assert.equal(say(jump), 'To “No longer there”, at most 3 times')
+  assert.equal(say({ type: 'jump', to: null }), 'Not filled in yet')
 })
 
 test('has words for whatever a step may be', () => {

@@ -8,6 +8,8 @@ export type Names = Readonly<{
   workflow(id: string): string
   channelType(type: ChannelType): string
   weekday(day: Weekday): string
+  /** Null: a step that is gone. */
+  step(step: WorkflowStep | null): string
 }>
 
 /** How sentences are put together in a language. */
@@ -18,8 +20,8 @@ export type Words = Readonly<{
   names: Names
 }>
 
-/** What a step does, in a line; empty: nothing more than its name says. */
-export function sayStep(step: WorkflowStep, words: Words): string {
+/** What a step does, in a line; empty: nothing more than its name says. `target`: where it jumps to. */
+export function sayStep(step: WorkflowStep, target: WorkflowStep | null, words: Words): string {
   const { say, duration, list, names } = words
   switch (step.type) {
     case 'send_message':
@@ -59,7 +61,7 @@ export function sayStep(step: WorkflowStep, words: Words): string {
     case 'http_request':
       return step.url === '' ? say('nothingYet') : `${step.method} ${step.url}`
     case 'jump':
-      return step.to === null ? say('nothingYet') : say('jump', { step: step.to, count: step.most })
+      return step.to === null ? say('nothingYet') : say('jump', { step: names.step(target), count: step.most })
     case 'run_workflow':
       return step.workflowId === null ? say('nothingYet') : names.workflow(step.workflowId)
     case 'split':

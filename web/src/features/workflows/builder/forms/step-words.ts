@@ -8,8 +8,10 @@ import { useWorkflows } from './use-workflows.ts'
 
 export type StepWords = Readonly<{
   name(type: WorkflowStepType): string
-  /** What the step does, in a line; empty: nothing more than its name says. */
-  describe(step: WorkflowStep): string
+  /** What people call it, else what it is; null: it is gone. */
+  step(step: WorkflowStep | null): string
+  /** What the step does, in a line; empty: nothing more than its name says. `target`: where it jumps to. */
+  describe(step: WorkflowStep, target: WorkflowStep | null): string
   exit(step: WorkflowStep, exit: string): string
   /** How it begins, in a line. */
   trigger(start: WorkflowStart): string
@@ -31,6 +33,7 @@ export function useStepWords(): StepWords {
     workflow: (id) => workflows.get(id) ?? t('gone'),
     channelType: (type) => t(`common:channelTypes.${type}`),
     weekday: (day) => t(`hours:weekdays.${day}`),
+    step: (step) => (step === null ? t('gone') : step.name || t(`types.${step.type}.name`)),
   }
   const words: Words = {
     say: (key, values = {}) => t(`says.${key}`, { defaultValue: '', ...values }),
@@ -41,7 +44,8 @@ export function useStepWords(): StepWords {
 
   return {
     name: (type) => t(`types.${type}.name`),
-    describe: (step) => sayStep(step, words),
+    step: names.step,
+    describe: (step, target) => sayStep(step, target, words),
     exit: (step, exit) => nameOfExit(step, exit, (key) => t(`exits.${key}`, { defaultValue: key })),
     trigger: ({ trigger }) => sayStart(trigger, words),
   }

@@ -14,6 +14,11 @@ export function stepOf({ steps }: WorkflowDefinition, id: string | null): Workfl
   return steps.find((step) => step.id === id) ?? null
 }
 
+/** The step that a jump goes on at; null: none, or one that is gone. */
+export function targetOf(definition: WorkflowDefinition, step: WorkflowStep): WorkflowStep | null {
+  return step.type === 'jump' ? stepOf(definition, step.to) : null
+}
+
 /** Every way in which a step can be left, the goal of a jump first. */
 export function waysOutOf(step: WorkflowStep): readonly string[] {
   return step.type === 'jump' ? [jumpExit, ...exitsOf(step)] : exitsOf(step)

@@ -6,7 +6,7 @@ import { useTranslation } from '../../../../i18n/use-translation.ts'
 import type { Marks } from '../canvas/flow.ts'
 import { MarkBadge } from '../canvas/mark-badge.tsx'
 import { TrafficBadge } from '../canvas/traffic-badge.tsx'
-import { goalOf, startWay, stepOf, type Way, waysOutOf } from '../model/way.ts'
+import { goalOf, startWay, stepOf, targetOf, type Way, waysOutOf } from '../model/way.ts'
 import { startId } from '../state/builder-state.ts'
 import { useTraffic } from '../traffic.tsx'
 import { useWords } from '../words/builder-words.tsx'
@@ -50,7 +50,7 @@ export function StepRow({
   const step = stepOf(definition, line.stepId)
   if (step === null) return null
   const name = words.step(step)
-  const summary = words.describe(step)
+  const summary = words.describe(step, targetOf(definition, step))
 
   return (
     <li

@@ -1,6 +1,7 @@
 import type { WorkflowDefinition } from '@fairlead/sdk'
 import { useTranslation } from '../../../../i18n/use-translation.ts'
 import { findSteps } from '../model/find-steps.ts'
+import { targetOf } from '../model/way.ts'
 import { useWords } from '../words/builder-words.tsx'
 import { StepIcon } from '../words/step-icon.tsx'
 import { PickDialog } from './pick-dialog.tsx'
@@ -25,7 +26,7 @@ export function FindDialog({ definition, ...props }: Props) {
         findSteps(definition, typed, words.step).map((step) => ({
           id: step.id,
           name: words.step(step),
-          text: words.describe(step),
+          text: words.describe(step, targetOf(definition, step)),
           icon: <StepIcon type={step.type} />,
         }))
       }

@@ -15,9 +15,8 @@ export function BuilderWords({ children }: Readonly<{ children: ReactNode }>) {
 }
 
 type Words = Readonly<{
-  /** What people call it, else what it is. */
-  step(step: WorkflowStep): string
-  describe(step: WorkflowStep): string
+  step: StepWords['step']
+  describe: StepWords['describe']
   exit(step: WorkflowStep, exit: string): string
   trigger: StepWords['trigger']
   type: StepWords['name']
@@ -31,19 +30,14 @@ export function useWords(): Words {
   const { t } = useTranslation('builder')
   if (words === null) throw new Error('Words are known within the builder.')
   return useMemo(() => {
-    const step = (one: WorkflowStep) => one.name || words.name(one.type)
     const exit = (one: WorkflowStep, name: string) => (name === jumpExit ? t('jumpsTo') : words.exit(one, name))
     return {
-      step,
+      step: words.step,
       exit,
       describe: words.describe,
       trigger: words.trigger,
       type: words.name,
-      stepOf: (definition, id) => {
-        if (id === null) return t('start')
-        const found = stepOf(definition, id)
-        return found === null ? t('gone') : step(found)
-      },
+      stepOf: (definition, id) => (id === null ? t('start') : words.step(stepOf(definition, id))),
       way: (definition, { stepId, exit: name }) => {
         const found = stepOf(definition, stepId)
         return found === null ? t('then') : exit(found, name)
