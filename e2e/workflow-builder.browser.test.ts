@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { getWorkflow, listWorkflows, patchWorkflow, type WorkflowDefinition } from '@fairlead/sdk'
+import {
+  getWorkflow,
+  listWorkflows,
+  patchWorkflow,
+  postWorkflow,
+  type WorkflowDefinition,
+  workflowDefinition,
+} from '@fairlead/sdk'
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser, logIn, picture } from './stage/browser.ts'
 import { beginWorkflow, chooseOption, pickStep, stepOnCanvas } from './stage/builder.ts'
@@ -153,6 +160,54 @@ test('steps go from one workflow to another, and what two change at once is not 
     ({ draft }) => draft.steps.length > 0,
   )
   assert.ok(kept.draft.steps.some(({ name }) => name === 'Mine'))
+})
+
+test('a jump says where it goes by the name that stands there, and no workflow starts itself', async () => {
+  const jump = { type: 'jump', name: '', comment: '', most: 3 } as const
+  await owner.client.call(postWorkflow, { body: { name: 'Rating' } })
+  const made = await owner.client.call(postWorkflow, { body: { name: 'Again' } })
+  const steps = [
+    { id: 'note-1', type: 'note', name: 'Ask anew', comment: '', exits: {}, text: 'Here', mentionIds: [] },
+    { ...jump, id: 'jump-1', to: 'note-1', exits: { exceeded: 'jump-2' } },
+    { ...jump, id: 'jump-2', to: 'run-1', most: 1, exits: { exceeded: 'run-1' } },
+    { id: 'run-1', type: 'run_workflow', name: '', comment: '', exits: { next: 'run-2' }, workflowId: null },
+    { id: 'run-2', type: 'run_workflow', name: 'Imported', comment: '', exits: {}, workflowId: made.id },
+  ].map((step, index) => ({ ...step, at: { x: (index % 3) * 320, y: Math.floor(index / 3) * 260 } }))
+  const draft = workflowDefinition.parse({ ...made.draft, start: { ...made.draft.start, next: 'jump-1' }, steps })
+  await owner.client.call(patchWorkflow, { params: { id: made.id }, body: { draft, draftVersion: made.draftVersion } })
+  const page = await logIn(browser, server.url, owner)
+  await page.goto(`${server.url}/workflows/${made.id}`)
+  const says = ['To “Ask anew”, at most 3 times', 'To “Start another workflow”, at most once'] as const
+
+  for (const [index, sentence] of says.entries()) {
+    const node = page.locator(`.react-flow__node[data-id="jump-${index + 1}"]`)
+    await node.getByText(sentence).waitFor()
+    assert.equal(await node.getAttribute('aria-label'), `Go to a step: ${sentence}`)
+  }
+  await picture(page, 'workflow-builder-jump')
+  await page.keyboard.press('Control+f')
+  const found = page.getByRole('dialog').getByRole('option')
+  for (const sentence of says) await found.filter({ hasText: sentence }).waitFor()
+  await page.keyboard.press('Escape')
+
+  // What is called otherwise is so wherever it is spoken of.
+  await page.locator('.react-flow__node[data-id="note-1"]').click()
+  await page.getByLabel('Name of the step').fill('Ask twice')
+  await page.locator('[data-id="jump-1"]').getByText('To “Ask twice”, at most 3 times').waitFor()
+
+  await page.locator('.react-flow__node[data-id="run-2"]').click()
+  const workflow = page.getByRole('combobox', { name: 'Workflow', exact: true })
+  assert.equal(await workflow.inputValue(), 'Again')
+  await page.locator('.react-flow__node[data-id="run-1"]').click()
+  await page.locator('.react-flow__node[data-id="run-1"].selected').waitFor()
+  await workflow.click()
+  await page.getByRole('option', { name: 'Rating', exact: true }).waitFor()
+  assert.equal(await page.getByRole('option', { name: 'Again', exact: true }).count(), 0)
+  await page.keyboard.press('Escape')
+
+  await page.getByText('Outline', { exact: true }).click({ force: true })
+  await page.locator('[data-step="jump-1"]').getByText('To “Ask twice”, at most 3 times').waitFor()
+  await page.locator('[data-step="jump-2"]').getByText(says[1]).waitFor()
 })
 
 async function untilFocused(page: Page, selector: string): Promise<void> {

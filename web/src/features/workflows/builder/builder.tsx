@@ -186,6 +186,7 @@ function Workbench({ workflow }: Props) {
           {side === 'step' && (
             <StepPanel
               {...acts}
+              workflowId={workflow.id}
               definition={definition}
               problems={problems}
               chosen={chosen}

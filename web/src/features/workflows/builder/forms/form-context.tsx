@@ -5,6 +5,8 @@ import { problemText } from './problem-text.ts'
 
 type Form = Readonly<{
   definition: WorkflowDefinition
+  /** Of the workflow that it is of. */
+  workflowId: string
   /** Of what is being edited, with paths within it. */
   problems: readonly WorkflowProblem[]
 }>
@@ -18,6 +20,11 @@ export function FormContext({ children, ...form }: Form & Readonly<{ children: R
 /** The workflow that is being edited. */
 export function useDefinition(): WorkflowDefinition {
   return useForm().definition
+}
+
+/** Its id. */
+export function useWorkflowId(): string {
+  return useForm().workflowId
 }
 
 export type ErrorOf = (path: string) => string | undefined

@@ -11,6 +11,7 @@ import { newTrigger } from './triggers/new-trigger.ts'
 import { TriggerFields } from './triggers/trigger-fields.tsx'
 
 type Props = Readonly<{
+  workflowId: string
   definition: WorkflowDefinition
   problems: readonly WorkflowProblem[]
   onChange(start: WorkflowStart): void
@@ -21,14 +22,14 @@ type Props = Readonly<{
 const often = ['always', 'conversation', 'contact'] as const
 
 /** How a workflow begins: by what, on which conditions, and how often. */
-export function StartForm({ definition, problems, onChange, webhookUrl = null }: Props) {
+export function StartForm({ workflowId, definition, problems, onChange, webhookUrl = null }: Props) {
   const { t } = useTranslation(formTexts)
   const { start } = definition
   const own = problems.filter(({ stepId }) => stepId === null)
   const general = own.filter(({ path }) => path === '' || path === 'next')
 
   return (
-    <FormContext definition={definition} problems={own}>
+    <FormContext workflowId={workflowId} definition={definition} problems={own}>
       <div className={classes.form}>
         {general.map((problem) => (
           <Alert key={problem.code} color="red" variant="light" p="xs" role="status">

@@ -30,6 +30,7 @@ import { SplitFields } from './steps/split.tsx'
 import { WaitFields } from './steps/wait.tsx'
 
 type Props = Readonly<{
+  workflowId: string
   definition: WorkflowDefinition
   step: WorkflowStep
   problems: readonly WorkflowProblem[]
@@ -37,13 +38,13 @@ type Props = Readonly<{
 }>
 
 /** Everything that can be said of a step. What is wrong stands at its field, and what concerns all of it above. */
-export function StepForm({ definition, step, problems, onChange }: Props) {
+export function StepForm({ workflowId, definition, step, problems, onChange }: Props) {
   const { t } = useTranslation(formTexts)
   const words = useStepWords()
   const own = problems.filter(({ stepId }) => stepId === step.id)
 
   return (
-    <FormContext definition={definition} problems={own}>
+    <FormContext workflowId={workflowId} definition={definition} problems={own}>
       {/* Another step is another form: nothing half chosen goes over. */}
       <div key={step.id} className={classes.form}>
         <Text size="sm" c="dimmed">

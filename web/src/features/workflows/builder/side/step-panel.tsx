@@ -10,6 +10,7 @@ import { useWords } from '../words/builder-words.tsx'
 import { ExitList } from './exit-list.tsx'
 
 type Props = Readonly<{
+  workflowId: string
   definition: WorkflowDefinition
   problems: readonly WorkflowProblem[]
   chosen: readonly string[]
@@ -26,16 +27,27 @@ type Props = Readonly<{
 }>
 
 /** What is chosen, with everything that can be said of it. */
-export function StepPanel({ definition, problems, chosen, webhookUrl, onStep, onStart, onEnds, ...acts }: Props) {
+export function StepPanel({
+  workflowId,
+  definition,
+  problems,
+  chosen,
+  webhookUrl,
+  onStep,
+  onStart,
+  onEnds,
+  ...acts
+}: Props) {
   const { t } = useTranslation('builder')
   const words = useWords()
   const [id, ...others] = chosen
   const step = stepOf(definition, id ?? null)
+  const edited = { workflowId, definition, problems }
 
   if (id === startId && others.length === 0) {
     return (
       <Stack>
-        <StartForm definition={definition} problems={problems} onChange={onStart} webhookUrl={webhookUrl} />
+        <StartForm {...edited} onChange={onStart} webhookUrl={webhookUrl} />
         <ExitList {...acts} definition={definition} stepId={null} />
         <Ends endsOn={definition.endsOn} onChange={onEnds} />
       </Stack>
@@ -57,7 +69,7 @@ export function StepPanel({ definition, problems, chosen, webhookUrl, onStep, on
         </Text>
         <Acts {...acts} />
       </Group>
-      <StepForm definition={definition} step={step} problems={problems} onChange={onStep} />
+      <StepForm {...edited} step={step} onChange={onStep} />
       <ExitList {...acts} definition={definition} stepId={step.id} />
     </Stack>
   )

@@ -5,7 +5,7 @@ import { useCategories } from '../../../../closing/queries.ts'
 import { LiquidField } from '../fields/liquid-field.tsx'
 import { MinutesField } from '../fields/minutes-field.tsx'
 import { MembersPick, OnePick } from '../fields/picks.tsx'
-import { useDefinition, useErrorOf } from '../form-context.tsx'
+import { useDefinition, useErrorOf, useWorkflowId } from '../form-context.tsx'
 import { useStepWords } from '../step-words.ts'
 import { useWorkflows } from '../use-workflows.ts'
 import type { StepEdit } from './edit.ts'
@@ -144,12 +144,14 @@ export function JumpFields({ step, set }: StepEdit<'jump'>) {
 export function RunWorkflowFields({ step, set }: StepEdit<'run_workflow'>) {
   const { t } = useTranslation('steps')
   const errorOf = useErrorOf()
-  const names = useWorkflows()
+  const own = useWorkflowId()
+  // Itself is offered to nobody; chosen in a graph from elsewhere, it is shown, so that it can be changed.
+  const others = [...useWorkflows()].filter(([id]) => id !== own || id === step.workflowId)
   return (
     <OnePick
       label={t('run_workflow.which')}
       description={t('run_workflow.hint')}
-      items={[...names].map(([id, name]) => ({ id, name }))}
+      items={others.map(([id, name]) => ({ id, name }))}
       value={step.workflowId}
       onChange={(workflowId) => set({ workflowId })}
       error={errorOf('workflowId')}
