@@ -9,6 +9,10 @@ export type Ledger = Readonly<{
   uploads: { id: string; visitor: string; bytes: string }[]
   /** What members were told is done. */
   deeds: Deed[]
+  /** What a manager did to workflows. */
+  switchings: Switching[]
+  /** What another system was told began. */
+  parcels: { parcel: string; runId: string | null }[]
   /** How often what was done, refused, or remained without an answer. */
   tally: Map<string, number>
 }>
@@ -29,6 +33,8 @@ export type Deed = Readonly<{
     | 'merge'
     | 'unmerge'
     | 'policy'
+    | 'press'
+    | 'cancel'
   memberId: string
   /** The conversation, contact, team or member it was done to. */
   subjectId: string
@@ -36,8 +42,25 @@ export type Deed = Readonly<{
   value: string | null
 }>
 
+/** In milliseconds since the epoch; `until` null: there was no good answer, and nobody knows. */
+export type Switching = {
+  readonly workflowId: string
+  readonly to: 'publish' | 'off' | 'cancel' | 'on'
+  readonly from: number
+  until: number | null
+}
+
 export function newLedger(): Ledger {
-  return { webhooks: [], heard: new Set(), posts: [], uploads: [], deeds: [], tally: new Map() }
+  return {
+    webhooks: [],
+    heard: new Set(),
+    posts: [],
+    uploads: [],
+    deeds: [],
+    switchings: [],
+    parcels: [],
+    tally: new Map(),
+  }
 }
 
 export function count({ tally }: Ledger, what: string): void {

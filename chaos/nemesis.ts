@@ -52,9 +52,10 @@ export class Nemesis {
 
   /** Everything is as it should be again, from outside. */
   async heal(): Promise<void> {
-    const { servers, lineOf, door, disk, databaseDisk } = this.#stage
+    const { servers, lineOf, door, otherSystem, disk, databaseDisk } = this.#stage
     for (const faults of this.#providers) faults.clear()
     door.heal()
+    otherSystem.heal()
     await disk.empty()
     await databaseDisk.empty()
     for (const server of servers) {

@@ -4,11 +4,13 @@ import { check } from './check/check.ts'
 import { count, countAccepted } from './ledger.ts'
 import { Nemesis } from './nemesis.ts'
 import { liveAsMembers } from './people/agents.ts'
+import { liveWithWorkflows } from './people/automate.ts'
 import { liveAsCustomers } from './people/customers.ts'
 import { visitorsOf } from './people/visitors.ts'
 import { liveAsWriters } from './people/writers.ts'
 import { faultKinds, planStorms } from './plan.ts'
 import { Prober } from './prober.ts'
+import { hasten } from './stage/hasten.ts'
 import { openStage } from './stage/open.ts'
 import { tallyErrors } from './stage/server-process.ts'
 
@@ -23,6 +25,7 @@ export type Result = Readonly<{
   told_twice: number
   faults: number
   by_type: Readonly<Record<string, object>>
+  by_workflow: Readonly<Record<string, object>>
   by_fault: Readonly<Record<string, { count: number; seconds_of_service_lost_p50: number; max: number }>>
   not_exercised: readonly string[]
   violations: readonly string[]
@@ -66,6 +69,8 @@ export async function runChaos({
     ...liveAsCustomers(world),
     ...liveAsWriters(world),
     ...liveAsMembers(world),
+    ...liveWithWorkflows(world),
+    hasten(stage.postgres, world),
     ...visitors.map((visitor) => visitor.write()),
     prober.knock(),
   ]
@@ -79,7 +84,7 @@ export async function runChaos({
   isOver = true
   await Promise.all(lives)
   note('waiting until it is quiet')
-  const { findings, byType } = await check(stage, visitors, nemesis.wrong)
+  const { findings, byType, byWorkflow } = await check(stage, visitors, nemesis.wrong)
   note('looked at')
   screens.abort()
   await Promise.all(followers)
@@ -102,6 +107,7 @@ export async function runChaos({
     ...numbers,
     faults: nemesis.done.length,
     by_type: byType,
+    by_workflow: byWorkflow,
     by_fault: costs(nemesis.done, prober),
     not_exercised: kinds.filter((kind) => !nemesis.done.some((done) => done.kind === kind)),
     violations: found.flatMap(([name, all]) => all.slice(0, 4).map((each) => `${name}: ${each}`)),

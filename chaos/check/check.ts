@@ -15,12 +15,19 @@ import { readLog } from './events.ts'
 import { findMisheard } from './heard.ts'
 import { findFarTimers, untilQuiet } from './quiet.ts'
 import { findWrongReports } from './reports.ts'
+import { checkWorkflows, type WorkflowPromise } from './workflows.ts'
 
 /** What is wrong, by the promise that it breaks. */
 export type Findings = Readonly<Record<Promise_, readonly string[]>>
 
 /** `unknown_there`: of those unknown, how many the customer has, where the stand-in lets us see. */
 type TypeCounts = Counts & Readonly<{ acked: number; unknown_there?: number }>
+
+type Checked = Readonly<{
+  findings: Findings
+  byType: Readonly<Record<string, TypeCounts>>
+  byWorkflow: Readonly<Record<string, object>>
+}>
 
 const promises = [
   'lost',
@@ -36,17 +43,19 @@ const promises = [
   'records',
   'absent',
   'mixed_up',
+  'runs_lost',
+  'runs_stuck',
+  'runs_twice',
+  'runs_astray',
+  'routed_twice',
+  'ran_after_end',
   'not_quiet',
   'servers',
 ] as const
 type Promise_ = (typeof promises)[number]
 
 /** Waits until all is quiet, and holds what the outside saw against the state and the log. */
-export async function check(
-  stage: Stage,
-  visitors: readonly Visitor[],
-  wrong: readonly string[],
-): Promise<Readonly<{ findings: Findings; byType: Readonly<Record<string, TypeCounts>> }>> {
+export async function check(stage: Stage, visitors: readonly Visitor[], wrong: readonly string[]): Promise<Checked> {
   const { world, graph, postgres, servers, fleet } = stage
   const { ledger } = world
   await using database = new Database(postgres.urlOf())
@@ -64,6 +73,12 @@ export async function check(
     records: [],
     absent: [],
     mixed_up: [],
+    runs_lost: [],
+    runs_stuck: [],
+    runs_twice: [],
+    runs_astray: [],
+    routed_twice: [],
+    ran_after_end: [],
     not_quiet: [],
     servers: [],
   }
@@ -108,7 +123,9 @@ export async function check(
   for (const { name, screen } of [world.owner, ...world.agents]) found.screens.push(...(await screen.compare(name)))
   for (const visitor of visitors) found.screens.push(...(await visitor.compare()))
   found.servers.push(...wrong, ...servers.flatMap(({ ownEnds }) => ownEnds), ...fleet.refusedWhileStopping)
-  return { findings: found, byType }
+  const { findings: ofWorkflows, counts: byWorkflow } = await checkWorkflows(database, stage, log)
+  for (const [promise, all] of Object.entries(ofWorkflows)) found[promise as WorkflowPromise].push(...all)
+  return { findings: found, byType, byWorkflow }
 }
 
 function promiseBrokenBy(violation: string): Promise_ {

@@ -41,6 +41,8 @@ test('notices answers that came in another order than they were written in', () 
   const answers = [answer('First.', 'sent'), answer('Second.', 'sent')]
   assert.deepEqual(compare(answers, asked, chat('First.', 'Second.')), nothing)
   assert.equal(compare(answers, asked, chat('Second.', 'First.')).disordered.length, 1)
+  const again = [...answers, answer('First.', 'sent')]
+  assert.deepEqual(compare(again, asked, chat('First.', 'Second.', 'First.')), nothing)
 })
 
 function answer(text: string, state: string): Answer {

@@ -57,13 +57,17 @@ export function compare(answers: readonly Answer[], asked: readonly Asked[], cha
   return { ...found, disordered: findDisordered(answers, arrived), unknownThere }
 }
 
-// Of what members wrote, which has its like nowhere, conversation by conversation.
+// Of what has its like nowhere, as all that members write, conversation by conversation.
 function findDisordered(
   answers: readonly Answer[],
   arrived: readonly Readonly<{ texts: readonly string[] }>[],
 ): string[] {
   const places = new Map(arrived.flatMap(({ texts }) => texts.map((text, index) => [text, index] as const)))
-  const written = answers.filter(({ is_told, text }) => !is_told && places.has(text))
+  const times = Map.groupBy(
+    arrived.flatMap(({ texts }) => texts),
+    (text) => text,
+  )
+  const written = answers.filter(({ is_told, text }) => !is_told && times.get(text)?.length === 1)
   return [...Map.groupBy(written, ({ conversation_id }) => conversation_id)].flatMap(([id, said]) => {
     const wrong = said.findIndex(
       ({ text }, index) => index > 0 && places.get(text)! < places.get(said[index - 1]!.text)!,

@@ -11,7 +11,7 @@ export function findUndone(deeds: readonly Deed[], log: readonly Event[]): reado
   return [...told].flatMap(([key, same]) => {
     const times = done.get(key) ?? 0
     // What was so already is done as well, without an event.
-    const enough = ['assign', 'claim', 'presence', 'limit', 'employ'].includes(same[0]!.what)
+    const enough = ['assign', 'claim', 'presence', 'limit', 'employ', 'cancel'].includes(same[0]!.what)
       ? Math.min(1, same.length)
       : same.length
     return times >= enough ? [] : [`"${key}" was answered for ${same.length} times and done ${times} times`]
@@ -40,8 +40,11 @@ function keyOf({ what, memberId, subjectId, value }: Deed): string {
     case 'limit':
     case 'employ':
       return `${what} ${value} of ${subjectId}`
+    case 'cancel':
+      return `cancel ${value}`
     case 'merge':
     case 'policy':
+    case 'press':
       return `${what} ${subjectId} ${value}`
     default:
       return `${what} ${subjectId} by ${memberId}`
@@ -83,6 +86,10 @@ function keysOf(event: Event): string[] {
       return [`unmerge ${id} ${by}`]
     case 'team.changed':
       return [`policy ${id} ${event.data.team.policyVersion}`]
+    case 'workflow_run.started':
+      return [`press ${id} ${event.data.run.id}`]
+    case 'workflow_run.ended':
+      return [`cancel ${event.data.run.id}`]
     default:
       return []
   }

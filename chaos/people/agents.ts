@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   ApiError,
+  cancelWorkflowRun,
   claimConversation,
   closeConversation,
   declineConversation,
+  listConversationRuns,
   patchMember,
   postMessage,
   postNote,
@@ -11,6 +13,7 @@ import {
   putPresence,
   reopenConversation,
   snoozeConversation,
+  startWorkflow,
 } from '@fairlead/sdk'
 import type { Random } from '../../scripts/demo/random.ts'
 import { count } from '../ledger.ts'
@@ -134,6 +137,22 @@ const acts = {
     await me.client.call(patchMember, { params: { id: of.memberId }, body: { agentLimit } })
     return { what: 'limit', memberId: me.memberId, subjectId: of.memberId, value: String(agentLimit) }
   },
+  async press({ world, me, random }) {
+    const any = pick(random, open(me))
+    if (!any) return null
+    const params = { id: any.id, workflowId: world.workflows.ids.remind }
+    const { id } = await me.client.call(startWorkflow, { params, body: {} })
+    return { what: 'press', memberId: me.memberId, subjectId: any.id, value: id }
+  },
+  async 'end run'({ me, random }) {
+    const any = pick(random, open(me))
+    if (!any) return null
+    const { data } = await me.client.call(listConversationRuns, { params: { id: any.id } })
+    const run = data.find(({ status }) => status === 'waiting')
+    if (!run) return null
+    await me.client.call(cancelWorkflowRun, { params: { id: run.id } })
+    return { what: 'cancel', memberId: me.memberId, subjectId: any.id, value: run.id }
+  },
   merge,
   unmerge,
   policy,
@@ -149,6 +168,8 @@ const agentsDo: readonly (keyof typeof acts)[] = [
   'decline',
   'reopen',
   'presence',
+  'press',
+  'end run',
 ]
 const ownersDo: readonly (keyof typeof acts)[] = [
   'assign',

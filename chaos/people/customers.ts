@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { textWebhook } from '../../e2e/stage/whatsapp-webhook.ts'
 import type { Random } from '../../scripts/demo/random.ts'
 import { count } from '../ledger.ts'
+import { utter } from './words.ts'
 import { customersOf, numberOf, type World } from './world.ts'
 
 /** Customers who write on WhatsApp, each one message after another. */
@@ -19,7 +20,7 @@ async function write(world: World, random: Random, index: number): Promise<void>
   for (let each = 0; !world.isOver(); each += 1) {
     await sleep(random.between(100, 1800))
     const providerId = `wamid.${from}.${each}`
-    const { body, headers } = textWebhook({ from, id: providerId, text: `Question ${each}` })
+    const { body, headers } = textWebhook({ from, id: providerId, text: utter(random, `Question ${each}`) })
     const init = { method: 'POST', body, headers }
     const path = `/webhooks/whatsapp/${whatsappId}`
     const until = { isGood: (status: number) => status === 200, isOver: world.isOver }

@@ -69,7 +69,7 @@ export class Screen {
 
   /** In which it differs from what is fetched now, in words. */
   async compare(name: string): Promise<readonly string[]> {
-    const afresh = await Screen.open(this.#client)
+    const afresh = await this.#fetchStill()
     const wrong = this.#skipped.map((each) => `the screen of ${name} ${each}`)
     if (afresh.#cursor !== this.#cursor) {
       wrong.push(`the screen of ${name} stands at ${this.#cursor}, and the log at ${afresh.#cursor}`)
@@ -81,6 +81,16 @@ export class Screen {
       }
     }
     return wrong
+  }
+
+  // Time alone may still change something, such as for whom nobody answered: then once more.
+  async #fetchStill(): Promise<Screen> {
+    for (let tries = 1; ; tries += 1) {
+      const before = this.#cursor
+      const afresh = await Screen.open(this.#client)
+      if ((before === this.#cursor && before === afresh.#cursor) || tries === 3) return afresh
+      await sleep(1500)
+    }
   }
 
   #take(event: Event): void {

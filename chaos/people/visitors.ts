@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { SessionResponse, VisitorEvent, VisitorMessage } from '@fairlead/sdk'
 import type { Random } from '../../scripts/demo/random.ts'
 import { count } from '../ledger.ts'
+import { utter } from './words.ts'
 import { customersOf, type World } from './world.ts'
 
 const silentAfterMs = 8000
@@ -36,7 +37,7 @@ export class Visitor {
       await sleep(this.#random.between(300, 3000))
       const attachmentIds = this.#random.isLikely(0.2) ? await this.#upload(each) : []
       const clientId = `${this.name.replace(' ', '-')}-${each}-of-chaos`
-      const text = `Hello ${each}`
+      const text = utter(this.#random, `Hello ${each}`)
       const body = JSON.stringify({ clientId, text, attachmentIds })
       const answer = await this.#insist('messages', { body }, [201, 400, 404, 409, 413, 422])
       if (answer?.status === 201) {

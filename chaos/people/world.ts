@@ -4,6 +4,7 @@ import type { Random } from '../../scripts/demo/random.ts'
 import type { GraphEmulator } from '../../scripts/emulators/graph.ts'
 import type { Ledger } from '../ledger.ts'
 import type { Fleet } from '../stage/fleet.ts'
+import type { Workflows } from '../workflows/publish.ts'
 import type { Screen } from './screen.ts'
 
 /** Somebody who works here: what they see, and how they act. */
@@ -32,6 +33,7 @@ export type World = Readonly<{
   webchatId: string
   /** All but WhatsApp's. */
   providers: readonly Provider[]
+  workflows: Workflows
   isOver: () => boolean
 }>
 

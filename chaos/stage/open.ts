@@ -11,10 +11,12 @@ import { newLedger } from '../ledger.ts'
 import { Screen } from '../people/screen.ts'
 import { say, wordsIn } from '../people/words.ts'
 import { numberOf, type Worker, type World } from '../people/world.ts'
+import { publishAll } from '../workflows/publish.ts'
 import { Disk } from './disk.ts'
 import { Door } from './door.ts'
 import { Fleet } from './fleet.ts'
 import { Line } from './line.ts'
+import { OtherSystem } from './other-system.ts'
 import { Postgres } from './postgres.ts'
 import { openProviders } from './providers.ts'
 import { ServerProcess } from './server-process.ts'
@@ -44,6 +46,8 @@ export async function openStage(random: Random, isOver: () => boolean) {
   })
   opening.defer(() => graph.stop())
   const others = opening.use(await openProviders(graph))
+  const otherSystem = await OtherSystem.open(random.fork())
+  opening.defer(() => otherSystem.close())
   const doorPort = await freePort()
   const publicUrl = `http://127.0.0.1:${doorPort}`
 
@@ -80,7 +84,7 @@ export async function openStage(random: Random, isOver: () => boolean) {
   })
   opening.defer(() => door.close())
 
-  const settled = await settleIn(servers[0]!.url, fleet, others)
+  const settled = await settleIn(servers[0]!.url, fleet, { others, systemUrl: otherSystem.url })
   for (const kind of ['whatsapp', 'photos', 'prober'] as const) {
     // They have written before, so that the provider's stand-in knows them and takes what we send them.
     for (let index = 0; index < 20; index += 1) {
@@ -95,6 +99,7 @@ export async function openStage(random: Random, isOver: () => boolean) {
     world,
     graph,
     door,
+    otherSystem,
     fleet,
     postgres,
     disk,
@@ -106,11 +111,13 @@ export async function openStage(random: Random, isOver: () => boolean) {
 }
 
 async function untilReady(server: ServerProcess): Promise<void> {
-  if (await server.untilReady(30_000)) return
+  if (await server.untilReady(120_000)) return
   throw new Error(`${server.name} does not start:\n${server.errors.slice(-15).join('\n')}`)
 }
 
-async function settleIn(url: string, fleet: Fleet, others: Awaited<ReturnType<typeof openProviders>>) {
+type Outside = Readonly<{ others: Awaited<ReturnType<typeof openProviders>>; systemUrl: string }>
+
+async function settleIn(url: string, fleet: Fleet, { others, systemUrl }: Outside) {
   const owner = await setUp(url)
   const agents: Person[] = []
   for (const name of ['Ana Alvarez', 'Ben Bauer', 'Chi Chen', 'Dao Dinh', 'Eve Evans']) {
@@ -128,6 +135,15 @@ async function settleIn(url: string, fleet: Fleet, others: Awaited<ReturnType<ty
     body: { type: 'webchat', name: 'Our page', teamId: support.id, settings: { title: 'Harbour Outfitters' } },
   })
   const providers = await others.connect(owner.client, url, [sales.id, support.id])
+  const routedChannelIds = [
+    whatsapp,
+    webchat,
+    ...providers.flatMap(({ channelId: id }, index) => (index % 2 ? { id } : [])),
+  ]
+  const workflows = await publishAll(owner.client, {
+    ...{ salesId: sales.id, supportId: support.id, systemUrl },
+    routedChannelIds: routedChannelIds.map(({ id }) => id),
+  })
   await Promise.all(agents.map(goOnline))
   if (whatsapp.type !== 'whatsapp' || !whatsapp.webhookUrl || !whatsapp.verifyToken) throw new Error('no webhook')
 
@@ -148,6 +164,7 @@ async function settleIn(url: string, fleet: Fleet, others: Awaited<ReturnType<ty
       whatsappId: whatsapp.id,
       webchatId: webchat.id,
       providers,
+      workflows,
     },
   }
 }

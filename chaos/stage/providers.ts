@@ -23,13 +23,16 @@ export async function openProviders(whatsapp: Readonly<{ url: string }>) {
 
   return {
     environment,
-    /** A channel of each type, whose conversations go to the teams in turn. */
+    /** A channel of each type, whose conversations go to the teams in turn. On every other one a new one begins at once. */
     async connect(client: Client, url: string, teamIds: readonly string[]): Promise<readonly Provider[]> {
       return Promise.all(
         opened.map(async (crowd, index) => {
           const channelId = await crowd.connect(client, url)
           const teamId = teamIds[index % teamIds.length] ?? null
-          await client.call(patchChannel, { params: { id: channelId }, body: { teamId } })
+          await client.call(patchChannel, {
+            params: { id: channelId },
+            body: { teamId, reopenHours: index % 2 ? 48 : 0 },
+          })
           return { type: crowd.type, channelId, crowd }
         }),
       )
