@@ -18,7 +18,10 @@ const app = await openApp()
 after(() => app[Symbol.asyncDispose]())
 
 const start = { trigger: { type: 'conversation_opened' as const }, next: 'say' }
-const definition = workflowDefinition.parse({ start, steps: workflowStepTypes.map((type) => newStep(type, type)) })
+const definition = workflowDefinition.parse({
+  start,
+  steps: workflowStepTypes.map((type) => ({ ...newStep(type, type), at: { x: 20, y: 40 } })),
+})
 
 test('what is written out is read again, in both formats, and made again elsewhere', async () => {
   const { manager } = await begin()

@@ -5,10 +5,13 @@ import { readDocuments, writeDocuments } from './document.ts'
 
 const start = { trigger: { type: 'conversation_opened' as const }, next: 'say' }
 const definition = workflowDefinition.parse({ start, steps: workflowStepTypes.map((type) => newStep(type, type)) })
+const placed = { ...definition, steps: definition.steps.map((step) => ({ ...step, at: { x: 20, y: 40 } })) }
 const workflows: ExportedWorkflow[] = [
-  { name: 'Näht', description: 'Über “alles”: #1', definition },
-  { name: 'ยินดีต้อนรับ', description: '', definition },
+  { name: 'Näht', description: 'Über “alles”: #1', definition: placed },
+  { name: 'ยินดีต้อนรับ', description: '', definition: placed },
 ]
+
+const head = 'name: Hello\ndefinition:\n  start:\n    trigger: { type: conversation_opened }\n'
 
 test('what was written is read again, in both formats, one or several', () => {
   for (const format of ['yaml', 'json'] as const) {
@@ -18,13 +21,23 @@ test('what was written is read again, in both formats, one or several', () => {
   }
 })
 
+test('steps that say nothing of their place are laid out, and those that do stay there', () => {
+  const text = `${head}    next: a\n  steps:\n    - { type: note, id: a, text: x, exits: { next: b } }\n    - { type: stop, id: b }\n`
+  const places = (written: string) => {
+    const reading = readDocuments(written)
+    assert.ok(reading.kind === 'read')
+    return reading.workflows[0]?.definition.steps.map(({ at }) => at.x)
+  }
+  const [first, second] = places(text) ?? []
+  assert.ok(first !== undefined && second !== undefined && first < second)
+  assert.deepEqual(places(text.replace('id: b }', 'id: b, at: { x: -40, y: 0 } }')), [0, -40])
+})
+
 test('what PostgreSQL cannot keep is left out', () => {
   const reading = readDocuments('{ name: "a\\0b", definition: { start: { trigger: { type: workflow } }, steps: [] } }')
   assert.ok(reading.kind === 'read')
   assert.equal(reading.workflows[0]?.name, 'ab')
 })
-
-const head = 'name: Hello\ndefinition:\n  start:\n    trigger: { type: conversation_opened }\n'
 
 /** Each with the first thing that is told: the line, where it is, and what. */
 const mistakes: readonly (readonly [name: string, text: string, told: RegExp])[] = [

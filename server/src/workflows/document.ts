@@ -13,7 +13,9 @@ import {
   visit,
   type YAMLError,
 } from 'yaml'
+import { z } from 'zod'
 import { withoutBadText } from '../text.ts'
+import { laidOut } from './templates/lay-out.ts'
 
 /** What is wrong with a text, and where. `line`: from 1. */
 export type DocumentMistake = Readonly<{ line: number; path: string; message: string }>
@@ -29,6 +31,10 @@ const maxAliasCount = 100
 const mostMistakes = 50
 const tooDeep = 'is nested too deep'
 const noWorkflow = 'holds no workflow, which has a name and a definition'
+
+const placesGiven = z.object({
+  definition: z.object({ steps: z.array(z.object({ at: z.unknown() }).partial()) }),
+})
 
 export function writeDocuments(workflows: readonly ExportedWorkflow[], format: 'yaml' | 'json'): string {
   const plain = workflows.map((each) => exportedWorkflow.parse(each))
@@ -80,12 +86,18 @@ function read(text: string): Reading {
     return found.map(({ path, message }) => ({ line: entry.lineOf(path), path: path.join('.'), message }))
   })
   if (mistakes.length > 0) return mistaken(mistakes)
-  const workflows = read.flatMap(({ parsed }) => (parsed.success ? [withoutBadText(parsed.data)] : []))
-  return { kind: 'read', workflows }
+  const workflows = read.flatMap(({ entry, parsed }) => (parsed.success ? [placed(parsed.data, entry.value)] : []))
+  return { kind: 'read', workflows: workflows.map(withoutBadText) }
 }
 
 /** `at`: in characters from the beginning. */
 type Broken = Readonly<{ at: number; message: string }>
+
+/** Whoever writes by hand says nothing of the canvas, where all steps would lie on one another. */
+function placed(workflow: ExportedWorkflow, given: unknown): ExportedWorkflow {
+  const isPlaced = placesGiven.safeParse(given).data?.definition.steps.some(({ at }) => at !== undefined) ?? false
+  return isPlaced ? workflow : { ...workflow, definition: laidOut(workflow.definition) }
+}
 
 function hasTooMany(tokens: Iterable<string>): boolean {
   let count = 0
