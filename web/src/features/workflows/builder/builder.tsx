@@ -8,6 +8,7 @@ import { useTranslation } from '../../../i18n/use-translation.ts'
 import { notifyDone, notifyError } from '../../../ui/notify.ts'
 import { BackLink } from '../../../ui/page/back-link.tsx'
 import bar from './bar/bar.module.css'
+import { FileTroubleDialog } from './bar/file-trouble-dialog.tsx'
 import { KeySheet } from './bar/key-sheet.tsx'
 import { NameField } from './bar/name-field.tsx'
 import { OvertakenNotice } from './bar/overtaken-notice.tsx'
@@ -66,7 +67,7 @@ function Workbench({ workflow }: Props) {
   const problems = useProblems(definition)
   const autosave = useAutosave(workflow, definition, builder.load)
   const goto = useRef<Goto>(() => undefined)
-  const file = useWorkflowFile(workflow.name, definition, (imported) => edit({ kind: 'replace', definition: imported }))
+  const file = useWorkflowFile(workflow, autosave, (imported) => edit({ kind: 'replace', definition: imported }))
 
   const errors = problems.filter(({ level }) => level === 'error').length
   const goTo = (id: string, isFocused = false) => {
@@ -145,8 +146,8 @@ function Workbench({ workflow }: Props) {
           onLayOut={builder.layOut}
           onFind={() => setDialog('find')}
           onKeys={() => setDialog('keys')}
-          onExport={file.download}
-          onImport={file.choose}
+          onExport={file.exportAs}
+          onImport={file.importOne}
         />
         <Publishing
           workflow={workflow}
@@ -233,6 +234,7 @@ function Workbench({ workflow }: Props) {
           }}
         />
       )}
+      {file.trouble !== null && <FileTroubleDialog trouble={file.trouble} onClose={file.forget} />}
       {dialog === 'keys' && <KeySheet onClose={() => setDialog(null)} />}
     </div>
   )

@@ -1,4 +1,4 @@
-import { postWorkflow, type WorkflowTemplate } from '@fairlead/sdk'
+import { type ExportedWorkflow, postWorkflow, type WorkflowTemplate } from '@fairlead/sdk'
 import { Alert, Anchor, Modal, ScrollArea, SimpleGrid, Stack, Text, TextInput, UnstyledButton } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
@@ -8,7 +8,11 @@ import { client } from '../../../api.ts'
 import { describeError } from '../../../describe-error.ts'
 import { useTranslation } from '../../../i18n/use-translation.ts'
 import { DialogActions } from '../../../ui/form/dialog-actions.tsx'
+import { notifyDone } from '../../../ui/notify.ts'
 import { useLocale } from '../../inbox/use-locale.ts'
+import { chooseFile } from '../file/choose-file.ts'
+import { type FileTrouble, readFile } from '../file/read-file.ts'
+import { Trouble } from '../file/trouble.tsx'
 import { templatesQuery } from '../queries.ts'
 import classes from './new-workflow-dialog.module.css'
 import { type Answers, TemplateQuestions } from './template-questions.tsx'
@@ -37,6 +41,7 @@ export function NewWorkflowDialog({ onClose }: Readonly<{ onClose: () => void }>
       ) : (
         <Stack>
           <Choice name={t('new.scratch')} text={t('new.scratchText')} onClick={() => setChosen('scratch')} />
+          <FromFile onMade={onClose} />
           {groups.map((group) => {
             const own = templates.data?.data.filter((template) => template.group === group) ?? []
             return (
@@ -74,6 +79,55 @@ function Choice({ name, text, onClick }: Readonly<{ name: string; text: string; 
       </Text>
     </UnstyledButton>
   )
+}
+
+/** One is gone to; of several the list tells. */
+function FromFile({ onMade }: Readonly<{ onMade: () => void }>) {
+  const { t } = useTranslation('workflows')
+  const navigate = useNavigate()
+  const cache = useQueryClient()
+  const [trouble, setTrouble] = useState<FileTrouble | null>(null)
+
+  async function choose() {
+    const file = await chooseFile()
+    if (file === null) return
+    setTrouble(null)
+    const reading = await readFile(file)
+    if (reading.kind === 'unread') return setTrouble(reading.trouble)
+    try {
+      const ids = await makeAll(reading.workflows)
+      const [only, ...others] = ids
+      if (only !== undefined && others.length === 0) {
+        return await navigate({ to: '/workflows/$workflowId', params: { workflowId: only } })
+      }
+      notifyDone(t('file.made', { count: ids.length }))
+      onMade()
+    } catch (error) {
+      setTrouble({ kind: 'refused', fileName: file.name, reason: describeError(error) })
+    } finally {
+      await cache.invalidateQueries({ queryKey: ['workflows'] })
+    }
+  }
+
+  return (
+    <>
+      <Choice name={t('new.file')} text={t('new.fileText')} onClick={choose} />
+      {trouble !== null && (
+        <Alert color="red" role="alert" title={t('file.unread', { file: trouble.fileName })}>
+          <Trouble trouble={trouble} />
+        </Alert>
+      )}
+    </>
+  )
+}
+
+// One after the other, since they are kept in the order in which they are made.
+async function makeAll(workflows: readonly ExportedWorkflow[]): Promise<string[]> {
+  const ids: string[] = []
+  for (const { name, description, definition: draft } of workflows) {
+    ids.push((await client.call(postWorkflow, { body: { name, description, draft } })).id)
+  }
+  return ids
 }
 
 function Making({ template, onBack }: Readonly<{ template: WorkflowTemplate | null; onBack: () => void }>) {

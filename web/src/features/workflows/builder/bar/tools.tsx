@@ -4,14 +4,15 @@ import {
   IconAlertCircle,
   IconArrowBackUp,
   IconArrowForwardUp,
-  IconBinaryTree,
   IconDots,
+  IconDownload,
   IconHistory,
   IconKeyboard,
   IconListTree,
   IconMessageCircleQuestion,
   IconSearch,
   IconSitemap,
+  IconUpload,
   IconWand,
 } from '@tabler/icons-react'
 import { useTranslation } from '../../../../i18n/use-translation.ts'
@@ -34,7 +35,7 @@ type Props = Readonly<{
   onLayOut(): void
   onFind(): void
   onKeys(): void
-  onExport(): void
+  onExport(format: 'yaml' | 'json'): void
   onImport(): void
 }>
 
@@ -83,10 +84,13 @@ export function Tools({ view, side, canUndo, canRedo, problemCount, ...acts }: P
             {t('bar.keys')}
           </Menu.Item>
           <Menu.Divider />
-          <Menu.Item leftSection={<IconBinaryTree size={16} aria-hidden />} onClick={acts.onExport}>
-            {t('bar.export')}
+          <Menu.Item leftSection={<IconDownload size={16} aria-hidden />} onClick={() => acts.onExport('yaml')}>
+            {t('bar.exportYaml')}
           </Menu.Item>
-          <Menu.Item leftSection={<IconBinaryTree size={16} aria-hidden />} onClick={acts.onImport}>
+          <Menu.Item leftSection={<IconDownload size={16} aria-hidden />} onClick={() => acts.onExport('json')}>
+            {t('bar.exportJson')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconUpload size={16} aria-hidden />} onClick={acts.onImport}>
             {t('bar.import')}
           </Menu.Item>
         </Menu.Dropdown>
