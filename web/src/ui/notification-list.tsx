@@ -13,7 +13,6 @@ export function NotificationList() {
       className={classes.list}
       position={isPhone ? 'top-center' : 'bottom-left'}
       ms={isPhone ? 0 : 56}
-      mt={isPhone ? 'calc(88px + env(safe-area-inset-top))' : 0}
       // Below the menus, which open there on a phone.
       zIndex={isPhone ? 250 : 400}
     />

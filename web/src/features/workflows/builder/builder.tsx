@@ -14,6 +14,7 @@ import { NameField } from './bar/name-field.tsx'
 import { OvertakenNotice } from './bar/overtaken-notice.tsx'
 import { Publishing } from './bar/publishing.tsx'
 import { SavedState } from './bar/saved-state.tsx'
+import { Switching } from './bar/switching.tsx'
 import { Tools, type View } from './bar/tools.tsx'
 import { useWorkflowFile } from './bar/use-workflow-file.ts'
 import classes from './builder.module.css'
@@ -127,34 +128,38 @@ function Workbench({ workflow }: Props) {
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: whoever leaves a field has ended typing in it
-    <div className={classes.builder} onBlur={builder.settle}>
+    <div className={classes.builder} data-builder onBlur={builder.settle}>
       <header className={bar.bar}>
         <VisuallyHidden component="h1">{workflow.name}</VisuallyHidden>
         <BackLink to="/workflows" label={t('bar.back')} />
         <NameField name={workflow.name} onRename={rename} />
         <SavedState saving={autosave.saving} onRetry={autosave.save} />
-        <Tools
-          view={view}
-          side={side}
-          canUndo={builder.canUndo}
-          canRedo={builder.canRedo}
-          problemCount={problems.length}
-          onView={setView}
-          onSide={(next) => builder.show(side === next ? null : next)}
-          onUndo={builder.undo}
-          onRedo={builder.redo}
-          onLayOut={builder.layOut}
-          onFind={() => setDialog('find')}
-          onKeys={() => setDialog('keys')}
-          onExport={file.exportAs}
-          onImport={file.importOne}
-        />
-        <Publishing
-          workflow={workflow}
-          autosave={autosave}
-          hasErrors={errors > 0}
-          onRefused={() => builder.show('problems')}
-        />
+        <Switching workflow={workflow} autosave={autosave} />
+        <div className={bar.acts}>
+          <Tools
+            view={view}
+            side={side}
+            isPhone={isPhone}
+            canUndo={builder.canUndo}
+            canRedo={builder.canRedo}
+            problemCount={problems.length}
+            onView={setView}
+            onSide={(next) => builder.show(side === next ? null : next)}
+            onUndo={builder.undo}
+            onRedo={builder.redo}
+            onLayOut={builder.layOut}
+            onFind={() => setDialog('find')}
+            onKeys={() => setDialog('keys')}
+            onExport={file.exportAs}
+            onImport={file.importOne}
+          />
+          <Publishing
+            workflow={workflow}
+            autosave={autosave}
+            hasErrors={errors > 0}
+            onRefused={() => builder.show('problems')}
+          />
+        </div>
       </header>
       {autosave.saving.state === 'overtaken' && <OvertakenNotice autosave={autosave} onLoad={builder.load} />}
       <div className={classes.work}>

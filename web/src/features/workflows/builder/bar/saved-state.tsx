@@ -14,7 +14,7 @@ export function SavedState({ saving, onRetry }: Props) {
   return (
     <Group gap={6} wrap="nowrap" className={classes.saved} role="status" data-trouble={isTrouble || undefined}>
       <Icon size={17} stroke={1.6} aria-hidden />
-      <Text span fz={13}>
+      <Text span fz={13} className={classes.savedText}>
         {saving.state === 'failed' ? t('saving.failed', { reason: saving.reason }) : t(`saving.${saving.state}`)}
       </Text>
       {saving.state === 'failed' && (

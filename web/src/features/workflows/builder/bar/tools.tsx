@@ -25,6 +25,7 @@ export type View = 'canvas' | 'outline'
 type Props = Readonly<{
   view: View
   side: Side | null
+  isPhone: boolean
   canUndo: boolean
   canRedo: boolean
   problemCount: number
@@ -40,36 +41,40 @@ type Props = Readonly<{
 }>
 
 /** What is done with the workflow as a whole. */
-export function Tools({ view, side, canUndo, canRedo, problemCount, ...acts }: Props) {
+export function Tools({ view, side, isPhone, canUndo, canRedo, problemCount, ...acts }: Props) {
   const { t } = useTranslation('builder')
   return (
     <div className={classes.tools}>
       <ToolButton size={18} label={t('bar.undo')} icon={IconArrowBackUp} isOff={!canUndo} onClick={acts.onUndo} />
       <ToolButton size={18} label={t('bar.redo')} icon={IconArrowForwardUp} isOff={!canRedo} onClick={acts.onRedo} />
-      <ToolButton size={18} label={t('bar.find')} icon={IconSearch} onClick={acts.onFind} />
-      <SegmentedControl
-        size="xs"
-        aria-label={t('bar.view')}
-        value={view}
-        onChange={(value) => acts.onView(value === 'outline' ? 'outline' : 'canvas')}
-        data={[
-          { value: 'canvas', label: <ViewLabel icon={IconSitemap} label={t('bar.canvas')} /> },
-          { value: 'outline', label: <ViewLabel icon={IconListTree} label={t('bar.outline')} /> },
-        ]}
-      />
+      {!isPhone && <ToolButton size={18} label={t('bar.find')} icon={IconSearch} onClick={acts.onFind} />}
+      {!isPhone && (
+        <SegmentedControl
+          size="xs"
+          aria-label={t('bar.view')}
+          value={view}
+          onChange={(value) => acts.onView(value === 'outline' ? 'outline' : 'canvas')}
+          data={[
+            { value: 'canvas', label: <ViewLabel icon={IconSitemap} label={t('bar.canvas')} /> },
+            { value: 'outline', label: <ViewLabel icon={IconListTree} label={t('bar.outline')} /> },
+          ]}
+        />
+      )}
       <Button
         size="xs"
         variant={side === 'problems' ? 'light' : 'subtle'}
         color={problemCount > 0 ? 'orange' : 'gray'}
         c={problemCount > 0 ? 'var(--fairlead-warning)' : 'var(--mantine-color-text)'}
+        px={isPhone ? 8 : 14}
         leftSection={<IconAlertCircle size={16} aria-hidden />}
         aria-pressed={side === 'problems'}
+        aria-label={t('problemsOf', { count: problemCount })}
         onClick={() => acts.onSide('problems')}
       >
-        {t('problemsOf', { count: problemCount })}
+        {isPhone ? problemCount : t('problemsOf', { count: problemCount })}
       </Button>
-      <SideButton side="try" icon={IconMessageCircleQuestion} isOn={side === 'try'} onSide={acts.onSide} />
-      <SideButton side="runs" icon={IconHistory} isOn={side === 'runs'} onSide={acts.onSide} />
+      <SideButton side="try" icon={IconMessageCircleQuestion} isOn={side === 'try'} isPhone={isPhone} {...acts} />
+      {!isPhone && <SideButton side="runs" icon={IconHistory} isOn={side === 'runs'} isPhone={isPhone} {...acts} />}
       <Menu position="bottom-end">
         <Menu.Target>
           <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('bar.more')} title={t('bar.more')}>
@@ -77,25 +82,40 @@ export function Tools({ view, side, canUndo, canRedo, problemCount, ...acts }: P
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconWand size={16} aria-hidden />} onClick={acts.onLayOut}>
-            {t('bar.layOut')}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} onClick={acts.onKeys}>
-            {t('bar.keys')}
-          </Menu.Item>
+          {isPhone ? (
+            <>
+              <Item icon={IconHistory} label={t('sides.runs')} onClick={() => acts.onSide('runs')} />
+              <Item icon={IconSearch} label={t('bar.find')} onClick={acts.onFind} />
+              {view === 'outline' ? (
+                <Item icon={IconSitemap} label={t('bar.canvas')} onClick={() => acts.onView('canvas')} />
+              ) : (
+                <Item icon={IconListTree} label={t('bar.outline')} onClick={() => acts.onView('outline')} />
+              )}
+              <Item icon={IconWand} label={t('bar.layOut')} onClick={acts.onLayOut} />
+            </>
+          ) : (
+            <>
+              <Item icon={IconWand} label={t('bar.layOut')} onClick={acts.onLayOut} />
+              <Item icon={IconKeyboard} label={t('bar.keys')} onClick={acts.onKeys} />
+            </>
+          )}
           <Menu.Divider />
-          <Menu.Item leftSection={<IconDownload size={16} aria-hidden />} onClick={() => acts.onExport('yaml')}>
-            {t('bar.exportYaml')}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconDownload size={16} aria-hidden />} onClick={() => acts.onExport('json')}>
-            {t('bar.exportJson')}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconUpload size={16} aria-hidden />} onClick={acts.onImport}>
-            {t('bar.import')}
-          </Menu.Item>
+          <Item icon={IconDownload} label={t('bar.exportYaml')} onClick={() => acts.onExport('yaml')} />
+          <Item icon={IconDownload} label={t('bar.exportJson')} onClick={() => acts.onExport('json')} />
+          <Item icon={IconUpload} label={t('bar.import')} onClick={acts.onImport} />
         </Menu.Dropdown>
       </Menu>
     </div>
+  )
+}
+
+type ItemProps = Readonly<{ icon: Icon; label: string; onClick: () => void }>
+
+function Item({ icon: ItemIcon, label, onClick }: ItemProps) {
+  return (
+    <Menu.Item leftSection={<ItemIcon size={16} aria-hidden />} onClick={onClick}>
+      {label}
+    </Menu.Item>
   )
 }
 
@@ -108,9 +128,15 @@ function ViewLabel({ icon: ViewIcon, label }: Readonly<{ icon: Icon; label: stri
   )
 }
 
-type SideProps = Readonly<{ side: 'try' | 'runs'; icon: Icon; isOn: boolean; onSide(side: Side): void }>
+type SideProps = Readonly<{
+  side: 'try' | 'runs'
+  icon: Icon
+  isOn: boolean
+  isPhone: boolean
+  onSide(side: Side): void
+}>
 
-function SideButton({ side, icon: SideIcon, isOn, onSide }: SideProps) {
+function SideButton({ side, icon: SideIcon, isOn, isPhone, onSide }: SideProps) {
   const { t } = useTranslation('builder')
   return (
     <Button
@@ -118,12 +144,13 @@ function SideButton({ side, icon: SideIcon, isOn, onSide }: SideProps) {
       variant={isOn ? 'light' : 'subtle'}
       color="gray"
       c="var(--mantine-color-text)"
-      leftSection={<SideIcon size={16} aria-hidden />}
+      px={isPhone ? 8 : 14}
+      leftSection={isPhone ? null : <SideIcon size={16} aria-hidden />}
       aria-pressed={isOn}
       aria-label={t(`sides.${side}`)}
       onClick={() => onSide(side)}
     >
-      <span className={classes.sideText}>{t(`sides.${side}`)}</span>
+      {isPhone ? <SideIcon size={16} aria-hidden /> : t(`sides.${side}`)}
     </Button>
   )
 }
