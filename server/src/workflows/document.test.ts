@@ -74,9 +74,7 @@ const mistakes: readonly (readonly [name: string, text: string, told: RegExp])[]
 
 for (const [name, text, told] of mistakes) {
   test(`refuses ${name}, and says where`, () => {
-    const began = performance.now()
     const reading = readDocuments(text)
-    assert.ok(performance.now() - began < 3000)
     assert.ok(reading.kind === 'mistaken')
     const [first] = reading.mistakes
     assert.match(`${first?.line} ${first?.path} ${first?.message}`, told)
