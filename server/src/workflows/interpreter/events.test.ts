@@ -26,22 +26,17 @@ const events = {
   assignedByWorkflow: { type: 'assigned', agentId, by: 'workflow' },
   member_moved: { type: 'member_moved' },
   member_replied: { type: 'member_replied' },
-  closed: { type: 'closed', by: 'member' },
-  closedByInactivity: { type: 'closed', by: 'inactivity' },
-  closedByMerge: { type: 'closed', by: 'merge' },
-  closedByWorkflow: { type: 'closed', by: 'workflow' },
+  closed: { type: 'closed' },
   cancel: { type: 'cancel', end: 'switched_off' },
 } as const satisfies Record<RunEvent['type'], RunEvent> & Record<string, RunEvent>
 type Happening = keyof typeof events
 
-/** Whatever a run is at, people end it; a workflow's own doing does not. What is not named leaves it as it is. */
+/** Whatever a run is at, people end it, and whatever closes the conversation. What is not named leaves it as it is. */
 const ends: Partial<Record<Happening, string>> = {
   assignedByMember: 'cancelled: member_assigned',
   member_moved: 'cancelled: member_assigned',
   member_replied: 'cancelled: member_replied',
   closed: 'cancelled: closed',
-  closedByInactivity: 'cancelled: closed',
-  closedByMerge: 'cancelled: closed',
   cancel: 'cancelled: switched_off',
 }
 
@@ -117,7 +112,7 @@ test('what people do ends only what is to be ended by it', () => {
     ...{ status: 'waiting', waiting: { for: 'assignment', until: monday }, taken: 1 },
   }
 
-  for (const name of ['member_moved', 'member_replied', 'closed', 'closedByInactivity'] as const) {
+  for (const name of ['member_moved', 'member_replied', 'closed'] as const) {
     assert.deepEqual(step(definition, waiting, events[name], worldOf()), [waiting, []], name)
   }
   const [run] = step(definition, waiting, events.assignedByMember, worldOf())

@@ -26,7 +26,8 @@ export type RunEvent =
   /** A member put the conversation into another team. */
   | Readonly<{ type: 'member_moved' }>
   | Readonly<{ type: 'member_replied' }>
-  | Readonly<{ type: 'closed'; by: 'member' | 'inactivity' | 'merge' | 'workflow' }>
+  /** By somebody else, or something else: what it does itself it knows. */
+  | Readonly<{ type: 'closed' }>
   | Readonly<{ type: 'cancel'; end: RunEnd }>
 
 export type EffectResult =

@@ -32,7 +32,7 @@ export function step(definition: WorkflowDefinition, run: RunState, event: RunEv
     case 'member_moved':
       return definition.endsOn.assignment ? cancel(run, 'member_assigned') : [run, []]
     case 'closed':
-      return definition.endsOn.close && event.by !== 'workflow' ? cancel(run, 'closed') : [run, []]
+      return definition.endsOn.close ? cancel(run, 'closed') : [run, []]
     case 'assigned':
       if (event.agentId !== null && event.by === 'member' && definition.endsOn.assignment) {
         return cancel(run, 'member_assigned')

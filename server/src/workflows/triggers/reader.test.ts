@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { listContacts, patchContact, postTeam, putAssignment } from '@fairlead/sdk'
+import { listContacts, patchContact, postMessage, postTeam, putAssignment } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import type { Sender } from '../../channels/inbound.ts'
 import { makeContact } from '../../contacts/make.ts'
 import { mergeContacts } from '../../contacts/merge.ts'
 import { listMerges, undoMerge } from '../../contacts/unmerge.ts'
+import { closeConversation } from '../../conversations/close.ts'
 import { reply } from '../../conversations/reply.ts'
 import { append, Database } from '../../db/database.ts'
 import type { LogReaders } from '../../events/log-readers.ts'
@@ -84,15 +85,18 @@ test('a run is told what happens in its conversation, and nothing of what it beg
   await app.database.transact((tx) =>
     reply(tx, { workspaceId, id, author: agents[0]!, text: 'Here you are.', attachmentIds: [] }),
   )
+  await client.call(postMessage, { params: { id }, body: { text: 'Our sale begins!', broadcast: 'Spring sale' } })
   await client.call(putAssignment, { params: { id }, body: { memberId: null } })
   const { id: teamId } = await client.call(postTeam, { body: { name: 'Sales' } })
   await client.call(putAssignment, { params: { id }, body: { teamId } })
+  const actor = { type: 'workflow', id: crypto.randomUUID() } as const
+  await app.database.transact((tx) => closeConversation(tx, { workspaceId, id, actor }))
   await Promise.all([readers.settled(), readersOf(app.database).settled()])
 
   const told = await toldTo(run.id)
   assert.deepEqual(
     told.map(({ type }) => type),
-    ['message', 'assigned', 'member_replied', 'assigned', 'member_moved'],
+    ['message', 'assigned', 'member_replied', 'assigned', 'member_moved', 'closed'],
   )
   assert.deepEqual(told[1], { type: 'assigned', agentId: memberId, by: 'member' })
   assert.deepEqual(told[3], { type: 'assigned', agentId: null, by: 'member' })

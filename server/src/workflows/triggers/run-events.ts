@@ -15,7 +15,7 @@ export function toRunEvent(event: Event): RunEvent | null {
     case 'conversation.moved':
       return event.data.by === 'manual' ? { type: 'member_moved' } : null
     case 'conversation.closed':
-      return { type: 'closed', by: event.data.by }
+      return { type: 'closed' }
     default:
       return null
   }
@@ -44,8 +44,9 @@ const takers: Readonly<Record<EventData<'conversation.unassigned'>['by'], By>> =
   workflow: 'workflow',
 }
 
-function isReply({ author, isNote }: Message): boolean {
-  return author.type === 'member' && !isNote
+// What goes to many answers nobody.
+function isReply({ author, isNote, content }: Message): boolean {
+  return author.type === 'member' && !isNote && content.broadcast === undefined
 }
 
 export function toIncoming({

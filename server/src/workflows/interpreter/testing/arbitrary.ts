@@ -117,8 +117,7 @@ const anyEvent: fc.Arbitrary<Happening['event']> = fc.oneof(
         { type: 'assigned', agentId: null, by: 'member' },
         { type: 'member_moved' },
         { type: 'member_replied' },
-        { type: 'closed', by: 'member' },
-        { type: 'closed', by: 'workflow' },
+        { type: 'closed' },
         { type: 'cancel', end: 'cancelled_by_member' },
       )
       .map((event) => () => event),
