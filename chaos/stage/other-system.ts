@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Random } from '../../scripts/demo/random.ts'
 
 /** What was done for whoever asked with a key, however often they asked. */
-export type Order = Readonly<{ key: string; number: string; body: string }>
+type Order = Readonly<{ key: string; number: string; body: string }>
 
 /**
  * A system that workflows ask and tell. It knows a key that it has seen, as it should; it is often out of order, slow, or
