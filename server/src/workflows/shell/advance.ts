@@ -4,7 +4,8 @@
  * A transaction holds the run before anything else, takes what it was told first, or its next step, has the interpreter
  * answer, does what that wants through the domain's own functions, tells the interpreter what came of it, and writes the
  * run with its history (`turn.ts`). So an effect in the database happened exactly when the run's state says so, wherever
- * a process was killed. In each transaction there is one effect at most, with the steps around it that have none.
+ * a process was killed. In each transaction there is one effect at most, with the steps around it that have none;
+ * after one that assigns nothing more, since all who assign wait for each other.
  *
  * What an effect's own function refuses undoes the transaction: that is done again, and the run hears `failed` where the
  * effect stood. Whatever else goes wrong has the job tried again; after the last time the run fails, and can be retried.

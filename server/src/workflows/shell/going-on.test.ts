@@ -14,6 +14,7 @@ import { inboundMessage } from '../../testing/inbound.ts'
 import { bring } from '../../testing/scene.ts'
 import { advanceForgotten } from './forgotten.ts'
 import { beginPlay, english, openStage, type Play, publish, type StepInput } from './testing.ts'
+import { takeTurn } from './turn.ts'
 import { wakeDue } from './waker.ts'
 
 const stage = await openStage()
@@ -58,6 +59,25 @@ test('what waits for time is told when it has come, and by one of those who look
   for (const id of ids) await play.advance(id)
 
   assert.equal((await play.said()).length, 3)
+})
+
+test('a run that has assigned commits before it goes on: others want to assign, too', async () => {
+  const play = await beginPlay(stage)
+  const { workspaceId } = play
+  const id = await play.start(
+    await play.publish([
+      { id: 'a', type: 'set_variable', variable: 'before', value: 'yes', exits: { next: 'b' } },
+      { id: 'b', type: 'assign', to: { kind: 'nobody' }, exits: { next: 'c' } },
+      { id: 'c', type: 'set_variable', variable: 'after', value: 'yes' },
+    ]),
+  )
+  const turn = () => database.transact((tx) => takeTurn(tx, stage.providers, { workspaceId, id }, null))
+  const taken = async () => (await play.run(id)).steps.map(({ stepId }) => stepId)
+
+  assert.equal(await turn(), true)
+  assert.deepEqual(await taken(), ['a', 'b'])
+  assert.equal(await turn(), false)
+  assert.deepEqual(await taken(), ['a', 'b', 'c'])
 })
 
 test('what a run is told as it ends nobody keeps', async () => {

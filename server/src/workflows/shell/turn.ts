@@ -44,6 +44,8 @@ type Turn = {
   /** As it was held, with what it is by now. */
   run: Running
   hasActed: boolean
+  /** Everybody who assigns waits for what it holds. */
+  hasAssigned: boolean
   /** What was looked at since something was done last. */
   seen: Readonly<{ world: World; needs: Needs }> | null
 }
@@ -65,8 +67,8 @@ export async function takeTurn(
   const [definition, told] = await Promise.all([loadDefinition(tx, held), readInbox(tx, id, mostAtOnce)])
   if (definition === null) return end(tx, held, 'switched_off')
 
-  const base = { tx, parts, definition, refusal, records: [], taken: [], hasActed: false, seen: null }
-  const turn: Turn = { ...base, run: held }
+  const base = { tx, parts, definition, refusal, records: [], taken: [], seen: null }
+  const turn: Turn = { ...base, run: held, hasActed: false, hasAssigned: false }
   const gone = await takeSteps(turn, told)
   if (gone !== null) return end(tx, held, gone)
   const { run, records, taken } = turn
@@ -93,7 +95,7 @@ async function takeSteps(turn: Turn, told: readonly Told[]): Promise<RunEnd | nu
     const world = await look(turn)
     if (world === null) return whatIsGone(turn.tx, turn.run)
     turn.run = { ...turn.run, contactId: world.facts.contact.id }
-    if (!(await takeStep(turn, next, world))) break
+    if (!(await takeStep(turn, next, world)) || turn.hasAssigned) break
     await pause.whenLong()
   }
   return null
@@ -146,6 +148,7 @@ function leaveStep(turn: Turn, effect: EffectOf<'record'>): void {
 async function act(turn: Turn, effect: Acting): Promise<RunEvent | null> {
   const { refusal, tx, parts, run } = turn
   turn.hasActed = true
+  turn.hasAssigned ||= effect.do === 'assign'
   turn.seen = null
   const failed = ({ code, message }: Readonly<{ code: string; message: string }>) =>
     ({ type: 'failed', effectId: effect.id, code, message }) as const
