@@ -88,7 +88,7 @@ export class Screen {
     for (let tries = 1; ; tries += 1) {
       const before = this.#cursor
       const afresh = await Screen.open(this.#client)
-      if ((before === this.#cursor && before === afresh.#cursor) || tries === 3) return afresh
+      if ((before === this.#cursor && before === afresh.#cursor) || tries === 8) return afresh
       await sleep(1500)
     }
   }
