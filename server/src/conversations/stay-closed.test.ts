@@ -52,30 +52,15 @@ type Case = Readonly<{
 }>
 
 const cases: Readonly<Record<string, Case>> = {
-  'a rating as a number': { asked: rating, said: { text: '5' }, status: 'closed', exit: 'answered' },
-  'a rating in stars': { asked: rating, said: { text: '★★★' }, status: 'closed', exit: 'answered' },
-  'a rating with a word to it': {
-    asked: rating,
-    said: { text: '4/5, quick help' },
-    status: 'closed',
-    exit: 'answered',
-  },
-  'a poor rating with what was wrong': {
-    asked: rating,
-    said: { text: '1, I still have a problem' },
-    status: 'open',
-    exit: 'answered',
-  },
-  'a poor rating without words': { asked: rating, said: { text: '1!' }, status: 'closed', exit: 'answered' },
-  'a rating by a quick reply': { asked: rating, said: tap('2', '★★'), status: 'closed', exit: 'answered' },
-  'a choice by a quick reply': { asked: choice, said: tap('no', 'No'), status: 'closed', exit: 'choice:no' },
-  'a choice by its number': { asked: choice, said: { text: '1' }, status: 'closed', exit: 'choice:yes' },
-  'a choice by its title': {
-    asked: choice,
-    said: { text: 'not for mara muster' },
-    status: 'closed',
-    exit: 'choice:no',
-  },
+  'a rating as a number': isTaken(rating, { text: '5' }),
+  'a rating in stars': isTaken(rating, { text: '★★★' }),
+  'a rating with a word to it': isTaken(rating, { text: '4/5, quick help' }),
+  'a poor rating with what was wrong': { ...isTaken(rating, { text: '1, I still have a problem' }), status: 'open' },
+  'a poor rating without words': isTaken(rating, { text: '1!' }),
+  'a rating by a quick reply': isTaken(rating, tap('2', '★★')),
+  'a choice by a quick reply': isTaken(choice, tap('no', 'No'), 'choice:no'),
+  'a choice by its number': isTaken(choice, { text: '1' }, 'choice:yes'),
+  'a choice by its title': isTaken(choice, { text: 'not for mara muster' }, 'choice:no'),
   'other words than a rating': {
     asked: rating,
     said: { text: 'I still have a problem' },
@@ -84,18 +69,12 @@ const cases: Readonly<Record<string, Case>> = {
   },
   'a number beyond the scale': { asked: rating, said: { text: '6' }, status: 'open', exit: 'invalid' },
   'other words than a choice': { asked: choice, said: { text: 'Hm' }, status: 'open' },
-  'a text that was asked for': { asked: [ask({})], said: { text: '5' }, status: 'open', exit: 'answered' },
-  'a number that was asked for': {
-    asked: [ask({ answer: 'number' })],
-    said: { text: '5' },
-    status: 'open',
-    exit: 'answered',
-  },
-  'what the workflow would assign': { asked: further(assign), said: { text: '5' }, status: 'open', exit: 'answered' },
-  'what it opens itself to assign': {
-    asked: further({ id: 'open', type: 'open', exits: { next: 'assign' } }, assign),
-    ...{ said: { text: '5' }, status: 'closed', exit: 'answered' },
-  },
+  'a text that was asked for': { ...isTaken([ask({})], { text: '5' }), status: 'open' },
+  'a number that was asked for': { ...isTaken([ask({ answer: 'number' })], { text: '5' }), status: 'open' },
+  'what the workflow would assign': { ...isTaken(further(assign), { text: '5' }), status: 'open' },
+  'what it opens itself to assign': isTaken(further({ id: 'open', type: 'open', exits: { next: 'assign' } }, assign), {
+    text: '5',
+  }),
 }
 
 for (const [name, { asked, said, status, exit }] of Object.entries(cases)) {
@@ -346,6 +325,10 @@ async function heard(work: () => Promise<unknown>): Promise<string[]> {
   database.pool.off('acquire', listen)
   for (const client of listened) Reflect.deleteProperty(client, 'query')
   return statements
+}
+
+function isTaken(asked: Steps, said: Case['said'], exit = 'answered'): Case {
+  return { asked, said, status: 'closed', exit }
 }
 
 function ask(given: Omit<Partial<Extract<StepInput, { type: 'ask_question' }>>, 'id' | 'type'>): StepInput {
