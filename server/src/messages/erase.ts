@@ -71,14 +71,11 @@ const onceMoreMs = 120_000
 
 // Runs are held before messages are: what is in them goes once this is committed.
 async function eraseFromRuns(tx: Tx, { workspace_id, id, conversation_id }: Erased): Promise<void> {
-  const run = await tx
-    .selectFrom('workflow_run')
-    .select('id')
-    .where('workspace_id', '=', workspace_id)
-    .where('conversation_id', '=', conversation_id)
-    .limit(1)
-    .executeTakeFirst()
-  if (!run) return
+  const { rows } = await sql`
+    SELECT FROM workflow_run WHERE workspace_id = ${workspace_id} AND conversation_id = ${conversation_id} LIMIT 1`.execute(
+    tx,
+  )
+  if (rows.length === 0) return
   const job = { workspaceId: workspace_id, id }
   await addJob(tx, 'workflow.forget-message', job, { key: `forget:${id}` })
   await addJob(tx, 'workflow.forget-message', job, { key: `forget-again:${id}`, runAt: new Date(now() + onceMoreMs) })
