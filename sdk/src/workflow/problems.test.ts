@@ -257,6 +257,7 @@ test('each thing that can be told from a definition alone is told by one of thes
     'pattern_mistake',
     'private_address',
     'category_required',
+    'summary_required',
   ]
   const told = new Set(cases.flatMap(([, definition]) => problemsOf(definition).map(({ code }) => code)))
   assert.deepEqual(

@@ -8,8 +8,7 @@ export type GivenClosing = Readonly<{ categoryId?: string | null | undefined; su
 type Closing = NonNullable<Conversation['closing']>
 
 /**
- * What is said of a closing, as it is kept; null when nothing is. Without any category there is none to ask for, whatever
- * the rules say.
+ * What is said of a closing, as it is kept; null when nothing is.
  *
  * @throws {AppError} `closing_incomplete`, `unknown_reference`
  */
@@ -18,14 +17,12 @@ export async function requireClosing(
   workspaceId: string,
   { categoryId = null, summary = '' }: GivenClosing,
 ): Promise<Closing | null> {
-  const { closing: rules } = found(
-    await tx.selectFrom('workspace').select('closing').where('id', '=', workspaceId).executeTakeFirst(),
-  )
+  const needs = await closingNeeds(tx, workspaceId)
   const issues: Issue[] = []
-  if (rules.isCategoryRequired && categoryId === null && (await hasCategory(tx, workspaceId))) {
+  if (needs.category && categoryId === null) {
     issues.push({ path: 'categoryId', message: 'say what the conversation was about' })
   }
-  if (rules.isSummaryRequired && summary.trim() === '') {
+  if (needs.summary && summary.trim() === '') {
     issues.push({ path: 'summary', message: 'say in a sentence how it ended' })
   }
   if (issues.length > 0) throw refusal('closing_incomplete', issues)
@@ -33,12 +30,16 @@ export async function requireClosing(
   return categoryId === null && summary.trim() === '' ? null : { categoryId, summary: summary.trim() }
 }
 
-/** Whether nothing is closed without a category. */
-export async function isCategoryNeeded(db: Db | Tx, workspaceId: string): Promise<boolean> {
+/** Without what nothing is closed. Where there is no category none is asked for, whatever the rules say. */
+export async function closingNeeds(
+  db: Db | Tx,
+  workspaceId: string,
+): Promise<Readonly<{ category: boolean; summary: boolean }>> {
   const { closing } = found(
     await db.selectFrom('workspace').select('closing').where('id', '=', workspaceId).executeTakeFirst(),
   )
-  return closing.isCategoryRequired && (await hasCategory(db, workspaceId))
+  const category = closing.isCategoryRequired && (await hasCategory(db, workspaceId))
+  return { category, summary: closing.isSummaryRequired }
 }
 
 /** @throws {AppError} `unknown_reference` */

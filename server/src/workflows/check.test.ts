@@ -103,6 +103,20 @@ test('what is there is fine until it is gone', async () => {
   )
 })
 
+test('a closing without a summary is a mistake where one is asked for', async () => {
+  const place = await setScene(app.database)
+  const problems = (summary: string) =>
+    checkDefinition(app.database.db, place.workspaceId, define([{ id: 'close', type: 'close', summary }]))
+  assert.deepEqual(await problems(''), [])
+
+  const closing = { isCategoryRequired: true, isSummaryRequired: true }
+  await (await clientOf(app, place.owner)).call(patchWorkspace, { body: { closing } })
+  assert.deepEqual(await problems(''), [
+    { code: 'summary_required', level: 'error', stepId: 'close', path: 'summary', data: {} },
+  ])
+  assert.deepEqual(await problems('Over'), [])
+})
+
 test('a closing without a category is a mistake where one is asked for, and there are any', async () => {
   const place = await setScene(app.database)
   const client = await clientOf(app, place.owner)

@@ -12,7 +12,7 @@ import {
   type WorkflowDefinition,
   type WorkflowProblem,
 } from '@fairlead/sdk'
-import { isCategoryNeeded } from '../closing/rules.ts'
+import { closingNeeds } from '../closing/rules.ts'
 import type { Db, Tx } from '../db/database.ts'
 import { holidayMistake } from '../hours/holidays.ts'
 import { isInside } from '../webhooks/check-address.ts'
@@ -39,7 +39,7 @@ export async function checkDefinition(
     ...references.filter((reference) => !isKnown(reference)).map(gone),
     ...(await patternProblems(definition)),
     ...hoursProblems(definition),
-    ...((await isCategoryNeeded(db, workspaceId)) ? closingProblems(definition) : []),
+    ...closingProblems(definition, await closingNeeds(db, workspaceId)),
     ...(allowPrivateNetwork ? [] : addressProblems(definition)),
     ...(await textProblems(definition, secrets)),
   ])
@@ -110,12 +110,20 @@ function hoursProblems({ start: { trigger }, steps }: WorkflowDefinition): Workf
   return [...ofTrigger, ...ofSteps]
 }
 
-function closingProblems({ steps }: WorkflowDefinition): WorkflowProblem[] {
-  return steps.flatMap((step) =>
-    step.type === 'close' && step.categoryId === null
-      ? [{ code: 'category_required', level: 'error', stepId: step.id, path: 'categoryId', data: {} }]
-      : [],
-  )
+function closingProblems(
+  { steps }: WorkflowDefinition,
+  needs: Awaited<ReturnType<typeof closingNeeds>>,
+): WorkflowProblem[] {
+  return steps.flatMap((step): WorkflowProblem[] => {
+    if (step.type !== 'close') return []
+    const at = { level: 'error', stepId: step.id, data: {} } as const
+    return [
+      ...(needs.category && step.categoryId === null
+        ? [{ ...at, code: 'category_required' as const, path: 'categoryId' }]
+        : []),
+      ...(needs.summary && step.summary === '' ? [{ ...at, code: 'summary_required' as const, path: 'summary' }] : []),
+    ]
+  })
 }
 
 function isTimeZone(name: string): boolean {

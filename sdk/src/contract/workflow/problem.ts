@@ -22,6 +22,7 @@ export const workflowProblem = z.object({
     'private_address',
     'not_connected',
     'category_required',
+    'summary_required',
   ]),
   level: z.enum(['error', 'warning']),
   /** Null: of how it begins, or of the whole. */

@@ -1,4 +1,4 @@
-/** A closing by a run, where the workspace asks for a category with each. */
+/** A closing by a run, where the workspace asks for a category or a summary with each. */
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { sql } from 'kysely'
@@ -48,6 +48,24 @@ test('fails without one, and is done when it is tried again once none is asked f
   await play.advance(id)
   assert.equal((await play.run(id)).status, 'done')
   assert.equal((await loadConversation(database.db, workspaceId, conversationId))?.status, 'closed')
+})
+
+test('fails where a summary is asked for and nothing comes of its own', async () => {
+  const play = await beginPlay(stage)
+  const { workspaceId, conversationId } = play
+  await sql`UPDATE workspace SET closing = '{"isCategoryRequired": false, "isSummaryRequired": true}'
+    WHERE id = ${workspaceId}`.execute(database.db)
+  const workflowId = await play.publish([{ id: 'a', type: 'close', summary: '{{ variable.how }}' }])
+  const [without, id] = [await play.start(workflowId), await play.start(workflowId, { how: 'Paid back' })]
+
+  await play.advance(without)
+  const { status, error, steps } = await play.run(without)
+  assert.deepEqual([status, steps.map(({ output }) => output.code)], ['failed', ['summary_required']])
+  assert.equal(error, 'The workspace asks for a summary with each closing. The step’s is empty.')
+
+  await play.advance(id)
+  const closed = found(await loadConversation(database.db, workspaceId, conversationId))
+  assert.deepEqual([closed.status, closed.closing?.summary], ['closed', 'Paid back'])
 })
 
 test('of what is closed already nothing is asked', async () => {

@@ -1,6 +1,6 @@
 /** Opening, putting aside and closing by a run. What is so already stays so. */
 
-import { isCategoryNeeded, requireCategory } from '../../closing/rules.ts'
+import { closingNeeds, requireCategory } from '../../closing/rules.ts'
 import { lockConversation } from '../../conversations/change.ts'
 import { close as closeHeld, reopenConversation } from '../../conversations/close.ts'
 import { snoozeConversation, unsnoozeConversation } from '../../conversations/snooze.ts'
@@ -30,18 +30,22 @@ export async function snooze(tx: Tx, run: Running, { until }: EffectOf<'snooze'>
 }
 
 /**
- * A category is asked of it as of members; a summary is not, nor does anybody wrap up what it closed.
- * @throws {AppError | Refused} `unknown_reference`, `category_required`
+ * A category and a summary are asked of it as of members; but nobody wraps up what it closed.
+ * @throws {AppError | Refused} `unknown_reference`, `category_required`, `summary_required`
  */
 export async function close(tx: Tx, run: Running, { categoryId, summary }: EffectOf<'close'>): Promise<void> {
   const { workspaceId, conversationId, actor } = { ...run, ...subjectOf(run) }
   if (categoryId !== null) await requireCategory(tx, workspaceId, categoryId)
   const row = await lockConversation(tx, workspaceId, conversationId)
   if (row.status === 'closed') return
-  if (categoryId === null && (await isCategoryNeeded(tx, workspaceId))) {
+  const said = { categoryId, summary: summary.trim() }
+  const needs = await closingNeeds(tx, workspaceId)
+  if (needs.category && categoryId === null) {
     throw new Refused('category_required', 'The workspace asks for a category with each closing. The step has none.')
   }
-  const said = { categoryId, summary: summary.trim() }
+  if (needs.summary && said.summary === '') {
+    throw new Refused('summary_required', 'The workspace asks for a summary with each closing. The step’s is empty.')
+  }
   const closing = categoryId === null && said.summary === '' ? null : said
   await closeHeld(tx, row, { by: 'workflow', actor, closing })
 }
