@@ -13,6 +13,7 @@ const words: Words = {
     ),
   duration: (minutes) => `${minutes} minutes`,
   list: (items) => items.join(', '),
+  numbered: (what, number) => english[what].number.replace('{{number}}', String(number)),
   names: {
     team: () => 'Sales',
     member: () => 'Ana',
@@ -48,6 +49,13 @@ test('calls the step that it jumps to as people call it', () => {
   assert.equal(say(jump, { id: 'ask-2', type: 'ask_question', text }), 'To “Ask a question”, at most 3 times')
   assert.equal(say(jump), 'To “No longer there”, at most 3 times')
   assert.equal(say({ type: 'jump', to: null }), 'Not filled in yet')
+})
+
+test('what has no name yet has its number', () => {
+  const branches = [{ id: 'vip-1', name: 'VIP', condition: { combinator: 'and', rules: [] } }]
+  assert.equal(say({ type: 'branch', branches: [...branches, { ...branches[0], id: 'x-2', name: '' }] }), 'VIP, Way 2')
+  const parts = [50, 50].map((percent, index) => ({ id: `part-${index}`, name: '', percent }))
+  assert.equal(say({ type: 'split', parts }), 'Part 1 50 %, Part 2 50 %')
 })
 
 test('has words for whatever a step may be', () => {

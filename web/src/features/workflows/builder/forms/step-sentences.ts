@@ -17,6 +17,8 @@ export type Words = Readonly<{
   say(key: string, values?: Readonly<Record<string, string | number>>): string
   duration(minutes: number): string
   list(items: readonly string[]): string
+  /** What has no name yet: “Way 2”. */
+  numbered(what: 'branch' | 'choices' | 'split', number: number): string
   names: Names
 }>
 
@@ -32,7 +34,7 @@ export function sayStep(step: WorkflowStep, target: WorkflowStep | null, words: 
       return text === '' ? say('nothingYet') : say('asks', { text })
     }
     case 'branch':
-      return list(step.branches.map(({ name, id }) => name || id))
+      return list(step.branches.map(({ name }, index) => name || words.numbered('branch', index + 1)))
     case 'hours':
       return sayHours(step, words)
     case 'wait':
@@ -65,7 +67,9 @@ export function sayStep(step: WorkflowStep, target: WorkflowStep | null, words: 
     case 'run_workflow':
       return step.workflowId === null ? say('nothingYet') : names.workflow(step.workflowId)
     case 'split':
-      return list(step.parts.map(({ name, id, percent }) => `${name || id} ${percent} %`))
+      return list(
+        step.parts.map(({ name, percent }, index) => `${name || words.numbered('split', index + 1)} ${percent} %`),
+      )
     case 'webhook':
       return step.url || say('nothingYet')
     case 'email':

@@ -30,7 +30,7 @@ export function useStepWords(): StepWords {
     team: nameIn(teams),
     member: nameIn(members),
     channel: nameIn(channels),
-    workflow: (id) => workflows.get(id) ?? t('gone'),
+    workflow: (id) => (workflows === undefined ? '…' : (workflows.get(id) ?? t('gone'))),
     channelType: (type) => t(`common:channelTypes.${type}`),
     weekday: (day) => t(`hours:weekdays.${day}`),
     step: (step) => (step === null ? t('gone') : step.name || t(`types.${step.type}.name`)),
@@ -39,6 +39,7 @@ export function useStepWords(): StepWords {
     say: (key, values = {}) => t(`says.${key}`, { defaultValue: '', ...values }),
     duration: (minutes) => durationText(minutes, i18n.language),
     list: (items) => new Intl.ListFormat(i18n.language).format(items),
+    numbered: (what, number) => t(`${what}.number`, { number }),
     names,
   }
 
@@ -46,23 +47,29 @@ export function useStepWords(): StepWords {
     name: (type) => t(`types.${type}.name`),
     step: names.step,
     describe: (step, target) => sayStep(step, target, words),
-    exit: (step, exit) => nameOfExit(step, exit, (key) => t(`exits.${key}`, { defaultValue: key })),
+    exit: (step, exit) => nameOfExit(step, exit, words, (key) => t(`exits.${key}`, { defaultValue: key })),
     trigger: ({ trigger }) => sayStart(trigger, words),
   }
 }
 
-function nameOfExit(step: WorkflowStep, exit: string, word: (key: string) => string): string {
+function nameOfExit(step: WorkflowStep, exit: string, { numbered }: Words, word: (key: string) => string): string {
   const id = exit.slice(exit.indexOf(':') + 1)
+  const isIt = (one: Readonly<{ id: string }>) => one.id === id
   switch (step.type) {
     case 'ask_question': {
-      const choice = exit.startsWith('choice:') ? step.choices.find((one) => one.id === id) : undefined
-      return choice ? textIn(choice.title, choice.title.defaultLocale) || id : word(exit)
+      const index = exit.startsWith('choice:') ? step.choices.findIndex(isIt) : -1
+      const title = step.choices[index]?.title
+      return title ? textIn(title, title.defaultLocale) || numbered('choices', index + 1) : word(exit)
     }
-    case 'branch':
-      return exit.startsWith('branch:') ? step.branches.find((one) => one.id === id)?.name || id : word(exit)
+    case 'branch': {
+      const index = exit.startsWith('branch:') ? step.branches.findIndex(isIt) : -1
+      const branch = step.branches[index]
+      return branch ? branch.name || numbered('branch', index + 1) : word(exit)
+    }
     case 'split': {
-      const part = step.parts.find((one) => one.id === id)
-      return part ? `${part.name || part.id} (${part.percent} %)` : id
+      const index = step.parts.findIndex(isIt)
+      const part = step.parts[index]
+      return part ? `${part.name || numbered('split', index + 1)} (${part.percent} %)` : id
     }
     case 'assign':
       // Without a wait it goes on at once, whoever gets it and when.

@@ -1,6 +1,7 @@
 import type { WorkflowDefinition } from '@fairlead/sdk'
 import { Select, Stack, Text } from '@mantine/core'
 import { useTranslation } from '../../../../i18n/use-translation.ts'
+import { numbered } from '../forms/numbered.ts'
 import { goalOf, startWay, stepOf, type Way, waysOutOf } from '../model/way.ts'
 import { useWords } from '../words/builder-words.tsx'
 
@@ -59,14 +60,4 @@ export function ExitList({ definition, stepId, onConnect, onDisconnect, onAdd }:
       })}
     </Stack>
   )
-}
-
-// Of two that are called the same, one could not choose.
-function numbered(names: readonly (readonly [string, string])[]): { value: string; label: string }[] {
-  const counts = new Map<string, number>()
-  return names.map(([value, name]) => {
-    const count = (counts.get(name) ?? 0) + 1
-    counts.set(name, count)
-    return { value, label: count === 1 ? name : `${name} (${count})` }
-  })
 }

@@ -6,6 +6,7 @@ import { LiquidField } from '../fields/liquid-field.tsx'
 import { MinutesField } from '../fields/minutes-field.tsx'
 import { MembersPick, OnePick } from '../fields/picks.tsx'
 import { useDefinition, useErrorOf, useWorkflowId } from '../form-context.tsx'
+import { numbered } from '../numbered.ts'
 import { useStepWords } from '../step-words.ts'
 import { useWorkflows } from '../use-workflows.ts'
 import type { StepEdit } from './edit.ts'
@@ -81,6 +82,7 @@ export function NoteFields({ step, set }: StepEdit<'note'>) {
 export function NotifyFields({ step, set }: StepEdit<'notify'>) {
   const { t } = useTranslation('steps')
   const errorOf = useErrorOf()
+  const error = errorOf('memberIds')
   return (
     <>
       <Switch
@@ -98,7 +100,7 @@ export function NotifyFields({ step, set }: StepEdit<'notify'>) {
         placeholder={t('fields.nobody')}
         value={step.memberIds}
         onChange={(memberIds) => set({ memberIds })}
-        error={errorOf('memberIds')}
+        error={error && step.memberIds.length === 0 ? t('says.nobodyYet') : error}
       />
       <LiquidField
         label={t('notify.text')}
@@ -115,12 +117,13 @@ export function JumpFields({ step, set }: StepEdit<'jump'>) {
   const { t } = useTranslation('steps')
   const errorOf = useErrorOf()
   const words = useStepWords()
-  const steps = useDefinition().steps.filter(({ id }) => id !== step.id)
+  const names = numbered(useDefinition().steps.map((each) => [each.id, words.step(each)]))
+  const others = names.filter(({ value }) => value !== step.id)
   return (
     <>
       <OnePick
         label={t('jump.to')}
-        items={steps.map((each) => ({ id: each.id, name: each.name || `${words.name(each.type)} (${each.id})` }))}
+        items={others.map(({ value, label }) => ({ id: value, name: label }))}
         value={step.to}
         onChange={(to) => set({ to })}
         error={errorOf('to')}
@@ -146,7 +149,8 @@ export function RunWorkflowFields({ step, set }: StepEdit<'run_workflow'>) {
   const errorOf = useErrorOf()
   const own = useWorkflowId()
   // Itself is offered to nobody; chosen in a graph from elsewhere, it is shown, so that it can be changed.
-  const others = [...useWorkflows()].filter(([id]) => id !== own || id === step.workflowId)
+  const names = useWorkflows()
+  const others = [...(names ?? [])].filter(([id]) => id !== own || id === step.workflowId)
   return (
     <OnePick
       label={t('run_workflow.which')}
