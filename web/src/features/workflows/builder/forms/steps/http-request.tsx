@@ -106,15 +106,17 @@ function Headers({ step: { headers }, set }: StepEdit<'http_request'>) {
             />
             {remover}
           </div>
-          <LiquidField
-            label={t('http_request.headerValue')}
-            placeholder="Bearer {{ secret.shop_key }}"
-            isTechnical
-            maxLength={2000}
-            value={header.value}
-            onChange={(value) => change({ value })}
-            error={errorOf(`headers.${index}.value`)}
-          />
+          <div className={classes.rowBody}>
+            <LiquidField
+              label={t('http_request.headerValue')}
+              placeholder="Bearer {{ secret.shop_key }}"
+              isTechnical
+              maxLength={2000}
+              value={header.value}
+              onChange={(value) => change({ value })}
+              error={errorOf(`headers.${index}.value`)}
+            />
+          </div>
         </div>
       )}
     </DraftRows>
