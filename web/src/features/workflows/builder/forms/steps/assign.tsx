@@ -86,17 +86,7 @@ export function AssignFields({ step, set }: StepEdit<'assign'>) {
           error={errorOf('timeoutMinutes')}
         />
       )}
-      {to.kind !== 'nobody' && to.kind !== 'member' && (
-        <Limit
-          of="fullAt"
-          label={t('assign.fullAt')}
-          description={t('assign.fullAtHint')}
-          placeholder={t('assign.fullAtNone')}
-          max={100_000}
-          step={step}
-          set={set}
-        />
-      )}
+      {to.kind !== 'nobody' && to.kind !== 'member' && <Limit of="fullAt" step={step} set={set} />}
     </>
   )
 }
@@ -129,15 +119,7 @@ function Turns({ step, set }: StepEdit<'assign'>) {
         onChange={(next) => set({ onlineOnly: next === policy ? null : next === 'yes' })}
         allowDeselect={false}
       />
-      <Limit
-        of="agentLimit"
-        label={t('assign.limit')}
-        description={t('assign.limitHint')}
-        placeholder={t('assign.asPolicy')}
-        max={1000}
-        step={step}
-        set={set}
-      />
+      <Limit of="agentLimit" step={step} set={set} />
       <SkillsPick
         label={t('assign.skills')}
         placeholder={t('assign.skillsNone')}
@@ -149,16 +131,23 @@ function Turns({ step, set }: StepEdit<'assign'>) {
   )
 }
 
-type LimitProps = StepEdit<'assign'> &
-  Readonly<{ of: 'fullAt' | 'agentLimit'; label: string; description: string; placeholder: string; max: number }>
+const limits = {
+  fullAt: { label: 'assign.fullAt', hint: 'assign.fullAtHint', none: 'assign.fullAtNone', max: 100_000 },
+  agentLimit: { label: 'assign.limit', hint: 'assign.limitHint', none: 'assign.asPolicy', max: 1000 },
+} as const
 
-function Limit({ of, step, set, ...props }: LimitProps) {
+function Limit({ of, step, set }: StepEdit<'assign'> & Readonly<{ of: keyof typeof limits }>) {
+  const { t } = useTranslation('steps')
   const errorOf = useErrorOf()
+  const { label, hint, none, max } = limits[of]
   return (
     <LimitInput
-      {...props}
+      label={t(label)}
+      description={t(hint)}
+      placeholder={t(none)}
       clampBehavior="strict"
       min={1}
+      max={max}
       value={step[of]}
       onChange={(limit) => set({ [of]: limit })}
       error={errorOf(of)}
