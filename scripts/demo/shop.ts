@@ -70,7 +70,7 @@ export const workspaceSettings: Input<typeof patchWorkspace>['body'] = {
   stages: ['lead', 'customer', 'key account'],
   priorityRules: [
     { priority: 'urgent', stages: ['key account'], tags: [], hasOwner: false },
-    { priority: 'high', stages: [], tags: ['vip'], hasOwner: true },
+    { priority: 'high', stages: [], tags: ['vip'], hasOwner: false },
   ],
 }
 
