@@ -47,7 +47,7 @@ export async function playCustomer(dialogue: Dialogue, door: Door, temper: Tempe
     await hearOut(door, random, pace)
     if (temper.leavesAfter === index + 1) return
   }
-  if (temper.likesAnswers) await door.like()
+  if (temper.likesAnswers) await door.like(random, pace)
 }
 
 // Presses once when it takes long. False: gave up.

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Line } from './dialogue.ts'
+import type { Pace } from './pace.ts'
 import type { Random } from './random.ts'
 
 /** How one customer reaches the shop and hears from it. */
@@ -9,8 +10,8 @@ export interface Door {
   say(line: Line, random: Random): Promise<void>
   /** How many messages members have written here so far. */
   countAnswers(): number
-  /** Likes the last answer, where that can be done. */
-  like(): Promise<void>
+  /** Likes the last answer, or gives stars, where either can be done. */
+  like(random: Random, pace: Pace): Promise<void>
   leave(): Promise<void>
 }
 

@@ -30,6 +30,7 @@ const carla = account('Carla Compass', 3)
 const dirk = account('Dirk Dinghy', 4)
 const edda = account('Edda Estuary', 5)
 const signe = account('Signe Skipper', 6)
+const vigdis = account('Vigdis Voyage', 7)
 
 type Scenery = Readonly<{
   stage: Stage
@@ -84,6 +85,16 @@ export async function showExamples({ stage, portal, page, random, screen }: Scen
   await again(edda, 'Gas or spirit, which stove would you take to the far north in autumn?')
   screen.say('Key accounts: Hal does not answer, and others will take over within a minute or two')
 
+  // Somebody whom the workflow for VIPs knows when she comes again.
+  const visit = await openWebchat(page, vigdis)
+  doors.set(vigdis, visit)
+  await visit.say('Do you sell gift cards?', random)
+  await give(vigdis, gil)
+  await isAnswered(vigdis)
+  await own(vigdis, gil, ['vip'])
+  await close(vigdis)
+  await again(vigdis, 'How do I send something back?')
+
   async function again(customer: Account, text: string): Promise<void> {
     await doors.get(customer)?.say(text, random)
   }
@@ -93,9 +104,10 @@ export async function showExamples({ stage, portal, page, random, screen }: Scen
     screen.say(`${name} is ${presence}`)
   }
 
-  async function own(customer: Account, { memberId }: Colleague): Promise<void> {
+  async function own(customer: Account, { memberId }: Colleague, tags: string[] = []): Promise<void> {
     const { id } = await contactOf(customer)
-    await owner.client.call(patchContact, { params: { id }, body: { ownerId: memberId, stage: 'key account' }, signal })
+    const body = { ownerId: memberId, stage: 'key account', tags }
+    await owner.client.call(patchContact, { params: { id }, body, signal })
   }
 
   async function contactOf({ name }: Account): Promise<{ id: string }> {

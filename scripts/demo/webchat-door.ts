@@ -4,6 +4,7 @@ import { attachment, type SessionRequest, sessionResponse, type VisitorEvent, ty
 import type { Line } from './dialogue.ts'
 import { type Door, readSample } from './door.ts'
 import { readEventStream } from './event-stream.ts'
+import type { Pace } from './pace.ts'
 import type { Customer } from './people.ts'
 import type { Random } from './random.ts'
 import { utter } from './script.ts'
@@ -17,6 +18,10 @@ export type WebchatEntrance = Readonly<{
   messages: Turnstile
   signal: AbortSignal
 }>
+
+const staysForStarsSeconds = 30
+// Who stays for the question was content.
+const stars = ['5', '5', '4', '5', '3', '4'] as const
 
 /** Opens the chat on the shop's page: as a customer who is logged in there, or, with null, as somebody unknown. */
 export async function openWebchat(
@@ -53,6 +58,7 @@ class Visit implements Door {
   readonly #answers = new Set<string>()
   readonly #following: Promise<void>
   #cursor: number
+  #isAskedForStars = false
 
   constructor(entrance: WebchatEntrance, visitorToken: string, cursor: number) {
     this.#entrance = entrance
@@ -77,8 +83,16 @@ class Visit implements Door {
     return this.#answers.size
   }
 
-  // The chat on the page knows no reactions.
-  async like(): Promise<void> {}
+  // The chat on the page knows no reactions, but asks for stars soon after somebody has closed the conversation.
+  async like(random: Random, pace: Pace): Promise<void> {
+    for (let waited = 0; waited < staysForStarsSeconds; waited += 1) {
+      if (this.#isAskedForStars) {
+        await pace.wait(random.between(2, 4))
+        return this.say(random.pick(stars), random)
+      }
+      await pace.wait(1)
+    }
+  }
 
   async leave(): Promise<void> {
     this.#left.abort()
@@ -109,7 +123,10 @@ class Visit implements Door {
   }
 
   async #hear(event: VisitorEvent): Promise<void> {
-    if (event.type !== 'message' || event.message.author.type !== 'member') return
+    if (event.type !== 'message') return
+    const { author, text } = event.message
+    if (author.type === 'system' && /\bstars?\b/.test(text)) this.#isAskedForStars = true
+    if (author.type !== 'member') return
     if (this.#answers.has(event.message.id)) return
     this.#answers.add(event.message.id)
     await this.#ask('/read', { method: 'PUT' })

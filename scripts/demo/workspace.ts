@@ -28,6 +28,7 @@ import {
 import type { Colleague, Teams } from './agent.ts'
 import { cast, hoursOf, policyOf, type ShopTeam, skills, teams, workspaceSettings } from './shop.ts'
 import { prepareInbox } from './shop-inbox.ts'
+import { prepareWorkflows } from './shop-workflows.ts'
 import { signIn } from './sign-in.ts'
 
 /** Known to everybody, which is why the demo stays on this machine. All members have the same password. */
@@ -91,9 +92,15 @@ export async function prepareWorkspace(url: string): Promise<Stage> {
 
   const webchat = await findOrConnectWebchat(owner.client, support.id, 'Harbour Outfitters website')
   const portal = await findOrConnectWebchat(owner.client, keyAccounts.id, 'Key accounts portal')
-  // Each visit there is a conversation of its own, with a decision of its own.
-  if (!isDone) await owner.client.call(patchChannel, { params: { id: portal.id }, body: { reopenHours: 0 } })
   const whatsapp = await findOrConnectWhatsapp(owner.client, sales.id)
+  if (!isDone) {
+    // Each visit there is a conversation of its own, with a decision and runs of its own.
+    for (const { id } of [webchat, portal]) {
+      await owner.client.call(patchChannel, { params: { id }, body: { reopenHours: 0 } })
+    }
+    const teamIds = { Sales: sales.id, Support: support.id, 'Key accounts': keyAccounts.id }
+    await prepareWorkflows(owner.client, { teamIds, webchatId: webchat.id, whatsappId: whatsapp.id })
+  }
 
   const keyNames = teams['Key accounts'].map(({ name }) => name)
   const isKeyAgent = ({ name }: Colleague) => keyNames.some((each) => each === name)
