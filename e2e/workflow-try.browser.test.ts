@@ -35,12 +35,19 @@ test('a manager makes a workflow from a template, and tries it with an invented 
     await page.getByRole('button', { name: 'Try it' }).click()
     const chat = page.getByRole('log')
     await chat.getByText('Hello! What can we do for you?').waitFor()
+    // There is less room beside it, and the whole is in sight again.
+    await page.waitForFunction(() => {
+      const room = document.querySelector('.react-flow')?.getBoundingClientRect()
+      const steps = [...document.querySelectorAll('.react-flow__node')].map((node) => node.getBoundingClientRect())
+      return room && steps.length > 4 && steps.every(({ left, right }) => left >= room.left && right <= room.right)
+    })
     await page.getByLabel('Write as the customer').fill('bananas')
     await page.keyboard.press('Enter')
     await chat.getByText('Please choose one of these.').waitFor()
     assert.equal(await chat.getByText('bananas').count(), 1)
     await chat.getByRole('button', { name: 'I need help' }).last().click()
     await page.getByText('It has come to its end.').waitFor()
+    await chat.getByText('Assign: To team Returns', { exact: true }).waitFor()
 
     await picture(page, 'workflow-try')
 

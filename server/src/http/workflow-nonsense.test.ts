@@ -72,8 +72,8 @@ test('texts that never end keep nobody waiting', async () => {
 })
 
 test('a chat whose texts take long keeps nobody waiting either', async () => {
-  const value = '{% for i in (1..90000) %}{% assign y = i | times: 2 %}{% endfor %}'
-  const steps = Array.from({ length: 150 }, (_, index) => ({
+  const value = '{% for i in (1..30000) %}{% assign y = i | times: 2 %}{% endfor %}'
+  const steps = Array.from({ length: 250 }, (_, index) => ({
     ...{ id: `s${index}`, type: 'set_variable', variable: 'x', value, exits: { next: `s${index + 1}` } },
   }))
   const definition = { start: { trigger: { type: 'conversation_opened' }, next: 's0' }, steps }

@@ -1,8 +1,9 @@
-import type { WorkflowDefinition } from '@fairlead/sdk'
+import type { WorkflowDefinition, WorkflowStep } from '@fairlead/sdk'
 import { Button, Group } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from '../../../i18n/use-translation.ts'
 import { useStepWords } from '../builder/forms/step-words.ts'
+import { targetOf } from '../builder/model/way.ts'
 import classes from './try.module.css'
 import type { ChatLine } from './use-test-chat.ts'
 
@@ -81,13 +82,20 @@ function StepLine({
 }: Readonly<{ definition: WorkflowDefinition; step: Step }>) {
   const words = useStepWords()
   const step = definition.steps.find(({ id }) => id === stepId)
-  const name = step === undefined ? stepId : step.name || words.name(step.type)
-  const way = exit === null ? null : step === undefined ? exit : words.exit(step, exit)
+  const name = step === undefined ? stepId : words.step(step)
+  const doing = step === undefined || saysItself(step) ? '' : words.describe(step, targetOf(definition, step))
+  const way = exit === null || exit === 'next' ? null : step === undefined ? exit : words.exit(step, exit)
   return (
     <div className={classes.step} data-failed={error !== null || undefined}>
       {name}
+      {doing !== '' && `: ${doing}`}
       {way !== null && ` → ${way}`}
       {error !== null && ` · ${error}`}
     </div>
   )
+}
+
+// Its words stand in the chat, or the way it took is all there is to say.
+function saysItself({ type }: WorkflowStep): boolean {
+  return type === 'send_message' || type === 'ask_question' || type === 'branch' || type === 'split'
 }

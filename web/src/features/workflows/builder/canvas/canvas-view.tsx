@@ -29,7 +29,7 @@ const arrows: Partial<Record<string, Direction>> = {
 /** The canvas with its keys: along the connections by the arrows, and whatever is done with the step that has the focus. */
 export function CanvasView({ builder, problems, lit, isPhone, goto, onPick, onRemove }: Props) {
   const words = useWords()
-  const { definition, chosen, edit } = builder
+  const { definition, chosen, side, edit } = builder
   const nodeActs = useSteady<NodeContextValue>({
     addAfter: (from) => onPick({ from }),
     disconnect: (from) => edit({ kind: 'disconnect', from }),
@@ -101,6 +101,7 @@ export function CanvasView({ builder, problems, lit, isPhone, goto, onPick, onRe
         labelOf={labelOf}
         edgeWords={edgeWords}
         isPhone={isPhone}
+        isBeside={side === 'try' || side === 'runs'}
         onChoose={(ids, { isOpening }) => builder.choose(ids, isOpening ? 'step' : undefined)}
         onMove={(places) => edit({ kind: 'move', places })}
         onConnect={(from, to) => edit({ kind: 'connect', from, to })}

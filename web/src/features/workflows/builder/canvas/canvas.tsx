@@ -19,6 +19,7 @@ import { startId } from '../state/builder-state.ts'
 import classes from './canvas.module.css'
 import { edgesOf, type FlowEdge, type FlowNode, nodesOf, type Shown } from './flow.ts'
 import { StartNodeView, StepNodeView } from './step-node.tsx'
+import { useFitBeside } from './use-fit-beside.ts'
 import { WayEdge } from './way-edge.tsx'
 
 const nodeTypes = { step: StepNodeView, start: StartNodeView }
@@ -31,6 +32,8 @@ type Props = Shown &
   Readonly<{
     edgeWords: Readonly<{ label(way: Way): string; sentence(way: Way, to: string): string }>
     isPhone: boolean
+    /** Beside it a panel tells of the whole. */
+    isBeside: boolean
     onChoose(ids: readonly string[], options: Readonly<{ isOpening: boolean }>): void
     onMove(places: Readonly<Record<string, { x: number; y: number }>>): void
     onConnect(from: Way, to: string): void
@@ -43,12 +46,14 @@ type Props = Shown &
   }>
 
 /** The graph, to be seen as a whole and put together by hand. */
-export function Canvas({ edgeWords, isPhone, onReady, onKeyDown, ...props }: Props) {
+export function Canvas({ edgeWords, isPhone, isBeside, onReady, onKeyDown, ...props }: Props) {
   const { t } = useTranslation('builder')
   const { definition } = props
   const flow = useReactFlow<FlowNode, FlowEdge>()
   const isStill = useReducedMotion()
   const duration = isStill ? 0 : 250
+  const gliding = useMemo(() => ({ ...fitting, duration }), [duration])
+  useFitBeside(isBeside, gliding)
   const [nodes, setNodes] = useNodes(props)
   const [chosenEdge, setChosenEdge] = useState<string | null>(null)
   const edges = useMemo(() => edgesOf(definition, edgeWords), [definition, edgeWords])
@@ -154,7 +159,7 @@ export function Canvas({ edgeWords, isPhone, onReady, onKeyDown, ...props }: Pro
         }}
       >
         <Background gap={grid} />
-        <Controls showInteractive={false} fitViewOptions={{ ...fitting, duration }} />
+        <Controls showInteractive={false} fitViewOptions={gliding} />
         {!isPhone && <MiniMap pannable zoomable position="bottom-right" />}
       </ReactFlow>
     </section>
