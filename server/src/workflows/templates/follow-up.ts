@@ -7,9 +7,10 @@ export const followUp: readonly Template[] = [
     asks: [],
     mayAsk: ['minutes'],
     make: ({ number, says, word }) => ({
-      start: { trigger: { type: 'no_reply', minutes: number('minutes', 1440) }, next: 'remind' },
+      // Less than a day, after which WhatsApp and others let nothing through but templates.
+      start: { trigger: { type: 'no_reply', minutes: number('minutes', 1200) }, next: 'remind' },
       steps: [
-        { id: 'remind', type: 'send_message', text: says('remind'), exits: { next: 'wait', failed: 'close' } },
+        { id: 'remind', type: 'send_message', text: says('remind'), exits: { next: 'wait', failed: 'wait' } },
         {
           ...{ id: 'wait', type: 'wait', until: { kind: 'minutes', minutes: 1440 }, orReply: true },
           exits: { next: 'close' },

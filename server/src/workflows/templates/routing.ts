@@ -16,10 +16,20 @@ export const routing: readonly Template[] = [
       steps: [
         {
           ...{ id: 'assign', type: 'assign', to: { kind: 'owner', teamId: text('teamId') } },
-          ...{ strategy: 'round_robin', timeoutMinutes: 30, exits: { next: 'keep', timeout: 'tell' } },
+          ...{ strategy: 'round_robin', timeoutMinutes: 30, exits: { next: 'owned', timeout: 'tell' } },
         },
+        // Who stands in for an owner who is away does not take the customer from them.
+        {
+          ...{ id: 'owned', type: 'branch', exits: { 'branch:owned': 'mark', else: 'keep' } },
+          branches: [branchOn('owned', word('isOwned'), { field: 'contactOwnerId', operator: 'is_set' })],
+        },
+        { id: 'mark', type: 'edit_contact', addTags: [word('tag')] },
         { id: 'keep', type: 'edit_contact', ownerId: 'assignee', addTags: [word('tag')] },
-        { id: 'tell', type: 'notify', managers: true, text: word('unanswered') },
+        { id: 'tell', type: 'notify', managers: true, text: word('unanswered'), exits: { next: 'late' } },
+        {
+          ...{ id: 'late', type: 'assign', to: { kind: 'owner', teamId: text('teamId') } },
+          ...{ strategy: 'round_robin', timeoutMinutes: 10_080, exits: { next: 'owned' } },
+        },
       ],
     }),
   }),

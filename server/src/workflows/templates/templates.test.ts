@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { languages, listWorkflowTemplates, postWorkflow, problemsOf, textsOf } from '@fairlead/sdk'
+import {
+  languages,
+  listWorkflowTemplates,
+  postTeam,
+  postWorkflow,
+  problemsOf,
+  publishWorkflow,
+  textsOf,
+} from '@fairlead/sdk'
 import { isProblem } from '../../http/testing.ts'
+import { makeWorkspace } from '../../setup/testing.ts'
+import { clientOf } from '../../testing/app.ts'
 import { listTemplates, makeFromTemplate, templates } from './list.ts'
 import { rows } from './testing/rows.ts'
 import { beginPlay, openStage } from './testing/stage.ts'
@@ -20,6 +30,25 @@ for (const { key } of templates) {
     await rows[key](play)
   })
 }
+
+test('each can be published on the first day, with one team and nothing else', async () => {
+  const { database } = stage.app
+  const { id: workspaceId, owner } = await makeWorkspace(database)
+  const client = await clientOf(stage.app, owner)
+  const { id: team } = await client.call(postTeam, { body: { name: 'Everybody' } })
+  assert.equal((await database.db.selectFrom('channel').where('workspace_id', '=', workspaceId).execute()).length, 0)
+
+  const text = 'something'
+  const given: Record<string, string | number> = { team, tag: 'gold', text, number: 10, whatsapp_template: text }
+  for (const { key, asks } of listTemplates('en')) {
+    const answers = Object.fromEntries(asks.map((ask) => [ask.key, given[ask.kind] ?? '']))
+    const made = await client.call(postWorkflow, { body: { name: key, template: key, answers } })
+    const { id } = made
+    const body = { draftVersion: made.draftVersion }
+    const published = await client.call(publishWorkflow, { params: { id }, body })
+    assert.equal(published.state, 'on', key)
+  }
+})
 
 test('in each language every template is whole, and customers are told in all of them', () => {
   for (const language of languages) {

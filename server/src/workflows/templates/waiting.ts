@@ -29,16 +29,18 @@ export const waiting: readonly Template[] = [
       steps: [
         {
           ...{ id: 'assign', type: 'assign', to: { kind: 'team', teamId: text('teamId') } },
-          ...{ timeoutMinutes: 1, fullAt: number('fullAt', 30), exits: { timeout: 'sorry', full: 'ask' } },
+          ...{ timeoutMinutes: 1, fullAt: number('fullAt', 30), exits: { timeout: 'sorry', full: 'queue' } },
         },
         { id: 'sorry', type: 'send_message', text: says('sorry') },
+        // They wait from now on, whether they answer or not.
+        { id: 'queue', type: 'assign', to: { kind: 'team', teamId: text('teamId') }, exits: { next: 'ask' } },
         {
           ...{ id: 'ask', type: 'ask_question', text: says('ask'), answer: 'email', invalidText: says('again') },
           ...{ timeoutMinutes: 240, saveTo: { kind: 'contact', what: 'email' } },
-          exits: { answered: 'note', invalid: 'queue', timeout: 'queue', failed: 'queue' },
+          exits: { answered: 'note', failed: 'stop' },
         },
-        { id: 'note', type: 'note', text: word('note'), exits: { next: 'queue' } },
-        { id: 'queue', type: 'assign', to: { kind: 'team', teamId: text('teamId') } },
+        { id: 'note', type: 'note', text: word('note') },
+        { id: 'stop', type: 'stop' },
       ],
     }),
   }),

@@ -6,6 +6,7 @@ import { newId } from '../../../db/id.ts'
 import { passTime } from '../../../testing/time.ts'
 import { beginAfterSilence } from '../../triggers/silences.ts'
 import type { TemplateKey } from '../texts.ts'
+import { closedToday } from './doings.ts'
 import type { Play } from './stage.ts'
 
 /** Installs a template, has happen what it is for, and looks what came of it. */
@@ -83,7 +84,7 @@ export const rows: Readonly<Record<TemplateKey, (play: Play) => Promise<void>>> 
     assert.equal((await play.conversation()).teamId, shift === 'branch:morning' ? first : second)
   },
   async out_of_hours(play) {
-    await play.client.call(patchWorkspace, { body: { hours: closedToday() } })
+    await play.client.call(patchWorkspace, { body: { hours: closedToday('UTC') } })
     await play.install('out_of_hours', {})
     await play.writes('Hello')
     assert.match((await play.said()).join(), /closed at the moment and open again .+\. We will answer then\.$/)
@@ -247,14 +248,6 @@ async function closeFirst(play: Play): Promise<void> {
 
 async function everybodyLeaves({ scene: { database, workspaceId } }: Play): Promise<void> {
   await sql`UPDATE member SET presence = 'offline' WHERE workspace_id = ${workspaceId}`.execute(database.db)
-}
-
-/** Of all days but today. */
-function closedToday() {
-  const today = Temporal.Now.plainDateISO('UTC').dayOfWeek
-  const on = (day: number) => (day === today ? [] : [{ from: '09:00', to: '17:00' }])
-  const week = { monday: on(1), tuesday: on(2), wednesday: on(3), thursday: on(4), friday: on(5) }
-  return { timeZone: 'UTC', week: { ...week, saturday: on(6), sunday: on(7) } }
 }
 
 async function rate(play: Play, score: number): Promise<void> {
