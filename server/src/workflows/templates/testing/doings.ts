@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { setOwner } from '../../../assignment/testing.ts'
 import type { Caller } from '../../../http/endpoint.ts'
 import { inboundMessage } from '../../../testing/inbound.ts'
-import { bring, choose } from '../../../testing/scene.ts'
+import { allMessages, bring, choose } from '../../../testing/scene.ts'
 import { passTime } from '../../../testing/time.ts'
 import { beginAfterSilence } from '../../triggers/silences.ts'
 import type { Play } from './stage.ts'
@@ -87,6 +87,11 @@ export async function silence(play: Play, minutes: number): Promise<void> {
   await passTime(play.scene.database, minutes)
   await beginAfterSilence(play.scene.database)
   await play.settle()
+}
+
+export async function templatesSent({ scene }: Play): Promise<string[]> {
+  const messages = await allMessages(scene)
+  return messages.flatMap(({ content: { template } }) => (template ? [`${template.name} ${template.language}`] : []))
 }
 
 /** As if what comes in from now on came by a channel of another type. */

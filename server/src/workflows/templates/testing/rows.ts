@@ -6,7 +6,7 @@ import { newId } from '../../../db/id.ts'
 import { passTime } from '../../../testing/time.ts'
 import { beginAfterSilence } from '../../triggers/silences.ts'
 import type { TemplateKey } from '../texts.ts'
-import { closedToday } from './doings.ts'
+import { closedToday, templatesSent } from './doings.ts'
 import type { Play } from './stage.ts'
 
 /** Installs a template, has happen what it is for, and looks what came of it. */
@@ -188,6 +188,7 @@ export const rows: Readonly<Record<TemplateKey, (play: Play) => Promise<void>>> 
       steps.map(({ stepId, exit }) => [stepId, exit]),
       [['send', 'next']],
     )
+    assert.deepEqual(await templatesSent(play), ['spring_offer en'])
     const { assigneeId } = await play.conversation()
     await play.writes('Size 42')
     const after = await play.run()
