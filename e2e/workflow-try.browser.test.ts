@@ -6,6 +6,13 @@ import { makeDataDir, startServer } from './stage/server.ts'
 import { sendWebhook, textWebhook } from './stage/whatsapp-webhook.ts'
 import { connectWhatsapp, makeTeam, setUp } from './stage/workspace.ts'
 
+/** Evaluated in the page. */
+const wholeInSight = `(() => {
+  const room = document.querySelector('.react-flow').getBoundingClientRect()
+  const steps = [...document.querySelectorAll('.react-flow__node')].map((node) => node.getBoundingClientRect())
+  return steps.length > 4 && steps.every(({ left, right }) => left >= room.left && right <= room.right)
+})()`
+
 test('a manager makes a workflow from a template, and tries it with an invented customer', async () => {
   const folder = await makeDataDir()
   const server = await startServer({ FAIRLEAD_DATA_DIR: folder.path })
@@ -36,11 +43,7 @@ test('a manager makes a workflow from a template, and tries it with an invented 
     const chat = page.getByRole('log')
     await chat.getByText('Hello! What can we do for you?').waitFor()
     // There is less room beside it, and the whole is in sight again.
-    await page.waitForFunction(() => {
-      const room = document.querySelector('.react-flow')?.getBoundingClientRect()
-      const steps = [...document.querySelectorAll('.react-flow__node')].map((node) => node.getBoundingClientRect())
-      return room && steps.length > 4 && steps.every(({ left, right }) => left >= room.left && right <= room.right)
-    })
+    await page.waitForFunction(wholeInSight)
     await page.getByLabel('Write as the customer').fill('bananas')
     await page.keyboard.press('Enter')
     await chat.getByText('Please choose one of these.').waitFor()
