@@ -51,7 +51,6 @@ export const waiting: readonly Template[] = [
     make: ({ text, number, says, word }) => ({
       start: {
         trigger: { type: 'waiting_longer', minutes: number('minutes', 30) },
-        once: 'conversation',
         next: 'tell',
       },
       steps: [
