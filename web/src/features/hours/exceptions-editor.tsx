@@ -5,22 +5,25 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import classes from './hours.module.css'
 import { IntervalList } from './interval-list.tsx'
+import { todayIn } from './today-in.ts'
 import { withAnother } from './week.ts'
 
 type Exception = Hours['exceptions'][number]
 
 type Props = Readonly<{
   value: readonly Exception[]
+  timeZone: string
   onChange: (exceptions: Exception[]) => void
   wrongWith: (path: string) => ReactNode
 }>
 
 /** Dates on which something else holds than the week says. */
-export function ExceptionsEditor({ value, onChange, wrongWith }: Props) {
+export function ExceptionsEditor({ value, timeZone, onChange, wrongWith }: Props) {
   const { t } = useTranslation('hours')
   const [showsPast, setShowsPast] = useState(false)
-  const today = new Date().toISOString().slice(0, 10)
-  const isPast = ({ date }: Exception) => date !== '' && date < today
+  // As it was opened: a date is none of the past while its year is typed.
+  const [past] = useState(() => new Set(value.map(({ date }) => date).filter((date) => date < todayIn(timeZone))))
+  const isPast = ({ date }: Exception) => date !== '' && past.has(date)
   const pastCount = value.filter(isPast).length
 
   return (

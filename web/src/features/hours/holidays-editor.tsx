@@ -7,6 +7,7 @@ import { useTranslation } from '../../i18n/use-translation.ts'
 import classes from './hours.module.css'
 import { countryName } from './hours-text.ts'
 import { countriesQuery, holidaysQuery } from './queries.ts'
+import { todayIn } from './today-in.ts'
 import { withAnother } from './week.ts'
 
 type Props = Readonly<{
@@ -82,9 +83,9 @@ type NextProps = Readonly<{
 
 function NextHolidays({ hours, holidays, onChange }: NextProps) {
   const { t, i18n } = useTranslation('hours')
-  const now = new Date()
-  const today = now.toISOString().slice(0, 10)
-  const years = [now.getFullYear(), now.getFullYear() + 1]
+  const today = todayIn(hours.timeZone)
+  const year = Number(today.slice(0, 4))
+  const years = [year, year + 1]
   const answers = useQueries({
     queries: years.map((year) => holidaysQuery(holidays.country, holidays.region, year)),
   })

@@ -78,6 +78,7 @@ export function HoursEditor({ value, onChange, errorOf }: Props) {
       )}
       <ExceptionsEditor
         value={value.exceptions}
+        timeZone={value.timeZone}
         onChange={(exceptions) => onChange({ ...value, exceptions })}
         wrongWith={wrongWith}
       />
