@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { id, idParams, instant, page, pageQuery } from '../common.ts'
 import { endpoint } from '../endpoint.ts'
+import { workflowDefinition } from './definition.ts'
 import { stepId } from './step.ts'
 import { workflowValue } from './value.ts'
 
@@ -88,9 +89,14 @@ export const getWorkflowRun = endpoint({
   path: '/workflow-runs/{id}',
   tag: 'Workflows',
   access: 'agent',
-  summary: 'A run with its variables and every step it took.',
+  summary: 'A run with its variables, every step it took, and the version of the workflow that those are of.',
   params: idParams,
-  response: workflowRun.extend({ variables: z.record(z.string(), workflowValue), steps: z.array(runStep) }),
+  response: workflowRun.extend({
+    variables: z.record(z.string(), workflowValue),
+    steps: z.array(runStep),
+    /** As it was published; null: it is not there any more. */
+    definition: workflowDefinition.nullable(),
+  }),
 })
 
 export const cancelWorkflowRun = endpoint({

@@ -1,6 +1,7 @@
 import { id as anId, type getWorkflowRun, type Output, type WorkflowRun } from '@fairlead/sdk'
 import type { Db } from '../../db/database.ts'
 import { AppError, found } from '../../errors.ts'
+import { loadDefinition } from './definitions.ts'
 import { presentRun, selectRuns } from './present.ts'
 
 type Page = Readonly<{
@@ -59,8 +60,10 @@ export async function getRun(
     .orderBy('place')
     .limit(mostSteps)
     .execute()
+  const definition = await loadDefinition(db, { workspaceId, workflowId: row.workflow_id, version: row.version })
   return {
     ...presentRun(row),
+    definition,
     variables: { ...row.state.variables },
     steps: steps.map(({ step_id, at, ...step }) => ({ ...step, stepId: step_id, at: at.toISOString() })),
   }

@@ -33,7 +33,7 @@ import { useAutosave } from './state/use-autosave.ts'
 import { useBuilder } from './state/use-builder.ts'
 import { useBuilderKeys } from './state/use-builder-keys.ts'
 import { useProblems } from './state/use-problems.ts'
-import { Traffic } from './traffic.tsx'
+import { type Passage, Traffic } from './traffic.tsx'
 import { BuilderWords } from './words/builder-words.tsx'
 
 const TestChat = lazy(async () => ({ default: (await import('../try/test-chat.tsx')).TestChat }))
@@ -62,6 +62,7 @@ function Workbench({ workflow }: Props) {
   const [picking, setPicking] = useState<Picking | null>(null)
   const [dialog, setDialog] = useState<'find' | 'keys' | null>(null)
   const [lit, setLit] = useState<readonly string[]>([])
+  const [past, setPast] = useState<readonly Passage[] | null>(null)
   const litNow = useMemo(() => new Set(lit), [lit])
   const builder = useBuilder(workflow.draft)
   const { definition, chosen, side, edit } = builder
@@ -71,11 +72,13 @@ function Workbench({ workflow }: Props) {
   const file = useWorkflowFile(workflow, autosave, (imported) => edit({ kind: 'replace', definition: imported }))
 
   const errors = problems.filter(({ level }) => level === 'error').length
+  const rowOf = (id: string) => document.querySelector<HTMLElement>(`[data-step="${CSS.escape(id)}"]`)
   const goTo = (id: string, isFocused = false) => {
     builder.choose([id], 'step')
     if (view === 'canvas') goto.current(id, { focus: isFocused })
-    else document.querySelector(`[data-step="${CSS.escape(id)}"]`)?.scrollIntoView({ block: 'nearest' })
+    else rowOf(id)?.scrollIntoView({ block: 'nearest' })
   }
+  const focusOn = (id: string) => (view === 'canvas' ? goto.current(id, { focus: true }) : rowOf(id)?.focus())
   const copy = () => (builder.chosenSteps().length === 0 ? null : clipOf(builder.chosenSteps()))
   const paste = (text: string) => {
     const steps = stepsOfClip(text)
@@ -94,7 +97,11 @@ function Workbench({ workflow }: Props) {
     redo: builder.redo,
     duplicate,
     find: () => setDialog('find'),
-    leave: () => (side === null ? builder.choose([]) : builder.show(null)),
+    leave: () => {
+      if (side === null) return builder.choose([])
+      builder.show(null)
+      if (chosen.length === 1 && chosen[0] !== undefined) focusOn(chosen[0])
+    },
     copy: () => {
       const text = copy()
       if (text !== null) notifyDone(t('clip.copied', { count: builder.chosenSteps().length }))
@@ -164,7 +171,7 @@ function Workbench({ workflow }: Props) {
       {autosave.saving.state === 'overtaken' && <OvertakenNotice autosave={autosave} onLoad={builder.load} />}
       <div className={classes.work}>
         <div className={classes.main}>
-          <Traffic workflowId={workflow.id} isShown={side === 'runs'}>
+          <Traffic workflowId={workflow.id} isShown={side === 'runs'} past={side === 'try' ? past : null}>
             {view === 'canvas' ? (
               <CanvasView
                 builder={builder}
@@ -214,7 +221,7 @@ function Workbench({ workflow }: Props) {
           {side === 'problems' && (
             <ProblemList definition={definition} problems={problems} onGoto={(id) => goTo(id, true)} />
           )}
-          {side === 'try' && <TestChat definition={definition} onHighlight={setLit} />}
+          {side === 'try' && <TestChat definition={definition} onHighlight={setLit} onCounted={setPast} />}
           {side === 'runs' && <RunsPanel workflowId={workflow.id} />}
         </SidePanel>
       </div>

@@ -3,14 +3,16 @@ import { ActionIcon, Anchor, Badge, Button, Group, Text } from '@mantine/core'
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { client } from '../../../api.ts'
 import { useTranslation } from '../../../i18n/use-translation.ts'
 import { formatDateTime } from '../../../ui/format-date.ts'
+import { later } from '../../../ui/later.ts'
 import { notifyError } from '../../../ui/notify.ts'
 import { Row } from '../../../ui/row-list.tsx'
-import { RunDetails } from './run-details.tsx'
 import classes from './runs.module.css'
+
+const RunDetails = later(async () => (await import('./run-details.tsx')).RunDetails)
 
 const colors = { running: 'blue', waiting: 'blue', done: 'teal', failed: 'red', cancelled: 'gray' } as const
 
@@ -74,7 +76,9 @@ export function RunRow({ run, isInConversation = false, canRetry = true }: Props
         {isOpen && (
           <div className={classes.details}>
             <Doing run={run} canRetry={canRetry} />
-            <RunDetails id={run.id} />
+            <Suspense fallback={null}>
+              <RunDetails id={run.id} />
+            </Suspense>
           </div>
         )}
       </div>

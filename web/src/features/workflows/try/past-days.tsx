@@ -1,7 +1,7 @@
 import { dryRunWorkflow, type Output, type WorkflowDefinition } from '@fairlead/sdk'
 import { Alert, Button, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { client } from '../../../api.ts'
 import { describeError } from '../../../describe-error.ts'
 import { useTranslation } from '../../../i18n/use-translation.ts'
@@ -9,17 +9,25 @@ import { useStepWords } from '../builder/forms/step-words.ts'
 import classes from './try.module.css'
 
 type DryRun = Output<typeof dryRunWorkflow>
-type Props = Readonly<{ definition: WorkflowDefinition }>
+export type Counted = DryRun['steps']
+type Props = Readonly<{ definition: WorkflowDefinition; onCounted: (steps: Counted | null) => void }>
 
 const days = 7
 
 /** What the workflow would have done with what really came in the last days. */
-export function PastDays({ definition }: Props) {
+export function PastDays({ definition, onCounted }: Props) {
   const { t } = useTranslation('try')
   /** With the definition that it is about: it may have been changed since. */
   const [found, setFound] = useState<Readonly<{ of: WorkflowDefinition; run: DryRun }> | null>(null)
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
+
+  // On the canvas they stand as long as it is the one that they are about.
+  const counted = found?.of === definition ? found.run.steps : null
+  useEffect(() => {
+    onCounted(counted)
+    return () => onCounted(null)
+  }, [counted, onCounted])
 
   async function look(): Promise<void> {
     setBusy(true)

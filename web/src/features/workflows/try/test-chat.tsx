@@ -5,15 +5,20 @@ import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from '../../../i18n/use-translation.ts'
 import { ChatLines } from './chat-lines.tsx'
 import { InventedContactForm } from './invented-contact-form.tsx'
-import { PastDays } from './past-days.tsx'
+import { type Counted, PastDays } from './past-days.tsx'
 import classes from './try.module.css'
 import { type InventedContact, useTestChat } from './use-test-chat.ts'
 import { WaitActions } from './wait-actions.tsx'
 
-type Props = Readonly<{ definition: WorkflowDefinition; onHighlight: (stepIds: readonly string[]) => void }>
+type Props = Readonly<{
+  definition: WorkflowDefinition
+  onHighlight: (stepIds: readonly string[]) => void
+  /** What would have come to each step in the last days; null: it is not known. */
+  onCounted: (steps: Counted | null) => void
+}>
 
 /** The workflow as it stands on the canvas, played with an invented customer; the steps that were taken light up. */
-export function TestChat({ definition, onHighlight }: Props) {
+export function TestChat({ definition, onHighlight, onCounted }: Props) {
   const { t, i18n } = useTranslation('try')
   const [contact, setContact] = useState<InventedContact>({
     ...{ name: t('contact.first'), locale: i18n.language, tags: [], isNew: true },
@@ -64,7 +69,7 @@ export function TestChat({ definition, onHighlight }: Props) {
         <Write isBusy={isBusy} onWrite={(text) => happen({ type: 'says', text }, { kind: 'said', text })} />
       )}
       {tried !== null && <Variables variables={tried.variables} />}
-      <PastDays definition={definition} />
+      <PastDays definition={definition} onCounted={onCounted} />
     </Stack>
   )
 }

@@ -3,6 +3,7 @@ import { useTranslation } from '../../../../i18n/use-translation.ts'
 
 const keys = [
   ['move', ['←', '→', '↑', '↓']],
+  ['shift', ['Shift', '← → ↑ ↓']],
   ['open', ['Enter']],
   ['add', ['N']],
   ['remove', ['Delete']],

@@ -2,6 +2,7 @@ import type { WorkflowProblem } from '@fairlead/sdk'
 import { type KeyboardEvent, type RefObject, useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import { useTranslation } from '../../../../i18n/use-translation.ts'
 import { type Direction, neighbourOf } from '../model/neighbours.ts'
+import { grid } from '../model/size.ts'
 import { startWay, stepOf, targetOf, type Way, waysOutOf } from '../model/way.ts'
 import { startId } from '../state/builder-state.ts'
 import type { Builder } from '../state/use-builder.ts'
@@ -24,6 +25,13 @@ const arrows: Partial<Record<string, Direction>> = {
   ArrowLeft: 'back',
   ArrowUp: 'up',
   ArrowDown: 'down',
+}
+
+const along: Readonly<Record<Direction, Readonly<{ x: number; y: number }>>> = {
+  ahead: { x: grid, y: 0 },
+  back: { x: -grid, y: 0 },
+  up: { x: 0, y: -grid },
+  down: { x: 0, y: grid },
 }
 
 /** The canvas with its keys: along the connections by the arrows, and whatever is done with the step that has the focus. */
@@ -61,7 +69,9 @@ export function CanvasView({ builder, problems, lit, isPhone, goto, onPick, onRe
     if (focused === null || event.ctrlKey || event.metaKey || event.altKey) return
     const id = focused === startId ? null : focused
     const direction = arrows[event.key]
-    if (direction !== undefined) {
+    if (direction !== undefined && event.shiftKey) {
+      moveBy(chosen.includes(focused) ? chosen : [focused], along[direction])
+    } else if (direction !== undefined) {
       const next = neighbourOf(definition, id, direction)
       if (next !== null) {
         builder.choose([next.id ?? startId])
@@ -80,6 +90,12 @@ export function CanvasView({ builder, problems, lit, isPhone, goto, onPick, onRe
       if (before !== null) goto.current(before.id ?? startId, { focus: true })
     } else return
     event.preventDefault()
+  }
+
+  function moveBy(ids: readonly string[], { x, y }: Readonly<{ x: number; y: number }>) {
+    const moved = definition.steps.filter(({ id }) => ids.includes(id))
+    const places = moved.map(({ id, at }) => [id, { x: at.x + x, y: at.y + y }] as const)
+    if (places.length > 0) edit({ kind: 'move', places: Object.fromEntries(places) })
   }
 
   // The first that leads nowhere yet, else the first: the new step goes in between.

@@ -16,6 +16,7 @@ import { useTranslation } from '../../../../i18n/use-translation.ts'
 import { grid, snapped } from '../model/size.ts'
 import type { Way } from '../model/way.ts'
 import { startId } from '../state/builder-state.ts'
+import { bringIntoSight } from './bring-into-sight.ts'
 import classes from './canvas.module.css'
 import { edgesOf, type FlowEdge, type FlowNode, nodesOf, type Shown } from './flow.ts'
 import { StartNodeView, StepNodeView } from './step-node.tsx'
@@ -67,12 +68,7 @@ export function Canvas({ edgeWords, isPhone, isBeside, onReady, onKeyDown, ...pr
     const goto: Goto = (id, { focus = false } = {}) => {
       const node = flow.getNode(id)
       if (node === undefined) return
-      if (!isInSight(flow.getInternalNode(id)?.measured, node.position, flow.flowToScreenPosition, frame.current)) {
-        void flow.setCenter(node.position.x + 130, node.position.y + 60, {
-          zoom: Math.max(flow.getZoom(), 0.7),
-          duration,
-        })
-      }
+      bringIntoSight(flow, node, frame.current, duration)
       if (focus) focusSoon(frame.current, id)
     }
     onReady(goto)
@@ -192,19 +188,6 @@ function wayDropped({ fromHandle, toNode }: FinalConnectionState): Way | null {
 
 function idAt(target: EventTarget): string | null {
   return target instanceof Element ? (target.closest('.react-flow__node')?.getAttribute('data-id') ?? null) : null
-}
-
-function isInSight(
-  size: { width?: number; height?: number } | undefined,
-  { x, y }: { x: number; y: number },
-  toScreen: (place: { x: number; y: number }) => { x: number; y: number },
-  frame: HTMLElement | null,
-): boolean {
-  if (frame === null) return true
-  const box = frame.getBoundingClientRect()
-  const corner = toScreen({ x, y })
-  const end = toScreen({ x: x + (size?.width ?? 260), y: y + (size?.height ?? 120) })
-  return corner.x >= box.left && end.x <= box.right && corner.y >= box.top && end.y <= box.bottom
 }
 
 // Out of sight it is not drawn: it comes with the view that moves there.

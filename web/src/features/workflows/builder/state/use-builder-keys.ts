@@ -38,7 +38,7 @@ function hear(event: KeyboardEvent, acts: KeyActs): void {
 
 function actOf(event: KeyboardEvent, acts: KeyActs): (() => void) | null {
   const isWriting = isTyped(event.target)
-  if (event.key === 'Escape') return isWriting ? null : acts.leave
+  if (event.key === 'Escape') return isWriting ? leaveField(event.target, acts) : acts.leave
   if (!(event.ctrlKey || event.metaKey) || event.altKey) return null
 
   const keys = `${event.shiftKey ? 'shift ' : ''}${keyOf(event).toLowerCase()}`
@@ -46,6 +46,16 @@ function actOf(event: KeyboardEvent, acts: KeyActs): (() => void) | null {
   // A field undoes by itself what was typed into it.
   if (isWriting) return null
   return { z: acts.undo, 'shift z': acts.redo, y: acts.redo, d: acts.duplicate }[keys] ?? null
+}
+
+// What was typed is kept by whoever leaves a field; a list that is open under it hears the key itself.
+function leaveField(field: EventTarget | null, { leave }: KeyActs): (() => void) | null {
+  if (!(field instanceof HTMLElement) || field.closest('[data-side]') === null) return null
+  if (field.getAttribute('aria-expanded') === 'true') return null
+  return () => {
+    field.blur()
+    leave()
+  }
 }
 
 // Whoever has marked a text means that.
