@@ -21,7 +21,7 @@ test('offers no time twice, and nothing later today when today is over', () => {
   assert.deepEqual(describe(monday), [
     'laterToday 2026-03-16T11:00',
     'tomorrow 2026-03-17T09:00',
-    'monday 2026-03-23T09:00',
+    'nextWeek 2026-03-23T09:00',
   ])
 })
 

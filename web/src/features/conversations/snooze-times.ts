@@ -3,7 +3,7 @@ export type SnoozePreset = Readonly<{ name: 'laterToday' | 'tomorrow' | 'monday'
 const morningHour = 9
 const laterHours = 3
 
-/** Times to offer, by the clock of whoever looks. What would be another name for the same time is left out. */
+/** Times to offer, by the clock of whoever looks. A Monday that goes by another name is left out. */
 export function snoozePresets(now: Date): readonly SnoozePreset[] {
   const later = new Date(now.getTime() + laterHours * 3_600_000)
   const presets: SnoozePreset[] = [
@@ -14,10 +14,11 @@ export function snoozePresets(now: Date): readonly SnoozePreset[] {
   ]
   const isToday = later.toDateString() === now.toDateString()
 
+  const isNamedTwice = ({ until }: SnoozePreset) =>
+    presets.filter((other) => other.until.getTime() === until.getTime()).length > 1
+
   return presets.filter(
-    ({ name, until }, index) =>
-      (name !== 'laterToday' || isToday) &&
-      presets.findIndex((other) => other.until.getTime() === until.getTime()) === index,
+    (preset) => (preset.name !== 'laterToday' || isToday) && (preset.name !== 'monday' || !isNamedTwice(preset)),
   )
 }
 
