@@ -58,6 +58,15 @@ test('sales: new conversations go round, evenly', async () => {
   }
   const counts = desk.people.map(({ memberId }) => holders.filter((id) => id === memberId).length)
   assert.deepEqual(counts, [2, 2])
+
+  // What became of them, in the words of the builder.
+  await page.getByRole('button', { name: 'Runs' }).click()
+  await page.locator('.react-flow__node').getByText('4 came').waitFor()
+  await page.getByRole('button', { name: 'Steps for Sam Four' }).click()
+  const taken = page.getByRole('list', { name: 'Steps taken' }).getByRole('listitem')
+  await taken.filter({ hasText: 'Assign' }).filter({ hasText: '→ Then' }).filter({ hasText: 'nobody yet' }).waitFor()
+  assert.equal(await page.getByText('assign-1').count(), 0)
+  await picture(page, 'workflow-mission-runs')
   await switchOff('Sales')
 })
 

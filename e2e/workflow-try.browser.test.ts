@@ -65,6 +65,7 @@ test('a manager makes a workflow from a template, and tries it with an invented 
     await page.getByRole('button', { name: 'Look at the last 7 days' }).click()
     await page.getByText('It would have begun 1 time, of 1 looked at.').waitFor()
     await page.getByRole('list', { name: 'Examples' }).getByRole('link', { name: 'Customer 0001' }).waitFor()
+    await page.locator('.react-flow__node').getByText('1 came').first().waitFor()
     await picture(page, 'workflow-try-past')
   } finally {
     await browser.close()
