@@ -27,7 +27,14 @@ const tried = z.object({
       error: z.string().nullable(),
     }),
   ),
-  says: z.array(z.object({ text: z.string(), choices: z.array(z.object({ id: z.string(), title: z.string() })) })),
+  says: z.array(
+    z.object({
+      text: z.string(),
+      choices: z.array(z.object({ id: z.string(), title: z.string() })),
+      /** How many files go with it. */
+      files: z.number().int(),
+    }),
+  ),
 })
 
 /** The test chat: nothing of it is stored, nobody is written to, no other system asked. */
@@ -55,7 +62,13 @@ export const tryWorkflow = endpoint({
     /** What happens next. */
     event: z
       .discriminatedUnion('type', [
-        z.object({ type: z.literal('says'), text: z.string().max(4000), choiceId: z.string().max(80).optional() }),
+        z.object({
+          type: z.literal('says'),
+          text: z.string().max(4000),
+          choiceId: z.string().max(80).optional(),
+          /** An invented one comes with the text, which may be empty. */
+          brings: z.enum(['file', 'location']).optional(),
+        }),
         z.object({
           type: z.literal('skip'),
           /** Null: to when it wakes. */ minutes: z.number().int().min(1).max(100_000).nullable(),

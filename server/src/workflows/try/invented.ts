@@ -11,6 +11,8 @@ import type { TryState } from './state.ts'
 
 /** Nothing that there is has this id. */
 export const invented = '00000000-0000-4000-8000-000000000000'
+/** Open sea, where nobody is. */
+export const inventedLocation = { latitude: 0, longitude: 0 } as const
 
 export type Place = Readonly<{
   workspaceId: string

@@ -94,6 +94,40 @@ test('another system is not asked: what it answers is said, or that it does not'
   assert.equal(failed.says[0]?.text, 'We do not know.')
 })
 
+test('a file or a place is brought where it is asked for, and how many files are sent is said', async () => {
+  const steps: WorkflowDefinitionInput['steps'] = [
+    {
+      ...{ id: 'bill', type: 'ask_question', text: english('The bill?'), answer: 'file', retries: 1 },
+      ...{ saveTo: { kind: 'variable', name: 'bill' }, invalidText: english('A file, please.') },
+      exits: { answered: 'where' },
+    },
+    {
+      ...{ id: 'where', type: 'ask_question', text: english('Where?'), answer: 'location' },
+      ...{ saveTo: { kind: 'variable', name: 'where' }, invalidText: english('A place, please.') },
+      exits: { answered: 'thanks' },
+    },
+    {
+      ...{ id: 'thanks', type: 'send_message', text: english('Thank you.') },
+      attachmentIds: [crypto.randomUUID(), crypto.randomUUID()],
+    },
+  ]
+  const { scene, chat } = await begin(() => definitionOf({ steps }))
+  const count = (await readLog(app.database, scene.workspaceId)).length
+  assert.deepEqual((await chat()).says, [{ text: 'The bill?', choices: [], files: 0 }])
+  const wrong = await chat({ type: 'says', text: '', brings: 'location' })
+  assert.deepEqual([wrong.stepId, wrong.says[0]?.text], ['bill', 'A file, please.'])
+  const brought = await chat({ type: 'says', text: '', brings: 'file' })
+  assert.deepEqual([brought.stepId, brought.says[0]?.text], ['where', 'Where?'])
+  assert.deepEqual(brought.variables.bill, ['00000000-0000-4000-8000-000000000000'])
+  assert.equal((await chat({ type: 'says', text: '1,2' })).says[0]?.text, 'A place, please.')
+  const over = await chat({ type: 'says', text: '', brings: 'location' })
+  assert.deepEqual([over.status, over.variables.where], ['done', '0,0'])
+  assert.deepEqual(over.says, [{ text: 'Thank you.', choices: [], files: 2 }])
+
+  assert.deepEqual(await app.database.db.selectFrom('attachment').select('id').execute(), [])
+  assert.equal((await readLog(app.database, scene.workspaceId)).length, count)
+})
+
 test('the invented contact is who is said, and becomes what the run makes of them', async () => {
   const contact = { name: 'Nora Neu', locale: 'de', tags: ['gold'], isNew: false }
   const steps: WorkflowDefinitionInput['steps'] = [

@@ -9,10 +9,10 @@ import type { Db } from '../../db/database.ts'
 import { invalidRequest } from '../../errors.ts'
 import { begin } from '../interpreter/begin.ts'
 import type { Effect } from '../interpreter/effect.ts'
-import type { RunEvent } from '../interpreter/run-event.ts'
+import type { Incoming, RunEvent } from '../interpreter/run-event.ts'
 import { step } from '../interpreter/step.ts'
 import { Pause } from '../pause.ts'
-import { invented, loadInventedWorld, type Place } from './invented.ts'
+import { invented, inventedLocation, loadInventedWorld, type Place } from './invented.ts'
 import { pretend } from './pretend.ts'
 import { readState, type TryState, writeState } from './state.ts'
 
@@ -74,9 +74,7 @@ function happen(chat: Chat, event: Happening): RunEvent | null {
   switch (event.type) {
     case 'says': {
       chat.state = { ...state, messageText: event.text }
-      const { text, choiceId = null } = event
-      const message = { id: invented, text, kind: 'text', choiceId, attachmentIds: [], location: null } as const
-      return { type: 'message', message }
+      return { type: 'message', message: messageOf(event) }
     }
     case 'skip': {
       const until = waiting === null || waiting.for === 'effect' ? null : waiting.until
@@ -92,6 +90,14 @@ function happen(chat: Chat, event: Happening): RunEvent | null {
       return answered(waiting.effectId, event)
     default:
       return event satisfies never
+  }
+}
+
+function messageOf({ text, choiceId, brings }: Extract<Happening, { type: 'says' }>): Incoming {
+  return {
+    ...{ id: invented, text, choiceId: choiceId ?? null, kind: brings === 'location' ? 'location' : 'text' },
+    attachmentIds: brings === 'file' ? [invented] : [],
+    location: brings === 'location' ? inventedLocation : null,
   }
 }
 
@@ -127,7 +133,8 @@ function doAll(chat: Chat, effects: readonly Effect[]): RunEvent | null {
 function note({ steps, says }: Chat, effect: Effect): void {
   if (effect.do === 'send_message') {
     const text = effect.text === '' && effect.template !== null ? `[${effect.template.name}]` : effect.text
-    says.push({ text, choices: effect.choices.map(({ id, title }) => ({ id, title })) })
+    const choices = effect.choices.map(({ id, title }) => ({ id, title }))
+    says.push({ text, choices, files: effect.attachmentIds.length })
   } else if (effect.do === 'record' && effect.stepId !== null) {
     const { stepId, exit, output, error } = effect
     steps.push({ stepId, exit, output: { ...output }, error })

@@ -35,6 +35,7 @@ export function ChatLines({ definition, lines, isOver, onChoose }: Props) {
             return (
               <div key={line.key} className={classes.told}>
                 {line.text}
+                {line.files > 0 && <div className={classes.files}>{t('files', { count: line.files })}</div>}
                 {line.choices.length > 0 && (
                   <Group gap={6} mt={6}>
                     {line.choices.map((choice) => (

@@ -1,6 +1,6 @@
-import type { WorkflowDefinition } from '@fairlead/sdk'
-import { ActionIcon, Alert, Button, Loader, Stack, Text, TextInput } from '@mantine/core'
-import { IconRefresh, IconSend2 } from '@tabler/icons-react'
+import type { Tried, WorkflowDefinition } from '@fairlead/sdk'
+import { ActionIcon, Alert, Button, Group, Loader, Stack, Text, TextInput } from '@mantine/core'
+import { IconMapPin, IconPaperclip, IconRefresh, IconSend2 } from '@tabler/icons-react'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from '../../../i18n/use-translation.ts'
 import { ChatLines } from './chat-lines.tsx'
@@ -68,6 +68,12 @@ export function TestChat({ definition, onHighlight, onCounted }: Props) {
       {tried !== null && !isOver && (
         <Write isBusy={isBusy} onWrite={(text) => happen({ type: 'says', text }, { kind: 'said', text })} />
       )}
+      {tried !== null && !isOver && asksToBring(definition, tried) && (
+        <Bring
+          isBusy={isBusy}
+          onBring={(brings, text) => happen({ type: 'says', text: '', brings }, { kind: 'said', text })}
+        />
+      )}
       {tried !== null && <Variables variables={tried.variables} />}
       <PastDays definition={definition} onCounted={onCounted} />
     </Stack>
@@ -100,6 +106,37 @@ function Write({ isBusy, onWrite }: Readonly<{ isBusy: boolean; onWrite: (text: 
       />
     </form>
   )
+}
+
+type Brought = 'file' | 'location'
+
+function Bring({ isBusy, onBring }: Readonly<{ isBusy: boolean; onBring: (brings: Brought, text: string) => void }>) {
+  const { t } = useTranslation('try')
+  const button = { size: 'compact-xs', variant: 'default', disabled: isBusy } as const
+  return (
+    <Group gap={6}>
+      <Button
+        {...button}
+        leftSection={<IconPaperclip size={14} aria-hidden />}
+        onClick={() => onBring('file', t('bring.fileSent'))}
+      >
+        {t('bring.file')}
+      </Button>
+      <Button
+        {...button}
+        leftSection={<IconMapPin size={14} aria-hidden />}
+        onClick={() => onBring('location', t('bring.locationSent'))}
+      >
+        {t('bring.location')}
+      </Button>
+    </Group>
+  )
+}
+
+// Both are offered for either question, so that the wrong one can be tried as well.
+function asksToBring({ steps }: WorkflowDefinition, { stepId, waitsFor }: Tried): boolean {
+  const step = waitsFor === 'answer' ? steps.find(({ id }) => id === stepId) : undefined
+  return step?.type === 'ask_question' && (step.answer === 'file' || step.answer === 'location')
 }
 
 function Variables({ variables }: Readonly<{ variables: Readonly<Record<string, unknown>> }>) {

@@ -10,7 +10,7 @@ export type InventedContact = Readonly<{ name: string; locale: string; tags: rea
 /** A line of the chat, in the order in which it came. */
 export type ChatLine = Readonly<{ key: number }> &
   (
-    | Readonly<{ kind: 'told'; text: string; choices: Tried['says'][number]['choices'] }>
+    | Readonly<{ kind: 'told'; text: string; choices: Tried['says'][number]['choices']; files: number }>
     | Readonly<{ kind: 'said' | 'happened'; text: string }>
     | Readonly<{ kind: 'step'; step: Tried['steps'][number] }>
   )
@@ -90,6 +90,6 @@ export function useTestChat(definition: WorkflowDefinition, onHighlight: (stepId
 function linesOf({ steps, says }: Tried): NewLine[] {
   return [
     ...steps.map((step) => ({ kind: 'step' as const, step })),
-    ...says.map(({ text, choices }) => ({ kind: 'told' as const, text, choices })),
+    ...says.map((told) => ({ kind: 'told' as const, ...told })),
   ]
 }
