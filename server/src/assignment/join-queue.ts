@@ -78,7 +78,8 @@ function placeBy({ priority }: Edits) {
   return priority === undefined ? {} : placeInQueue(sql.ref<Date | null>('queued_since'), sql.val<string>(priority))
 }
 
-function asWish({ strategy, onlineOnly, agentLimit }: AssignmentWish): AssignmentWish | null {
+/** Null: all is as the policy says. */
+export function asWish({ strategy, onlineOnly, agentLimit }: AssignmentWish): AssignmentWish | null {
   return strategy === null && onlineOnly === null && agentLimit === null ? null : { strategy, onlineOnly, agentLimit }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { id, instant } from '../common.ts'
 import { endpoint } from '../endpoint.ts'
+import { words } from '../words.ts'
 import { workflowDefinition } from './definition.ts'
 import { workflowRun } from './run.ts'
 import { stepId } from './step.ts'
@@ -33,6 +34,20 @@ const tried = z.object({
       choices: z.array(z.object({ id: z.string(), title: z.string() })),
       /** How many files go with it. */
       files: z.number().int(),
+    }),
+  ),
+  /** What would come of steps that assign in a team, if a real conversation came to them at this moment. */
+  foreseen: z.array(
+    z.object({
+      stepId,
+      at: instant,
+      team: z.string(),
+      /** `full`: so many wait there that it would not join them. */
+      kind: z.enum(['assigned', 'queued', 'overflowed', 'full']),
+      /** Of whoever would get it; null: nobody would. */
+      name: z.string().nullable(),
+      sentence: z.string(),
+      words: z.array(words),
     }),
   ),
 })

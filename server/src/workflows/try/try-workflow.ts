@@ -12,6 +12,7 @@ import type { Effect } from '../interpreter/effect.ts'
 import type { Incoming, RunEvent } from '../interpreter/run-event.ts'
 import { step } from '../interpreter/step.ts'
 import { Pause } from '../pause.ts'
+import { foresee } from './foresee.ts'
 import { invented, inventedLocation, loadInventedWorld, type Place } from './invented.ts'
 import { pretend } from './pretend.ts'
 import { readState, type TryState, writeState } from './state.ts'
@@ -20,7 +21,12 @@ type Given = Readonly<z.output<(typeof endpoint)['body']>>
 type Happening = NonNullable<Given['event']>
 
 /** What was said and done so far, of this request. */
-type Chat = { state: TryState; readonly steps: Tried['steps']; readonly says: Tried['says'] }
+type Chat = {
+  state: TryState
+  readonly steps: Tried['steps']
+  readonly says: Tried['says']
+  readonly foreseen: Tried['foreseen']
+}
 
 /** So many steps at once; a run that has more before it goes on when it is asked again. */
 const mostAtOnce = 200
@@ -34,6 +40,7 @@ export async function tryWorkflow(db: Db, workspaceId: string, given: Given): Pr
     state: given.state === undefined ? beginning(given) : readState(given.state),
     steps: [],
     says: [],
+    foreseen: [],
   }
   const told = event && happen(chat, event)
   if (told) await tell({ db, place, definition }, chat, told)
@@ -113,6 +120,10 @@ async function tell({ db, place, definition }: Parts, chat: Chat, event: RunEven
   for (let told: RunEvent | null = event; told !== null; ) {
     const world = await loadInventedWorld(db, place, definition, chat.state)
     const [run, effects] = step(definition, chat.state.run, told, world)
+    for (const effect of effects) {
+      const seen = effect.do === 'assign' && run.stepId !== null ? await foresee(db, place, chat.state, effect) : null
+      if (seen !== null && run.stepId !== null) chat.foreseen.push({ stepId: run.stepId, ...seen })
+    }
     chat.state = { ...chat.state, run }
     told = doAll(chat, effects)
   }
@@ -141,11 +152,11 @@ function note({ steps, says }: Chat, effect: Effect): void {
   }
 }
 
-function answerOf({ state, steps, says }: Chat): Tried {
+function answerOf({ state, steps, says, foreseen }: Chat): Tried {
   const { status, stepId, waiting, end, error, variables } = state.run
   const until = waiting === null || waiting.for === 'effect' ? null : waiting.until
   return {
-    ...{ state: writeState(state), status, stepId, end, error, variables: { ...variables }, steps, says },
+    ...{ state: writeState(state), status, stepId, end, error, variables: { ...variables }, steps, says, foreseen },
     waitsFor: waiting?.for ?? null,
     wakeAt: until === null ? null : new Date(Math.min(until, latest)).toISOString(),
     now: new Date(state.now).toISOString(),

@@ -2,6 +2,7 @@ import type { WorkflowDefinition, WorkflowStep } from '@fairlead/sdk'
 import { Button, Group } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from '../../../i18n/use-translation.ts'
+import { useDecisionText } from '../../decisions/use-decision-text.ts'
 import { useStepWords } from '../builder/forms/step-words.ts'
 import { targetOf } from '../builder/model/way.ts'
 import classes from './try.module.css'
@@ -67,6 +68,8 @@ export function ChatLines({ definition, lines, isOver, onChoose }: Props) {
             )
           case 'step':
             return <StepLine key={line.key} definition={definition} step={line.step} />
+          case 'foreseen':
+            return <ForeseenLine key={line.key} foreseen={line.foreseen} />
           default:
             return line satisfies never
         }
@@ -92,6 +95,19 @@ function StepLine({
       {doing !== '' && `: ${doing}`}
       {way !== null && ` → ${way}`}
       {error !== null && ` · ${error}`}
+    </div>
+  )
+}
+
+type Foreseen = Extract<ChatLine, { kind: 'foreseen' }>['foreseen']
+
+function ForeseenLine({ foreseen }: Readonly<{ foreseen: Foreseen }>) {
+  const { t } = useTranslation('try')
+  const why = useDecisionText()
+  const { kind, team, name, at } = foreseen
+  return (
+    <div className={classes.step}>
+      {[t(`foreseen.${kind}`, { team, name: name ?? '' }), why(foreseen, at)].filter(Boolean).join(' ')}
     </div>
   )
 }

@@ -13,6 +13,7 @@ export type ChatLine = Readonly<{ key: number }> &
     | Readonly<{ kind: 'told'; text: string; choices: Tried['says'][number]['choices']; files: number }>
     | Readonly<{ kind: 'said' | 'happened'; text: string }>
     | Readonly<{ kind: 'step'; step: Tried['steps'][number] }>
+    | Readonly<{ kind: 'foreseen'; foreseen: Tried['foreseen'][number] }>
   )
 type NewLine = ChatLine extends infer Line ? (Line extends ChatLine ? Omit<Line, 'key'> : never) : never
 
@@ -87,9 +88,16 @@ export function useTestChat(definition: WorkflowDefinition, onHighlight: (stepId
   }
 }
 
-function linesOf({ steps, says }: Tried): NewLine[] {
-  return [
-    ...steps.map((step) => ({ kind: 'step' as const, step })),
-    ...says.map((told) => ({ kind: 'told' as const, ...told })),
-  ]
+function linesOf({ steps, says, foreseen }: Tried): NewLine[] {
+  const left = [...foreseen]
+  // A step that is waited in has its line when it is left.
+  const ofSteps = steps.flatMap((step): NewLine[] => {
+    const own = left[0]?.stepId === step.stepId ? left.splice(0, 1) : []
+    return [{ kind: 'step', step }, ...own.map(foreseenLine)]
+  })
+  return [...ofSteps, ...left.map(foreseenLine), ...says.map((told) => ({ kind: 'told' as const, ...told }))]
+}
+
+function foreseenLine(foreseen: Tried['foreseen'][number]): NewLine {
+  return { kind: 'foreseen', foreseen }
 }
