@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { listWorkflowTemplates } from '@fairlead/sdk'
+import { listWorkflowTemplates, patchWorkflow, postWorkflow, workflowDefinition } from '@fairlead/sdk'
 import { launchBrowser, logIn, picture } from './stage/browser.ts'
 import { makeDataDir, startServer } from './stage/server.ts'
 import { sendWebhook, textWebhook } from './stage/whatsapp-webhook.ts'
@@ -52,6 +52,8 @@ test('a manager makes a workflow from a template, and tries it with an invented 
     await page.getByText('It has come to its end.').waitFor()
     await chat.getByText('Assign: To team Returns', { exact: true }).waitFor()
 
+    await chat.getByText('In Returns, nobody would get it now. The team has no members.', { exact: true }).waitFor()
+
     await picture(page, 'workflow-try')
 
     // Begun again, and nobody answers for a while.
@@ -67,6 +69,30 @@ test('a manager makes a workflow from a template, and tries it with an invented 
     await page.getByRole('list', { name: 'Examples' }).getByRole('link', { name: 'Customer 0001' }).waitFor()
     await page.locator('.react-flow__node').getByText('1 came').first().waitFor()
     await picture(page, 'workflow-try-past')
+
+    // Where a file is asked for, words do not do; the customer brings one.
+    const made = await owner.client.call(postWorkflow, { body: { name: 'Bill' } })
+    const text = (words: string) => ({ defaultLocale: 'en', texts: { en: words } })
+    const steps = [
+      {
+        ...{ id: 'bill', type: 'ask_question', text: text('Please send us the bill.'), answer: 'file' },
+        ...{ invalidText: text('That is no file.'), exits: { answered: 'thanks' } },
+      },
+      { id: 'thanks', type: 'send_message', text: text('Thank you for it.'), exits: {} },
+    ].map((step, index) => ({ ...step, at: { x: 0, y: index * 260 } }))
+    const draft = workflowDefinition.parse({ ...made.draft, start: { ...made.draft.start, next: 'bill' }, steps })
+    const body = { draft, draftVersion: made.draftVersion }
+    await owner.client.call(patchWorkflow, { params: { id: made.id }, body })
+    await page.goto(`${server.url}/workflows/${made.id}`)
+    await page.getByRole('button', { name: 'Try it' }).click()
+    await chat.getByText('Please send us the bill.').waitFor()
+    await page.getByRole('button', { name: 'Send a place' }).click()
+    await chat.getByText('That is no file.').waitFor()
+    await picture(page, 'workflow-try-file')
+    await page.getByRole('button', { name: 'Send a file' }).click()
+    await chat.getByText('Thank you for it.').waitFor()
+    await chat.getByText('Sent a file', { exact: true }).waitFor()
+    assert.equal(await page.getByRole('button', { name: 'Send a file' }).count(), 0)
   } finally {
     await browser.close()
     assert.equal(await server.stop(), 0)
