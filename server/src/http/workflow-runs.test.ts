@@ -41,7 +41,7 @@ test('runs go on by themselves, in a server that works, and can be looked at', a
     [runs.length, run?.workflowName, run?.contact.name, run?.conversationId],
     [1, 'Greeting', 'Mara Muster', params.id],
   )
-  const { steps, ...whole } = await ana.call(getWorkflowRun, { params: { id } })
+  const { steps, definition, ...whole } = await ana.call(getWorkflowRun, { params: { id } })
   assert.deepEqual({ ...whole, variables: undefined }, { ...run, variables: undefined })
   assert.deepEqual(
     steps.map(({ stepId, exit }) => [stepId, exit]),
@@ -49,6 +49,10 @@ test('runs go on by themselves, in a server that works, and can be looked at', a
       ['a', 'next'],
       ['b', 'next'],
     ],
+  )
+  assert.deepEqual(
+    definition?.steps.map(({ id }) => id),
+    ['a', 'b'],
   )
   const overview = await manager.call(getWorkflowOverview, { params: { id: workflowId }, query: {} })
   assert.deepEqual(overview, {
