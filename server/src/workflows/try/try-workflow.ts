@@ -121,8 +121,9 @@ async function tell({ db, place, definition }: Parts, chat: Chat, event: RunEven
     const world = await loadInventedWorld(db, place, definition, chat.state)
     const [run, effects] = step(definition, chat.state.run, told, world)
     for (const effect of effects) {
-      const seen = effect.do === 'assign' && run.stepId !== null ? await foresee(db, place, chat.state, effect) : null
-      if (seen !== null && run.stepId !== null) chat.foreseen.push({ stepId: run.stepId, ...seen })
+      if (effect.do !== 'assign' || run.stepId === null) continue
+      const seen = await foresee(db, place, chat.state, effect)
+      if (seen !== null) chat.foreseen.push({ stepId: run.stepId, ...seen })
     }
     chat.state = { ...chat.state, run }
     told = doAll(chat, effects)
