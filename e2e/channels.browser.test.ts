@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { startMessengerEmulator } from '../scripts/emulators/messenger.ts'
 import { launchBrowser, logIn, picture } from './stage/browser.ts'
 import { openChannelStage } from './stage/channel.ts'
-import { eventually } from './stage/server.ts'
+import { becomes, eventually } from './stage/server.ts'
 
 const secrets = { appSecret: 'an-invented-app-secret', accessToken: 'an-invented-page-token' }
 const maraId = '6000000000000001'
@@ -44,7 +44,7 @@ test('a manager connects Messenger, an agent sees what is delivered and read, an
   await manager.getByText('It works. Connected as Example Shop.').scrollIntoViewIfNeeded()
   await picture(manager, 'channel-tested')
   // There is one team: it was chosen by itself.
-  assert.equal(await manager.getByRole('combobox', { name: 'Team' }).inputValue(), 'Support')
+  await becomes(() => manager.getByRole('combobox', { name: 'Team' }).inputValue(), 'Support')
 
   const agent = await logIn(browser, server.url, stage.ana)
   const mara = messenger.customer(maraId, { name: 'Mara Muster' })
@@ -65,7 +65,7 @@ test('a manager connects Messenger, an agent sees what is delivered and read, an
   await composer.press('Enter')
   await manager.getByText('Messenger does not work: messages wait.').waitFor()
   await agent.getByRole('img', { name: 'Waiting to be sent' }).waitFor()
-  assert.equal(await agent.getByText('Messenger does not work: messages wait.').count(), 0)
+  await becomes(() => agent.getByText('Messenger does not work: messages wait.').count(), 0)
   await picture(agent, 'message-waiting')
   await manager.getByRole('link', { name: 'Inbox' }).click()
   await manager.getByRole('link', { name: 'Look and mend it' }).click()

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core'
 import { startExampleSystem } from '../scripts/emulators/example-system.ts'
 import { launchBrowser, logIn, picture } from './stage/browser.ts'
 import { openChannelStage } from './stage/channel.ts'
-import { eventually } from './stage/server.ts'
+import { becomes, eventually } from './stage/server.ts'
 import { connectSystem } from './stage/workspace.ts'
 
 const people = ['Mara Muster', 'Nils Nobody', 'Olive Other', 'Pia Placeholder', 'Quentin Quoted']
@@ -78,7 +78,7 @@ test('an agent goes through what is theirs by keys alone, and the focus goes alo
   await page.keyboard.press('r')
   await page.getByRole('textbox', { name: /reply/i }).waitFor()
   await page.keyboard.type('gone by ship')
-  assert.equal(await page.getByRole('textbox', { name: /reply/i }).inputValue(), 'gone by ship')
+  await becomes(() => page.getByRole('textbox', { name: /reply/i }).inputValue(), 'gone by ship')
   await page.keyboard.press('Escape')
 })
 

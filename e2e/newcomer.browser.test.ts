@@ -7,7 +7,7 @@ import { loadTexts } from '../widget/src/frame/texts.ts'
 import english from '../widget/src/locales/en.json' with { type: 'json' }
 import { launchBrowser, openPage, picture, startWebsite } from './stage/browser.ts'
 import { png } from './stage/channel.ts'
-import { freePort, makeDataDir, startServer } from './stage/server.ts'
+import { becomes, freePort, makeDataDir, startServer } from './stage/server.ts'
 import { wordsOf } from './stage/words.ts'
 
 type Story = Readonly<Record<'owner' | 'email' | 'workspace' | 'question' | 'answer' | 'more' | 'file', string>>
@@ -51,11 +51,11 @@ for (const language of ['en', 'vi'] as const) {
     await picture(agent, `wizard-owner-${language}`)
     await agent.getByRole('button', { name: say('setup:owner.submit') }).click()
     await agent.getByRole('heading', { name: say('setup:team.title') }).waitFor()
-    assert.equal(await agent.getByLabel(say('setup:team.name')).inputValue(), say('setup:team.firstName'))
+    await becomes(() => agent.getByLabel(say('setup:team.name')).inputValue(), say('setup:team.firstName'))
     await picture(agent, `wizard-team-${language}`)
     await agent.getByRole('button', { name: say('setup:team.submit') }).click()
     await agent.getByRole('heading', { name: say('setup:channel.title') }).waitFor()
-    assert.equal(await agent.getByLabel(say('channels:webchat.title')).inputValue(), story.workspace)
+    await becomes(() => agent.getByLabel(say('channels:webchat.title')).inputValue(), story.workspace)
     await picture(agent, `wizard-channel-${language}`)
     await agent.getByRole('button', { name: say('channels:webchat.connect') }).click()
     await agent.getByRole('heading', { name: say('setup:install.webchatTitle') }).waitFor()
@@ -128,11 +128,11 @@ for (const language of ['en', 'vi'] as const) {
     await picture(agent, `inbox-done-${language}`)
 
     // What the wizard spoke is what whoever comes next is spoken to in, and the page to try the chat on, too.
-    assert.equal(await agent.evaluate('document.documentElement.lang'), language)
+    await becomes(() => agent.evaluate('document.documentElement.lang'), language)
     const channelId = /data-channel="([^"]+)"/.exec(tag)?.[1]
     await customer.goto(`${server.url}/webchat/${channelId}/test`)
     await customer.getByRole('button', { name: widget.t('launcher.open') }).waitFor()
-    assert.equal(await customer.evaluate('document.documentElement.lang'), language)
+    await becomes(() => customer.evaluate('document.documentElement.lang'), language)
     assert.ok(!/"level":(50|60)/.test(server.output()), server.output())
   })
 }
@@ -160,7 +160,7 @@ async function startWebsiteIn(language: Language, tag: string) {
 async function expectNoEnglish(customer: Page, language: Language): Promise<void> {
   if (language === 'en') return
   const chat = customer.frameLocator('iframe')
-  assert.equal(await chat.locator('html').getAttribute('lang'), language)
+  await becomes(() => chat.locator('html').getAttribute('lang'), language)
   const heard = [
     await customer.locator('fairlead-chat').ariaSnapshot(),
     await chat.locator('body').ariaSnapshot(),

@@ -5,7 +5,7 @@ import { type Conversation, closeConversation, listConversations, listMessages, 
 import type { Page } from 'playwright-core'
 import { picture } from './stage/browser.ts'
 import { type Desk, idOf, openDesk } from './stage/desk.ts'
-import { eventually } from './stage/server.ts'
+import { becomes, eventually } from './stage/server.ts'
 import { wordsOf } from './stage/words.ts'
 
 // Longer than the longest pause between two tries to reach the server.
@@ -68,7 +68,7 @@ for (const language of ['en', 'th'] as const) {
     await composer.pressSequentially(words.begun)
     await page.context().setOffline(true)
     await page.keyboard.type(words.rest)
-    assert.equal(await composer.inputValue(), words.begun + words.rest)
+    await becomes(() => composer.inputValue(), words.begun + words.rest)
     await composer.press('Enter')
     await composer.fill(words.second)
     await composer.press('Enter')
@@ -130,7 +130,7 @@ for (const language of ['en', 'th'] as const) {
       .waitFor()
     await page.getByLabel(say('inbox:list.unread', { count: 40 })).waitFor()
     await page.locator('[data-thread]').getByText(words.more).waitFor()
-    assert.equal(await composer.inputValue(), words.draft)
+    await becomes(() => composer.inputValue(), words.draft)
     assert.equal(await page.evaluate<number>('performance.timeOrigin'), loadedAt)
     await picture(page, `offline-back-${language}`)
 
@@ -179,8 +179,8 @@ for (const language of ['en', 'th'] as const) {
     await page.locator('[data-index]').getByText(words.more).waitFor()
     await rowsAgree(3)
     await openConversation(page, mara)
-    assert.equal(await composer.inputValue(), words.draft)
-    assert.equal(await page.getByText(say('snippets:waiting.text', { count: 1 })).count(), 0)
+    await becomes(() => composer.inputValue(), words.draft)
+    await becomes(() => page.getByText(say('snippets:waiting.text', { count: 1 })).count(), 0)
   })
 }
 

@@ -15,7 +15,7 @@ import {
 import type { Locator, Page } from 'playwright-core'
 import { launchBrowser, logIn, phone, picture } from './stage/browser.ts'
 import { png } from './stage/channel.ts'
-import { eventually } from './stage/server.ts'
+import { becomes, eventually } from './stage/server.ts'
 import { openWhatsappStage } from './stage/whatsapp.ts'
 import { wordsOf } from './stage/words.ts'
 import { addAgent, makeTeam, meta, type Person } from './stage/workspace.ts'
@@ -123,7 +123,7 @@ for (const language of ['it', 'th'] as const) {
     const note = page.getByRole('textbox', { name: say('inbox:composer.note'), exact: true })
     await note.pressSequentially(`${story.note}@${story.mention}`)
     await page.getByRole('option', { name: new RegExp(story.colleague) }).tap()
-    assert.equal(await note.inputValue(), `${story.note}@${story.colleague} `)
+    await becomes(() => note.inputValue(), `${story.note}@${story.colleague} `)
     await look('note')
     await button('inbox:composer.addNote').tap()
     await bubble(story.note.trim()).waitFor()
@@ -133,7 +133,7 @@ for (const language of ['it', 'th'] as const) {
     await snippet.waitFor()
     await look('snippet')
     await snippet.tap()
-    assert.equal(await composer.inputValue(), story.filled)
+    await becomes(() => composer.inputValue(), story.filled)
     await send()
     await stage.untilSent(story.filled.trim())
 
@@ -144,14 +144,14 @@ for (const language of ['it', 'th'] as const) {
     await page.setViewportSize({ width: 844, height: 390 })
     await look('turned')
     await expectInSight(page, bubble(story.thanks), composer)
-    assert.equal(await composer.inputValue(), story.begun)
+    await becomes(() => composer.inputValue(), story.begun)
     await page.setViewportSize({ width: 390, height: 450 })
     await composer.tap()
     await expectInSight(page, bubble(story.thanks), composer)
     await look('keyboard')
     await page.setViewportSize({ width: 390, height: 844 })
     await expectInSight(page, bubble(story.thanks), composer)
-    assert.equal(await composer.inputValue(), story.begun)
+    await becomes(() => composer.inputValue(), story.begun)
 
     // What is known of them lies over the messages; tags are changed there.
     await button('inbox:actions.details').tap()
@@ -170,7 +170,7 @@ for (const language of ['it', 'th'] as const) {
     await look('details')
     await details.getByRole('button', { name: say('inbox:actions.hideDetails') }).tap()
     await details.waitFor({ state: 'detached' })
-    assert.equal(await composer.inputValue(), story.begun)
+    await becomes(() => composer.inputValue(), story.begun)
 
     const answered = await nextOpen(page)
     // Closed with a category and a summary, since the workspace wants to know.

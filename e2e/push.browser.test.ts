@@ -19,7 +19,7 @@ import { openPush, type PushedTo } from '../server/src/push/testing.ts'
 import { launchBrowser, logIn, picture } from './stage/browser.ts'
 import { conversationOf } from './stage/channel.ts'
 import { openFront } from './stage/front.ts'
-import { eventually, makeDataDir, startServer } from './stage/server.ts'
+import { becomes, eventually, makeDataDir, startServer } from './stage/server.ts'
 import { addAgent, goOnline, makeTeam, setUp } from './stage/workspace.ts'
 
 const stack = new AsyncDisposableStack()
@@ -53,12 +53,12 @@ test('whoever loads the app again without a connection sees the app, what they w
   await page.reload()
   await page.getByRole('heading', { name: 'No connection' }).waitFor()
   await page.getByText('It left our house yesterday').waitFor()
-  assert.equal(await page.getByText('Where is my parcel?').count(), 0)
+  await becomes(() => page.getByText('Where is my parcel?').count(), 0)
   await picture(page, 'offline-reload')
 
   front.become('open')
   await page.getByRole('textbox', { name: 'Reply' }).waitFor()
-  assert.equal(await page.getByRole('textbox', { name: 'Reply' }).inputValue(), 'It left our house yesterday')
+  await becomes(() => page.getByRole('textbox', { name: 'Reply' }).inputValue(), 'It left our house yesterday')
   assert.equal(new URL(page.url()).pathname, pathname)
   await page.getByText('Where is my parcel?').first().waitFor()
 
@@ -79,7 +79,7 @@ test('another tab without a connection says nothing of what others wrote here', 
   const other = await page.context().newPage()
   await other.goto(`${front.url}/inbox/mine`)
   await other.getByRole('heading', { name: 'No connection' }).waitFor()
-  assert.equal(await other.getByText('Something of mine').count(), 0)
+  await becomes(() => other.getByText('Something of mine').count(), 0)
 })
 
 test('a new version of the app is the app at the next load, and the parts of the one before last are gone', async () => {
@@ -150,7 +150,7 @@ test('push: switched on with our key, sent to the device alone, shown in the age
   )
   assert.ok(subscribed)
   const { publicKey } = await ana.client.call(getPushKey, {})
-  assert.equal(await page.evaluate('globalThis.askedWith'), publicKey)
+  await becomes(() => page.evaluate('globalThis.askedWith'), publicKey)
   await picture(page, 'push-on')
 
   await page.goto(`${front.url}/inbox/mine`)
@@ -164,7 +164,7 @@ test('push: switched on with our key, sent to the device alone, shown in the age
   assert.ok(pushed)
   assert.equal(JSON.parse(pushed).conversationId, talk.id)
   await page.waitForFunction(`document.title.startsWith('(1) ')`)
-  assert.equal(await page.evaluate('globalThis.badge'), 1)
+  await becomes(() => page.evaluate('globalThis.badge'), 1)
 
   // Whoever has the app before them is told by the app.
   await worker.deliver(pushed)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { postNote, searchMessages } from '@fairlead/sdk'
 import { launchBrowser, logIn, phone, picture } from './stage/browser.ts'
-import { eventually } from './stage/server.ts'
+import { becomes, eventually } from './stage/server.ts'
 import { openWhatsappStage } from './stage/whatsapp.ts'
 import { goOnline, makeTeam, meta } from './stage/workspace.ts'
 
@@ -24,7 +24,7 @@ test('what was said is found by keyboard alone, in any script, and opened where 
   await field.waitFor()
   await page.keyboard.type('order')
   await page.getByText('2 messages').waitFor()
-  assert.deepEqual(await page.locator('mark').allTextContents(), ['Order', 'order', 'order'])
+  await becomes(() => page.locator('mark').allTextContents(), ['Order', 'order', 'order'])
   await picture(page, 'search')
 
   await page.keyboard.press('ArrowDown')
@@ -32,7 +32,7 @@ test('what was said is found by keyboard alone, in any script, and opened where 
   await page.keyboard.press('Enter')
   await page.waitForURL(/\/inbox\/all\/[\w-]+\?message=[\w-]+/)
   await page.goBack()
-  assert.equal(await field.inputValue(), 'order')
+  await becomes(() => field.inputValue(), 'order')
 
   for (const [q, ...marks] of [
     ['rechnung grosse', 'rechnung', 'Größe'],
@@ -42,7 +42,7 @@ test('what was said is found by keyboard alone, in any script, and opened where 
   ] as const) {
     await field.fill(q)
     await page.locator('mark').getByText(marks[0], { exact: true }).waitFor()
-    assert.deepEqual(await page.locator('mark').allTextContents(), marks)
+    await becomes(() => page.locator('mark').allTextContents(), marks)
   }
   await field.fill('zebra')
   await page.getByText('No message has all these words').waitFor()

@@ -1,5 +1,4 @@
 /** What can be taken back, and what can be tried again. */
-import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { postChannel } from '@fairlead/sdk'
 import { startExampleSystem } from '../scripts/emulators/example-system.ts'
@@ -7,6 +6,7 @@ import { startTwilioEmulator } from '../scripts/emulators/twilio.ts'
 import { startStandIn } from '../server/src/testing/stand-in.ts'
 import { launchBrowser, logIn, picture } from './stage/browser.ts'
 import { openChannelStage, png } from './stage/channel.ts'
+import { becomes } from './stage/server.ts'
 import { connectSystem } from './stage/workspace.ts'
 
 const accountSid = 'AC0123456789abcdef0123456789abcdef'
@@ -66,10 +66,10 @@ test('an agent reads why a customer’s file is not there, and has it fetched ag
   await agent.getByText('Could not be fetched').waitFor()
   await picture(agent, 'file-problems')
   const again = agent.getByRole('button', { name: 'Try again' })
-  assert.equal(await again.count(), 1)
+  await becomes(() => again.count(), 1)
 
   isMended = true
   await again.click()
   await agent.getByRole('img', { name: 'Image part.png' }).waitFor()
-  assert.equal(await again.count(), 0)
+  await becomes(() => again.count(), 0)
 })

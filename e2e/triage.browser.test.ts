@@ -5,7 +5,7 @@ import { type Conversation, getConversation, postMacro, postSnippet, putTag } fr
 import type { Page } from 'playwright-core'
 import { picture } from './stage/browser.ts'
 import { type Desk, openDesk, type Writer } from './stage/desk.ts'
-import { eventually } from './stage/server.ts'
+import { becomes, eventually } from './stage/server.ts'
 import { wordsOf } from './stage/words.ts'
 
 const howMany = 30
@@ -88,7 +88,7 @@ for (const language of ['en', 'de'] as const) {
         () => waiting.textContent(),
         (text) => text === `${say('inbox:views.waiting')}${count === 0 ? '' : count}`,
       )
-      assert.equal(await page.locator('[data-index]').first().getAttribute('aria-setsize'), String(count))
+      await becomes(() => page.locator('[data-index]').first().getAttribute('aria-setsize'), String(count))
     }
     const untilOpen = (place: number) => page.waitForURL((url) => url.pathname.endsWith(queue[place]?.id ?? '-'))
     const untilSelected = (count: number) =>

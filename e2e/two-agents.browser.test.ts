@@ -5,7 +5,7 @@ import { type Client, getConversation, listEvents, listMessages } from '@fairlea
 import type { Page } from 'playwright-core'
 import { picture } from './stage/browser.ts'
 import { type Desk, openDesk } from './stage/desk.ts'
-import { eventually } from './stage/server.ts'
+import { becomes, eventually } from './stage/server.ts'
 import { wordsOf } from './stage/words.ts'
 
 type Words = Readonly<{
@@ -84,10 +84,10 @@ for (const language of ['en', 'vi'] as const) {
       .first()
       .waitFor()
     await ana.keyboard.type(words.more)
-    assert.equal(await anaWrites.inputValue(), words.begun + words.more)
+    await becomes(() => anaWrites.inputValue(), words.begun + words.more)
     await ana.keyboard.press('Enter')
     await picture(ana, `two-agents-closed-${language}`)
-    assert.equal(await anaWrites.inputValue(), words.begun + words.more)
+    await becomes(() => anaWrites.inputValue(), words.begun + words.more)
     await ana.getByRole('button', { name: say('inbox:composer.reopenToReply') }).click()
     await eventually(
       () => desk.owner.client.call(getConversation, { params: { id } }),
@@ -150,9 +150,9 @@ for (const language of ['en', 'vi'] as const) {
     for (const page of pages) {
       await holder(page, name).waitFor()
       await waiting(page).waitFor()
-      assert.equal(await claim(page).count(), 0)
+      await becomes(() => claim(page).count(), 0)
     }
-    assert.equal(await faster(winner, name).count(), 0)
+    await becomes(() => faster(winner, name).count(), 0)
     assert.deepEqual(await assignedIn(desk.owner.client, id), [assigneeId])
     for (const page of pages) await page.unroute('**/claim')
 
@@ -166,7 +166,7 @@ for (const language of ['en', 'vi'] as const) {
     await ana.context().setOffline(false)
     await claim(ben).click()
     await holder(ben, words.agents[1]).waitFor()
-    assert.equal(await claim(ana).count(), 1)
+    await becomes(() => claim(ana).count(), 1)
     await claim(ana).click()
     await faster(ana, words.agents[1]).waitFor()
     await holder(ana, words.agents[1]).waitFor()

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { listConversations, patchConversation } from '@fairlead/sdk'
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser, logIn, picture } from './stage/browser.ts'
-import { makeDataDir, type RunningServer, startServer } from './stage/server.ts'
+import { becomes, makeDataDir, type RunningServer, startServer } from './stage/server.ts'
 import { sendWebhook, textWebhook } from './stage/whatsapp-webhook.ts'
 import { addAgent, connectWhatsapp, makeTeam, type Person, setUp } from './stage/workspace.ts'
 
@@ -60,7 +60,7 @@ test('a manager saves a view for everybody, and what fits comes and goes in it b
   await picture(agent, 'view-live')
 
   // The agent may use it, and not change it.
-  assert.equal(await agent.getByRole('button', { name: 'Change the view VIP' }).count(), 0)
+  await becomes(() => agent.getByRole('button', { name: 'Change the view VIP' }).count(), 0)
   await manager.getByRole('button', { name: 'Change the view VIP' }).click()
   await manager.getByRole('menuitem', { name: 'Delete' }).click()
   await manager.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
@@ -104,18 +104,18 @@ test('the list is as wide as it was left', async () => {
   await line.focus()
   await agent.keyboard.press('ArrowRight')
   await agent.keyboard.press('ArrowRight')
-  assert.equal(await line.getAttribute('aria-valuenow'), '380')
+  await becomes(() => line.getAttribute('aria-valuenow'), '380')
 
   await agent.reload()
   await line.waitFor()
 
-  assert.equal(await line.getAttribute('aria-valuenow'), '380')
+  await becomes(() => line.getAttribute('aria-valuenow'), '380')
   const box = await line.boundingBox()
   await agent.mouse.move(box!.x + 4, 400)
   await agent.mouse.down()
   await agent.mouse.move(box!.x + 54, 400)
   await agent.mouse.up()
-  assert.equal(await line.getAttribute('aria-valuenow'), '430')
+  await becomes(() => line.getAttribute('aria-valuenow'), '430')
 })
 
 async function tag(id: string, tags: string[]): Promise<void> {

@@ -11,7 +11,7 @@ import {
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser, logIn, picture } from './stage/browser.ts'
 import { beginWorkflow, chooseOption, pickStep, stepOnCanvas } from './stage/builder.ts'
-import { eventually, makeDataDir, type RunningServer, startServer } from './stage/server.ts'
+import { becomes, eventually, makeDataDir, type RunningServer, startServer } from './stage/server.ts'
 import { makeTeam, type Person, setUp } from './stage/workspace.ts'
 
 let server: RunningServer
@@ -97,7 +97,7 @@ test('the same is built by the keyboard alone', async () => {
     await page.locator('.react-flow__node.selected').waitFor()
     await untilFocused(page, '.react-flow__node.selected')
   }
-  assert.equal(await page.locator('.react-flow__node').count(), 7)
+  await becomes(() => page.locator('.react-flow__node').count(), 7)
   await picture(page, 'workflow-builder-keys')
 
   await keys.press('ArrowLeft')
@@ -185,7 +185,7 @@ test('a jump says where it goes by the name that stands there, and no workflow s
   for (const [index, sentence] of says.entries()) {
     const node = page.locator(`.react-flow__node[data-id="jump-${index + 1}"]`)
     await node.getByText(sentence).waitFor()
-    assert.equal(await node.getAttribute('aria-label'), `Go to a step: ${sentence}`)
+    await becomes(() => node.getAttribute('aria-label'), `Go to a step: ${sentence}`)
   }
   await picture(page, 'workflow-builder-jump')
   await page.keyboard.press('Control+f')
@@ -200,12 +200,12 @@ test('a jump says where it goes by the name that stands there, and no workflow s
 
   await page.locator('.react-flow__node[data-id="run-2"]').click()
   const workflow = page.getByRole('combobox', { name: 'Workflow', exact: true })
-  assert.equal(await workflow.inputValue(), 'Again')
+  await becomes(() => workflow.inputValue(), 'Again')
   await page.locator('.react-flow__node[data-id="run-1"]').click()
   await page.locator('.react-flow__node[data-id="run-1"].selected').waitFor()
   await workflow.click()
   await page.getByRole('option', { name: 'Rating', exact: true }).waitFor()
-  assert.equal(await page.getByRole('option', { name: 'Again', exact: true }).count(), 0)
+  await becomes(() => page.getByRole('option', { name: 'Again', exact: true }).count(), 0)
   await page.keyboard.press('Escape')
 
   await page.getByText('Outline', { exact: true }).click({ force: true })

@@ -21,7 +21,7 @@ import type { Locator, Page } from 'playwright-core'
 import { phone, picture } from './stage/browser.ts'
 import { beginWorkflow, stepOnCanvas } from './stage/builder.ts'
 import { type Desk, openDesk } from './stage/desk.ts'
-import { eventually } from './stage/server.ts'
+import { becomes, eventually } from './stage/server.ts'
 
 let desk: Desk
 let page: Page
@@ -173,7 +173,7 @@ test('of two who change one workflow, the later is told, and may load what the o
   await alert.getByRole('button', { name: 'Load theirs' }).click()
   await alert.waitFor({ state: 'detached' })
   await stepOnCanvas(other, 'By the one').waitFor()
-  assert.equal(await stepOnCanvas(other, 'By the other').count(), 0)
+  await becomes(() => stepOnCanvas(other, 'By the other').count(), 0)
   await other.getByText('Saved', { exact: true }).waitFor()
   assert.deepEqual(namesOf((await stored('Changed by two')).draft), ['By the one', 'Second'])
 
@@ -215,7 +215,7 @@ test('switched off, runs under way are ended or let finish, and the conversation
     await write(`Customer ${name}`, 'Hello again')
     await page.getByText(said).waitFor()
     await runOf(conversation, (run) => run?.status === status)
-    assert.equal(await page.getByText('They wrote again').count(), status === 'done' ? 1 : 0)
+    await becomes(() => page.getByText('They wrote again').count(), status === 'done' ? 1 : 0)
   }
 })
 
@@ -236,7 +236,7 @@ test('steps in a box go into another workflow, there and back again, with their 
   await side.waitFor({ state: 'detached' })
 
   await boxAround(page, [stepOnCanvas(page, 'First'), stepOnCanvas(page, 'Second')])
-  assert.equal(await page.locator('.react-flow__node.selected').count(), 2)
+  await becomes(() => page.locator('.react-flow__node.selected').count(), 2)
   await picture(page, 'workflow-keeping-box')
   await page.keyboard.press('Control+c')
   const copied = page.getByRole('alert').filter({ hasText: '2 steps copied' })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { listWorkflowTemplates, patchWorkflow, postWorkflow, workflowDefinition } from '@fairlead/sdk'
 import { launchBrowser, logIn, picture } from './stage/browser.ts'
-import { makeDataDir, startServer } from './stage/server.ts'
+import { becomes, makeDataDir, startServer } from './stage/server.ts'
 import { sendWebhook, textWebhook } from './stage/whatsapp-webhook.ts'
 import { connectWhatsapp, makeTeam, setUp } from './stage/workspace.ts'
 
@@ -47,7 +47,7 @@ test('a manager makes a workflow from a template, and tries it with an invented 
     await page.getByLabel('Write as the customer').fill('bananas')
     await page.keyboard.press('Enter')
     await chat.getByText('Please choose one of these.').waitFor()
-    assert.equal(await chat.getByText('bananas').count(), 1)
+    await becomes(() => chat.getByText('bananas').count(), 1)
     await chat.getByRole('button', { name: 'I need help' }).last().click()
     await page.getByText('It has come to its end.').waitFor()
     await chat.getByText('Assign: To team Returns', { exact: true }).waitFor()
@@ -92,7 +92,7 @@ test('a manager makes a workflow from a template, and tries it with an invented 
     await page.getByRole('button', { name: 'Send a file' }).click()
     await chat.getByText('Thank you for it.').waitFor()
     await chat.getByText('Sent a file', { exact: true }).waitFor()
-    assert.equal(await page.getByRole('button', { name: 'Send a file' }).count(), 0)
+    await becomes(() => page.getByRole('button', { name: 'Send a file' }).count(), 0)
   } finally {
     await browser.close()
     assert.equal(await server.stop(), 0)

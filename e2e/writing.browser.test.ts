@@ -10,7 +10,7 @@ import {
 } from '@fairlead/sdk'
 import type { BrowserContext, Locator, Page } from 'playwright-core'
 import { launchBrowser, logIn, phone, picture } from './stage/browser.ts'
-import { eventually } from './stage/server.ts'
+import { becomes, eventually } from './stage/server.ts'
 import { openWhatsappStage } from './stage/whatsapp.ts'
 import { addAgent, goOnline, makeTeam, meta } from './stage/workspace.ts'
 
@@ -36,7 +36,7 @@ test('what an agent writes while the server is out of reach goes out by itself, 
   await context.setOffline(false)
   await stage.untilSent(['We ship to Åland, too.', 'By ferry.'])
   await agent.page.getByText(/wait for the connection/).waitFor({ state: 'detached' })
-  assert.equal(await composer.inputValue(), 'And then')
+  await becomes(() => composer.inputValue(), 'And then')
 })
 
 test('a page that is closed loses neither what was sent nor what was begun', async () => {
@@ -50,7 +50,7 @@ test('a page that is closed loses neither what was sent nor what was begun', asy
 
   await stage.untilSent(['Held for a moment'])
   await page.getByRole('textbox', { name: 'Reply' }).and(page.locator('textarea')).waitFor()
-  assert.equal(await page.getByRole('textbox', { name: 'Reply' }).inputValue(), 'half a sen')
+  await becomes(() => page.getByRole('textbox', { name: 'Reply' }).inputValue(), 'half a sen')
 })
 
 test('a reply can be taken back for a moment, by a button and by a key, and is as it was', async () => {
@@ -61,7 +61,7 @@ test('a reply can be taken back for a moment, by a button and by a key, and is a
   await page.getByText(/Goes out in \d/).waitFor()
   await picture(page, 'writing-undo')
   await page.getByRole('button', { name: 'Undo' }).click()
-  assert.equal(await composer.inputValue(), 'Too soon')
+  await becomes(() => composer.inputValue(), 'Too soon')
 
   await composer.press('Enter')
   await page.getByText(/Goes out in \d/).waitFor()
@@ -96,10 +96,10 @@ test('a draft goes on on another device, and nobody’s words are lost when both
   await hand.composer.fill('Changed in the hand')
   await stage.untilDraft('Changed in the hand')
   await desk.page.getByText('You changed this on another device.').waitFor()
-  assert.equal(await desk.composer.inputValue(), 'Begun at the desk')
+  await becomes(() => desk.composer.inputValue(), 'Begun at the desk')
   await picture(desk.page, 'writing-draft')
   await desk.page.getByRole('button', { name: 'Use that' }).click()
-  assert.equal(await desk.composer.inputValue(), 'Changed in the hand')
+  await becomes(() => desk.composer.inputValue(), 'Changed in the hand')
 
   await desk.composer.press('Enter')
   await stage.untilSent(['Changed in the hand'])
@@ -119,7 +119,7 @@ test('a snippet is put in by its shortcut with what is known, and what is not is
   await page.getByRole('option', { name: /Greeting/ }).waitFor()
   await picture(page, 'writing-snippet')
   await composer.press('Enter')
-  assert.equal(await composer.inputValue(), 'Hello Mara, we write to {{contact.email}}. ')
+  await becomes(() => composer.inputValue(), 'Hello Mara, we write to {{contact.email}}. ')
   await composer.press('Enter')
   await page.getByText('This is not filled in yet.').waitFor()
   await page.getByRole('button', { name: '{{contact.email}}' }).click()
@@ -138,7 +138,7 @@ test('a note names a colleague, who is told', async () => {
   await page.getByRole('option', { name: /Ana Agent/ }).waitFor()
   await picture(page, 'writing-mention')
   await note.press('Tab')
-  assert.equal(await note.inputValue(), 'Please look, @Ana Agent ')
+  await becomes(() => note.inputValue(), 'Please look, @Ana Agent ')
   await note.press('Enter')
 
   const { data } = await eventually(
@@ -154,14 +154,14 @@ test('marks, emoji and a time to send are put in by keys and buttons', async () 
   await composer.fill('really')
   await composer.press('Control+a')
   await composer.press('Control+b')
-  assert.equal(await composer.inputValue(), '**really**')
+  await becomes(() => composer.inputValue(), '**really**')
   await composer.press('End')
   await page.getByRole('button', { name: 'Insert an emoji' }).click()
   await page.getByRole('combobox', { name: 'Search by English name' }).fill('ship')
   await page.getByRole('option', { name: 'ship', exact: true }).waitFor()
   await picture(page, 'writing-emoji')
   await page.keyboard.press('Enter')
-  assert.equal(await composer.inputValue(), '**really**🚢')
+  await becomes(() => composer.inputValue(), '**really**🚢')
 
   await page.getByRole('button', { name: 'More ways to send' }).click()
   await page.getByRole('menuitem', { name: 'Send later' }).click()
@@ -172,7 +172,7 @@ test('marks, emoji and a time to send are put in by keys and buttons', async () 
     .first()
     .waitFor()
   await picture(page, 'writing-scheduled')
-  assert.equal(await composer.inputValue(), '')
+  await becomes(() => composer.inputValue(), '')
   const { data } = await stage.owner.client.call(listScheduledMessages, { params: { id: stage.conversationId } })
   assert.equal(data[0]?.body.text, '**really**🚢')
   await page.getByRole('region', { name: 'What goes out later' }).getByRole('button', { name: 'Send now' }).click()

@@ -1,9 +1,11 @@
+import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 
 const main = join(import.meta.dirname, '..', '..', 'server', 'src', 'main.ts')
 const readyWithinMs = 60_000
@@ -89,6 +91,13 @@ export async function eventually<T>(
     if (Date.now() > until) throw new Error(`not within ${withinMs} ms; last: ${JSON.stringify(value)}`)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
+}
+
+/** Waits until what is asked for is what is expected, and tells the difference where it does not become so. */
+export async function becomes<T>(ask: () => Promise<T> | T, expected: T): Promise<void> {
+  await eventually(ask, (value) => isDeepStrictEqual(value, expected)).catch(async () =>
+    assert.deepEqual(await ask(), expected),
+  )
 }
 
 // A worker answers no requests: it says in its log that it is ready.
