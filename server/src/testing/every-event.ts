@@ -142,7 +142,7 @@ export function everyEvent({ app, scene, client, colleague, nobody }: Actors): r
     {
       name: 'the workspace and what it wants to know',
       async act() {
-        await client.call(patchWorkspace, { body: { stages: ['lead', 'customer'] } })
+        await client.call(patchWorkspace, { body: { name: 'Example Harbour', stages: ['lead', 'customer'] } })
         const field = await client.call(postField, { body: { subject: 'contact', name: 'Boat', type: 'text' } })
         await client.call(patchField, { params: { id: field.id }, body: { name: 'Ship' } })
         await client.call(deleteField, { params: { id: field.id } })

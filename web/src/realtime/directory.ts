@@ -1,4 +1,4 @@
-import type { Channel, Event, Member } from '@fairlead/sdk'
+import type { Channel, Event, Member, Workspace } from '@fairlead/sdk'
 import type { QueryClient } from '@tanstack/react-query'
 import { channelsQuery } from '../features/channels/queries.ts'
 import { membersQuery } from '../features/members/queries.ts'
@@ -45,11 +45,19 @@ function applyEvent(queryClient: QueryClient, { type, data }: Event): void {
       queryClient.setQueryData(channelsQuery.queryKey, (list) => list && { data: without(list.data, data.id) })
       break
     case 'workspace.changed':
-      queryClient.setQueryData(meQuery.queryKey, (me) => me && { ...me, workspace: data.workspace })
+      putWorkspace(queryClient, data.workspace)
       break
     default:
       break
   }
+}
+
+function putWorkspace(queryClient: QueryClient, workspace: Workspace): void {
+  const { id, name } = workspace
+  queryClient.setQueryData(
+    meQuery.queryKey,
+    (me) => me && { ...me, workspace, workspaces: me.workspaces.map((each) => (each.id === id ? { id, name } : each)) },
+  )
 }
 
 function putMember(queryClient: QueryClient, member: Member): void {

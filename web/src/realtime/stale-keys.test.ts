@@ -28,6 +28,17 @@ test('whoever comes, changes or is merged may be the same as somebody who is loo
   }
 })
 
+test('a tag that is called otherwise is so where it is suggested that two are one', () => {
+  const event = eventExample('tag.deleted', { name: 'vip' })
+  assert.ok(staleKeysOf(event, meId).some(([key]) => key === 'kin'))
+})
+
+test('why somebody waits is asked anew when it may be something else, of whomever', () => {
+  const skill = { id: uuid(1), name: 'German', language: 'de' }
+  const event = eventExample('skill.changed', { skill }, uuid(1))
+  assert.ok(staleKeysOf(event, meId).some((key) => key.length === 1 && key[0] === 'decisions'))
+})
+
 test('news of templates are fetched, and leave the channel as it is', () => {
   const keys = staleKeysOf(eventExample('channel.templates_changed', { id: uuid(3) }, uuid(3)), meId)
   assert.deepEqual(keys, [

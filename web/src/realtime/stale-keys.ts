@@ -7,27 +7,23 @@ type EventOf<T extends EventType> = Extract<Event, { type: T }>
 /** `applied`: the event says all that has changed, and `applyEvents` takes it in. */
 type Treatment<T extends EventType> = 'applied' | ((event: EventOf<T>, meId: string) => Keys)
 
-const conversationMoved = ({ subjectId }: Event): Keys => [
-  ['counts'],
-  ['queue'],
-  ['candidates'],
-  ['near-deadlines'],
-  ['decisions', subjectId],
-]
-const personChanged = (): Keys => [['queue'], ['candidates']]
+// Why somebody waits may be something else from now on, which no event of theirs tells: it is decided anew.
+const decidedAnew: Keys = [['queue'], ['candidates'], ['decisions']]
+const conversationMoved = (): Keys => [['counts'], ['near-deadlines'], ...decidedAnew]
+const personChanged = (): Keys => decidedAnew
 const promiseChanged = ({ data }: { data: { promise: { conversationId: string } } }): Keys => [
   ['queue'],
   ['countdown', data.promise.conversationId],
 ]
 const contactCame = (): Keys => [['contacts'], ['tags'], ['kin']]
 // For an owner or a former agent a place is held in the queue.
-const contactChanged = (): Keys => [...contactCame(), ['queue'], ['candidates']]
+const contactChanged = (): Keys => [...contactCame(), ...decidedAnew]
 const invitationsChanged = (): Keys => [['invitations']]
 const fieldsChanged = (): Keys => [['fields']]
 const categoriesChanged = (): Keys => [['closing-categories']]
 const tagsChanged = (): Keys => [['tags']]
 // Thousands may have it, and no event tells of each.
-const tagsReplaced = (): Keys => [['tags'], ['conversations'], ['conversation'], ['contacts'], ['contact'], ['queue']]
+const tagsReplaced = (): Keys => [...contactCame(), ['contact'], ['conversations'], ['conversation'], ...decidedAnew]
 const workflowChanged = ({ subjectId }: Event): Keys => [['workflows'], ['workflow', subjectId], ['workflow-buttons']]
 // What runs do is watched on pages that look again by themselves.
 const runChanged = ({ data }: { data: { run: { conversationId: string } } }): Keys => [
@@ -59,11 +55,11 @@ const treatments: { readonly [T in EventType]: Treatment<T> } = {
   'conversation.moved': conversationMoved,
   'conversation.escalated': conversationMoved,
   // Priority, needed skills, a contact's name.
-  'conversation.changed': ({ subjectId }) => [['queue'], ['candidates'], ['decisions', subjectId]],
+  'conversation.changed': () => decidedAnew,
   'conversation.read': 'applied',
   // Who is answered, or has asked, waits from another moment.
   'message.created': ({ data }) =>
-    data.conversation.waitingSince === undefined ? [] : [['queue'], ['near-deadlines'], ['candidates']],
+    data.conversation.waitingSince === undefined ? [] : [['near-deadlines'], ...decidedAnew],
   'message.changed': 'applied',
   'message.removed': 'applied',
   // It may have been one that was merged away, and is taken out again.
@@ -86,31 +82,30 @@ const treatments: { readonly [T in EventType]: Treatment<T> } = {
   'team.created': () => [['counts']],
   'team.changed': ({ subjectId }) => [
     ['counts'],
-    ['queue'],
-    ['candidates'],
     ['policies', subjectId],
     ['countdown'],
     ['near-deadlines'],
+    ...decidedAnew,
   ],
   'team.deleted': 'applied',
   'skill.created': 'applied',
   // Why somebody waits is told with its name, and a language may be matched.
-  'skill.changed': () => [['queue'], ['candidates']],
+  'skill.changed': () => decidedAnew,
   // Members have it no more; no event says so of each of them.
-  'skill.deleted': () => [['members'], ['queue'], ['candidates']],
+  'skill.deleted': () => [['members'], ...decidedAnew],
   'promise.made': promiseChanged,
   'promise.settled': promiseChanged,
   // A list of channels tells managers and agents different things of the same one.
   'channel.created': ({ subjectId }) => [['channels'], ['channel-health', subjectId]],
   // By its weight agents have more or less room.
-  'channel.changed': ({ subjectId }) => [['channels'], ['channel-health', subjectId], ['queue'], ['candidates']],
+  'channel.changed': ({ subjectId }) => [['channels'], ['channel-health', subjectId], ...decidedAnew],
   'channel.deleted': 'applied',
   'channel.templates_changed': ({ subjectId }) => [
     ['templates', subjectId],
     ['channel-health', subjectId],
   ],
   // How much a priority is worth changes the order of everybody who waits.
-  'workspace.changed': () => [['conversations'], ['queue'], ['candidates'], ['countdown'], ['near-deadlines']],
+  'workspace.changed': () => [['conversations'], ['countdown'], ['near-deadlines'], ...decidedAnew],
   'field.created': fieldsChanged,
   'field.changed': fieldsChanged,
   'field.deleted': fieldsChanged,
