@@ -20,7 +20,7 @@ let product: ExampleProduct
 
 beforeEach(async () => {
   product = await startExampleProduct()
-  graph = await startGraphEmulator({ ...secrets, webhookTimeoutMs: 150, redeliverAfterMs: [20, 40] })
+  graph = await startGraphEmulator({ ...secrets, webhookTimeoutMs: 1_000, redeliverAfterMs: [20, 40] })
   await graph.connect({ phoneNumberId: '100000000000001', webhookUrl: product.webhookUrl })
   await graph.customer(mara, { name: 'Mara Muster' }).sendText('Hello')
 })

@@ -14,7 +14,12 @@ let emulator: LineEmulator
 let product: ExampleProduct
 
 beforeEach(async () => {
-  emulator = await startLineEmulator({ ...secrets, webhookTimeoutMs: 150, redeliverAfterMs: [20, 40], monthlyLimit: 5 })
+  emulator = await startLineEmulator({
+    ...secrets,
+    webhookTimeoutMs: 1_000,
+    redeliverAfterMs: [20, 40],
+    monthlyLimit: 5,
+  })
   product = await startExampleProduct(line, accountAt(emulator, ''))
   emulator.connect({ webhookUrl: product.webhookUrl })
   await emulator.customer('haruka').sendText('Hello')

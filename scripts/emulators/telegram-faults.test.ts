@@ -8,7 +8,7 @@ import { mara, openTelegramStage } from './telegram/example.ts'
 let stage: Awaited<ReturnType<typeof openTelegramStage>>
 
 beforeEach(async () => {
-  stage = await openTelegramStage({ webhookTimeoutMs: 150, redeliverAfterMs: [20, 40] })
+  stage = await openTelegramStage({ webhookTimeoutMs: 1_000, redeliverAfterMs: [20, 40] })
   await stage.telegram.customer(mara, { name: 'Mara Muster' }).sendText('Hello')
 })
 

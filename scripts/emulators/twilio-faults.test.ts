@@ -11,7 +11,7 @@ let twilio: TwilioEmulator
 let product: ExampleProduct
 
 beforeEach(async () => {
-  twilio = await startTwilioEmulator({ ...credentials, webhookTimeoutMs: 150, redeliverAfterMs: [20, 40] })
+  twilio = await startTwilioEmulator({ ...credentials, webhookTimeoutMs: 1_000, redeliverAfterMs: [20, 40] })
   product = await startExampleProduct(sms, accountAt(twilio.url, ''))
   twilio.connect({ number: own, webhookUrl: product.webhookUrl })
 })

@@ -99,6 +99,24 @@ test('recovers after everything was killed at once', async () => {
   assert.equal((await query(database.url, 'SELECT FROM kept')).length, 3)
 })
 
+test('is not kept from starting by one that was killed and that nobody has asked how it ended', async () => {
+  const { uid, gid } = await stat(cluster)
+  // The shell starts what looks like a PostgreSQL of ours, and becomes somebody who does not care for it.
+  const script = `set -m; (exec -a 'postgres -D ${cluster}' sleep 60) & echo $!; exec sleep 60`
+  const careless = spawn('bash', ['-c', script], process.getuid?.() === 0 ? { uid, gid } : {})
+  try {
+    const [number] = await once(careless.stdout, 'data')
+    await writeFile(path.join(cluster, 'postmaster.pid'), `${number}${cluster}\n1700000000\n5432\n\n127.0.0.1\n`)
+    await chmod(path.join(cluster, 'postmaster.pid'), 0o644)
+    await using database = await EmbeddedPostgres.start({ dataDir, log })
+
+    assert.deepEqual(await query(database.url, 'SELECT 1 AS one'), [{ one: 1 }])
+    assert.equal(careless.exitCode ?? careless.signalCode, null)
+  } finally {
+    careless.kill()
+  }
+})
+
 test('is not kept from starting by a stranger with the process number of a PostgreSQL that is gone', async () => {
   const { uid, gid } = await stat(cluster)
   const stranger = spawn('sleep', ['60'], process.getuid?.() === 0 ? { uid, gid } : {})

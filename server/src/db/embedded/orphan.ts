@@ -19,11 +19,11 @@ export async function stopOrphan(cluster: string, log: Log): Promise<void> {
   if (await isPostgresOf(cluster, pid)) {
     log('info', `Stopping the PostgreSQL (process ${pid}) that an earlier run left behind`)
     await end(cluster, pid)
-  } else if (Number.isNaN(pid) || isAlive(pid)) {
-    // PostgreSQL would refuse to start because of an empty file, and because of a stranger who has the number now.
-    // That no other server works on the cluster, it finds out by the shared memory, too.
-    await rm(pidFile, { force: true })
   }
+  // PostgreSQL would refuse to start because of an empty file, because of a stranger who has the number now, and because
+  // of one killed outright that has the number until somebody asks how it ended. That no other server works on the
+  // cluster, it finds out by the shared memory, too.
+  if (Number.isNaN(pid) || isAlive(pid)) await rm(pidFile, { force: true })
 }
 
 async function end(cluster: string, pid: number): Promise<void> {
