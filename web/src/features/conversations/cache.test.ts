@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { after, afterEach, test } from 'node:test'
 import type { Conversation } from '@fairlead/sdk'
 import { InfiniteQueryObserver, QueryClient } from '@tanstack/react-query'
-import { applyEvents, isAskingForMissing } from './cache.ts'
+import { applyEvents, findListed, isAskingForMissing } from './cache.ts'
 import type { ListScope } from './conversation-list.ts'
 import { conversationExample, eventExample, uuid } from './examples.ts'
 import { listQuery } from './queries.ts'
@@ -35,6 +35,18 @@ test('what comes into the list that is shown is fetched, all of it at once, and 
 
   applyEvents(cache, [writtenIn(102)])
   assert.deepEqual([asked, shownIds()], [[], [uuid(102), uuid(103), uuid(101)]])
+})
+
+test('a conversation is not taken for true from a list that is to be fetched anew', async () => {
+  const { cache } = await begin([101])
+  const asListed = () => findListed(cache, uuid(101), { isTrue: true })?.id
+  assert.equal(asListed(), uuid(101))
+
+  const { queryKey } = listQuery(scope)
+  await cache.invalidateQueries({ queryKey, refetchType: 'none' })
+
+  assert.equal(asListed(), undefined)
+  assert.equal(findListed(cache, uuid(101))?.id, uuid(101))
 })
 
 test('for a list that is not shown nothing is fetched, and it is fetched anew for whoever comes back', async () => {

@@ -61,12 +61,15 @@ export function storeConversation(queryClient: QueryClient, conversation: Conver
 
 /** The conversation as far as we have it, opened or listed. */
 export function findConversation(queryClient: QueryClient, id: string): Conversation | undefined {
-  const opened = queryClient.getQueryData(conversationQuery(id).queryKey)
-  if (opened !== undefined) return opened
+  return queryClient.getQueryData(conversationQuery(id).queryKey) ?? findListed(queryClient, id)
+}
 
+/** The conversation as a list has it; with `isTrue` only one that is not to be fetched anew, as after a merge. */
+export function findListed(queryClient: QueryClient, id: string, { isTrue = false } = {}): Conversation | undefined {
   for (const key of keysOf(queryClient, 'conversations')) {
-    const cached = queryClient.getQueryData<CachedList>(key)
-    for (const { data } of cached?.pages ?? []) {
+    const state = queryClient.getQueryState<CachedList>(key)
+    if (isTrue && state?.isInvalidated) continue
+    for (const { data } of state?.data?.pages ?? []) {
       const listed = data.find((conversation) => conversation.id === id)
       if (listed !== undefined) return listed
     }

@@ -13,7 +13,7 @@ import { later, whenIdle } from '../../ui/later.ts'
 import { useSteady } from '../../ui/use-steady.ts'
 import { ListCommands } from '../commands/list-commands.tsx'
 import { commands } from '../commands/registry.ts'
-import { findConversation } from '../conversations/cache.ts'
+import { findListed } from '../conversations/cache.ts'
 import type { ListFilters, ListScope, View } from '../conversations/conversation-list.ts'
 import { ConversationRows } from '../conversations/conversation-rows.tsx'
 import { useOrderOf } from '../conversations/near-deadlines.ts'
@@ -174,14 +174,15 @@ type OpenedProps = Readonly<{
 const Opened = memo(function Opened({ id, onReopen, ...rest }: OpenedProps) {
   const { t } = useTranslation(['inbox', 'common'])
   const queryClient = useQueryClient()
-  // One that is listed is known already, and kept true by events.
+  // One that is listed is known already, and kept true by events; where its list is not, it is shown until it is fetched.
   const {
     data: conversation,
     error,
     refetch,
   } = useQuery({
     ...conversationQuery(id),
-    initialData: () => findConversation(queryClient, id),
+    initialData: () => findListed(queryClient, id, { isTrue: true }),
+    placeholderData: () => findListed(queryClient, id),
   })
 
   if (conversation !== undefined) {
