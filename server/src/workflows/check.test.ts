@@ -156,6 +156,25 @@ test('a conversation has only known fields, a contact may have others beside', a
   )
 })
 
+test('that an answer or a value cannot stand in its field is told at the step', async () => {
+  const place = await setScene(app.database)
+  const client = await clientOf(app, place.owner)
+  await client.call(postField, { body: { subject: 'contact', key: 'born', name: 'Born', type: 'date' } })
+  const saveTo = { kind: 'contact_field', key: 'born' } as const
+  const definition = define([
+    { id: 'ask', type: 'ask_question', answer: 'rating', text: english('?'), saveTo, exits: { answered: 'edit' } },
+    { id: 'edit', type: 'edit_contact', fields: { born: 'yesterday' } },
+  ])
+  const problems = await checkDefinition(app.database.db, place.workspaceId, definition)
+  assert.deepEqual(
+    problems.filter(({ code }) => code === 'invalid').map(({ level, stepId, path }) => [level, stepId, path]),
+    [
+      ['error', 'ask', 'saveTo.key'],
+      ['error', 'edit', 'fields.born'],
+    ],
+  )
+})
+
 test('a template that nobody knows may have been made a moment ago', async () => {
   const template = { name: 'come_back', language: 'en' }
   const [problem] = await check(define([{ ...say, template }]))

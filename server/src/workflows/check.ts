@@ -14,8 +14,10 @@ import {
 } from '@fairlead/sdk'
 import { closingNeeds } from '../closing/rules.ts'
 import type { Db, Tx } from '../db/database.ts'
+import { listFields } from '../fields/queries.ts'
 import { holidayMistake } from '../hours/holidays.ts'
 import { isInside } from '../webhooks/check-address.ts'
+import { fieldProblems } from './field-problems.ts'
 import { compilePattern, PatternMistake } from './interpreter/pattern.ts'
 import { checkText } from './interpreter/text.ts'
 import { findKnown } from './known.ts'
@@ -37,6 +39,7 @@ export async function checkDefinition(
   return inOrder(definition, [
     ...problemsOf(definition),
     ...references.filter((reference) => !isKnown(reference)).map(gone),
+    ...fieldProblems(definition, await listFields(db, workspaceId)),
     ...(await patternProblems(definition)),
     ...hoursProblems(definition),
     ...closingProblems(definition, await closingNeeds(db, workspaceId)),

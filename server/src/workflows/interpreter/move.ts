@@ -43,6 +43,11 @@ export function leave(run: RunState, step: WorkflowStep, exit: string, notes: No
   return goOn(note(run, notes), step.id, { exit, error: null, next: to ?? nextOf(step, exit) })
 }
 
+/** Leaves the step though something of it could not be done: its record says what. */
+export function leaveWithout(run: RunState, step: WorkflowStep, exit: string, { code, message }: Failure): Taken {
+  return goOn(note(run, { output: { code } }), step.id, { exit, error: message, next: nextOf(step, exit) })
+}
+
 /** Ends the run here, as it was meant to. */
 export function finish(run: RunState, step: WorkflowStep): Taken {
   return goOn(run, step.id, { exit: null, error: null, next: null })

@@ -94,10 +94,30 @@ test('an answer that is not taken where it is to be kept is asked for again, and
     ['1.send', '1.save', '1.again1', '1.save1', '1.record'],
   )
   const record = rest.at(-1)
-  assert.equal(record?.do === 'record' && record.exit, 'invalid')
+  assert.ok(record?.do === 'record')
+  assert.deepEqual([record.exit, record.output.notKept], ['invalid', 'It cannot be done.'])
 
   const [other] = play(definition, [goOn, done, say('Cora'), failed])
   assert.deepEqual([other.status, other.error], ['failed', 'It cannot be done.'])
+})
+
+test('a score that is not taken where it is to be kept counts all the same, once, and the record says so', () => {
+  const saveTo = { kind: 'contact_field', key: 'score' }
+  const asks = { ...question, answer: 'rating', saveTo, exits: { answered: 'after' } }
+  const definition = definitionOf([asks, { id: 'after', type: 'stop' }])
+  for (const code of ['invalid_request', 'unknown_field']) {
+    const refuse = (run: RunState): RunEvent => ({ ...failed(run), code }) as RunEvent
+    const [run, effects] = play(definition, [goOn, done, say('4'), refuse, goOn])
+    assert.equal(run.status, 'done')
+    assert.deepEqual(
+      effects.map(({ id }) => id),
+      ['1.send', '1.rate', '1.save', '1.record', '2.record'],
+    )
+    assert.partialDeepStrictEqual(effects[3], {
+      ...{ exit: 'answered', error: 'The answer could not be kept: It cannot be done.' },
+      output: { value: 4, code },
+    })
+  }
 })
 
 test('a choice that is not connected goes on by the exit of all answers', () => {

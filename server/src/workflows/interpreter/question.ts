@@ -2,7 +2,19 @@
 import type { StepOf, WorkflowValue } from '@fairlead/sdk'
 import { type Answer, readAnswer } from './answer.ts'
 import type { Effect, EffectOf } from './effect.ts'
-import { effectId, type Failure, fail, leave, note, type Place, perform, type Taken, waitFor } from './move.ts'
+import { own } from './lookup.ts'
+import {
+  effectId,
+  type Failure,
+  fail,
+  leave,
+  leaveWithout,
+  note,
+  type Place,
+  perform,
+  type Taken,
+  waitFor,
+} from './move.ts'
 import { cleanText } from './outside.ts'
 import { compilePattern } from './pattern.ts'
 import type { Incoming } from './run-event.ts'
@@ -32,10 +44,19 @@ export function hear(place: Place<Question>, message: Incoming): Taken {
   return answer === null ? askAgain({ step, run, world }) : accept(run, step, answer)
 }
 
-/** What it was to be kept as does not take the answer: that is one that does not do. What else fails, fails. */
-export function hearRefusal({ step, run, world }: Place<Question>, isKept: boolean, failure: Failure): Taken {
-  const isOfAnswer = isKept && failure.code === 'invalid_request' && step.answer !== 'rating'
-  return isOfAnswer ? askAgain({ step, run, world }) : fail(run, step, failure)
+/**
+ * What it was to be kept as does not take the answer: that is one that does not do. But a score is given once and counts,
+ * wherever else it was to stand: without a way for what fails, it is an answer. What else fails, fails. `exit`: of an answer that is kept; null: it is the question that
+ * went nowhere.
+ */
+export function hearRefusal({ step, run, world }: Place<Question>, exit: string | null, failure: Failure): Taken {
+  if (exit === null) return fail(run, step, failure)
+  const { code, message } = failure
+  if (step.answer === 'rating' && own(step.exits, 'failed') === null) {
+    return leaveWithout(run, step, exit, { code, message: `The answer could not be kept: ${message}` })
+  }
+  if (code !== 'invalid_request') return fail(run, step, failure)
+  return askAgain({ step, run: note(run, { output: { notKept: message } }), world })
 }
 
 function askAgain({ step, run, world }: Pick<Place<Question>, 'step' | 'run' | 'world'>): Taken {

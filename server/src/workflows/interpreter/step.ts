@@ -78,9 +78,8 @@ function told(place: Place, waiting: Waiting, event: Telling): Taken {
     case 'failed': {
       if (waiting.for !== 'effect' || waiting.effectId !== event.effectId) return [run, []]
       if (event.type === 'failed') {
-        // The question itself goes nowhere by what comes of it.
-        const isKept = waiting.exit !== null
-        return step.type === 'ask_question' ? hearRefusal({ ...place, step }, isKept, event) : fail(run, step, event)
+        const { exit } = waiting
+        return step.type === 'ask_question' ? hearRefusal({ ...place, step }, exit, event) : fail(run, step, event)
       }
       return waiting.exit === null ? hearOf(place, event.result) : leave(run, step, waiting.exit)
     }

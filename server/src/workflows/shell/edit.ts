@@ -1,5 +1,5 @@
 /** What a run changes of the contact and of the conversation: of tags and fields only those that it names. */
-import { patchContact, patchConversation } from '@fairlead/sdk'
+import { type Field, patchContact, patchConversation } from '@fairlead/sdk'
 import type { z } from 'zod'
 import { editContact as editContactOf } from '../../contacts/edit.ts'
 import { holdAddressesOf } from '../../contacts/hold.ts'
@@ -9,6 +9,7 @@ import { found, invalidRequest } from '../../errors.ts'
 import { listFields } from '../../fields/queries.ts'
 import { requireSkills } from '../../skills/queries.ts'
 import { holdTags } from '../../tags/hold.ts'
+import { inKindOf } from '../field-values.ts'
 import type { EffectOf } from '../interpreter/effect.ts'
 import { Refused } from './refused.ts'
 import { actorOf, type Running, subjectOf } from './running.ts'
@@ -18,7 +19,7 @@ export async function editContact(tx: Tx, run: Running, effect: EffectOf<'edit_c
   const { fields, stage, ownerId, name, email, phone } = effect
   const given = requireFitting(patchContact.body, {
     ...withoutAbsent({ stage, ownerId, name, email, phone }),
-    ...(isEmpty(fields) ? {} : { fields }),
+    ...(isEmpty(fields) ? {} : { fields: await fittedFields(tx, workspaceId, 'contact', fields) }),
     ...(changesTags(effect) ? { tags: await tagsOfContact(tx, run, effect) } : {}),
   })
   if (isEmpty(given)) return
@@ -28,13 +29,13 @@ export async function editContact(tx: Tx, run: Running, effect: EffectOf<'edit_c
 export async function editConversation(tx: Tx, run: Running, effect: EffectOf<'edit_conversation'>): Promise<void> {
   const { workspaceId, conversationId } = run
   const { fields, priority, skillIds, addTags } = effect
-  await requireFields(tx, workspaceId, fields)
+  const fitted = await fittedFields(tx, workspaceId, 'conversation', fields)
   await requireSkills(tx, workspaceId, skillIds ?? [])
   await holdTags(tx, { workspaceId, actor: actorOf(run) }, addTags)
   const { tags: before } = await lockConversation(tx, workspaceId, conversationId)
   const given = requireFitting(patchConversation.body, {
     ...withoutAbsent({ priority, skillIds }),
-    ...(isEmpty(fields) ? {} : { fields }),
+    ...(isEmpty(fitted) ? {} : { fields: fitted }),
     ...(changesTags(effect) ? { tags: tagsAfter(before, effect) } : {}),
   })
   if (isEmpty(given)) return
@@ -43,12 +44,19 @@ export async function editConversation(tx: Tx, run: Running, effect: EffectOf<'e
 
 type Fields = EffectOf<'edit_conversation'>['fields']
 
-async function requireFields(tx: Tx, workspaceId: string, fields: Fields): Promise<void> {
-  const keys = Object.keys(fields).filter((key) => fields[key] !== null)
-  if (keys.length === 0) return
-  const known = new Set((await listFields(tx, workspaceId, 'conversation')).map(({ key }) => key))
-  const gone = keys.find((key) => !known.has(key))
-  if (gone !== undefined) throw new Refused('unknown_field', `There is no field “${gone}” of conversations any more.`)
+// A contact may have values beside the fields that are known.
+async function fittedFields(tx: Tx, workspaceId: string, subject: Field['subject'], values: Fields): Promise<Fields> {
+  if (isEmpty(values)) return values
+  const known = new Map((await listFields(tx, workspaceId, subject)).map((field) => [field.key, field]))
+  const gone = Object.keys(values).find((key) => values[key] !== null && !known.has(key))
+  if (gone !== undefined && subject === 'conversation') {
+    throw new Refused('unknown_field', `There is no field “${gone}” of conversations any more.`)
+  }
+  const fitted = Object.entries(values).map(([key, value]) => {
+    const field = known.get(key)
+    return [key, field === undefined ? value : inKindOf(field, value)] as const
+  })
+  return Object.fromEntries(fitted)
 }
 
 type Tagging = Readonly<{ addTags: readonly string[]; removeTags: readonly string[] }>
