@@ -96,6 +96,13 @@ test('what does not fit is refused with a sentence that says what is missing', a
   assert.equal(large.status, 413)
   assert.match(large.body.detail, /256 kB/)
   assert.equal((await runsOf(scene, id)).length, 0)
+
+  const lists = Array.from({ length: 50 }, (_, index) => ({ path: 'list', variable: `v${index}` }))
+  const greedy = await hook({ contact: byPhone, mapping: lists })
+  const tooMuch = await post(greedy, { ...order, list: Array.from({ length: 50 }, () => 'x'.repeat(1000)) })
+  assert.equal(tooMuch.status, 413)
+  assert.match(tooMuch.body.detail, /500,000 characters together/)
+  assert.equal((await runsOf(scene, greedy)).length, 0)
 })
 
 test('whatever is posted, it is taken as a value or refused by name', async () => {

@@ -11,6 +11,7 @@ import { cancel, fail, leave, note, type Place, stay, type Taken, waitFor } from
 import { cleanText } from './outside.ts'
 import { PatternMistake } from './pattern.ts'
 import { awaitAnswer, hear, hearRefusal } from './question.ts'
+import { requireRemembered, TooMuchRemembered } from './remembered.ts'
 import { hearOfRequest } from './request.ts'
 import type { EffectResult, RunEvent } from './run-event.ts'
 import { mostSteps, type RunState, type Waiting } from './run-state.ts'
@@ -142,7 +143,9 @@ function whenDue({ run, step, world }: Place, waiting: Waiting): Taken {
 /** What cannot be done as it is written fails, as what others refuse does. */
 function guarded(place: Place, act: (place: Place) => Taken): Taken {
   try {
-    return act(place)
+    const taken = act(place)
+    requireRemembered(place.run.variables, taken[0].variables)
+    return taken
   } catch (error) {
     return fail(place.run, place.step, failureOf(error))
   }
@@ -152,6 +155,7 @@ function failureOf(error: unknown): Readonly<{ code: string; message: string }> 
   const message = error instanceof Error ? error.message : String(error)
   if (error instanceof TextFailure) return { code: 'text_mistake', message }
   if (error instanceof PatternMistake) return { code: 'pattern_mistake', message }
+  if (error instanceof TooMuchRemembered) return { code: 'too_much_remembered', message }
   // A mistake of ours: a run that stands here and says so can be tried again, a job that dies with it cannot.
   return { code: 'unexpected', message }
 }

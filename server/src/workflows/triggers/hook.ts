@@ -13,6 +13,7 @@ import { isUuid } from '../../db/id.ts'
 import { AppError, type Issue, refusal } from '../../errors.ts'
 import { cleanText, workflowValueOf } from '../interpreter/outside.ts'
 import { valueAt } from '../interpreter/paths.ts'
+import { isTooMuch, TooMuchRemembered } from '../interpreter/remembered.ts'
 import { meetsCondition } from './conditions.ts'
 import { findPublished, type Published } from './published.ts'
 import { startRun } from './start-run.ts'
@@ -67,7 +68,9 @@ function readVariables({ mapping }: Trigger, body: unknown): Record<string, Work
     return [variable, workflowValueOf(value)]
   })
   if (issues.length > 0) throw refusal('body_incomplete', issues)
-  return Object.fromEntries(read)
+  const variables = Object.fromEntries(read)
+  if (isTooMuch(variables)) throw new AppError('body_too_large', { detail: new TooMuchRemembered().message })
+  return variables
 }
 
 function readContact({ contact: { by, path } }: Trigger, body: unknown): string {
