@@ -1,5 +1,4 @@
 /** What the server adds to what can be told of a definition by itself: whom and what it names, texts, patterns, addresses. */
-import { setImmediate as breathe } from 'node:timers/promises'
 import { checkHours } from '@fairlead/engine'
 import {
   conditionsOf,
@@ -21,6 +20,7 @@ import { fieldProblems } from './field-problems.ts'
 import { compilePattern, PatternMistake } from './interpreter/pattern.ts'
 import { checkText } from './interpreter/text.ts'
 import { findKnown } from './known.ts'
+import { Pause } from './pause.ts'
 import { type Reference, referencesOf } from './references.ts'
 import { listSecrets } from './secrets.ts'
 
@@ -153,11 +153,12 @@ const mostMs = 3000
 // Reading a text or a pattern is bounded, reading thousands of them is not: others are let through in between, and what
 // takes too long all the same is refused.
 function newBudget() {
+  const pause = new Pause()
   let spentMs = 0
   return {
     isSpent: () => spentMs > mostMs,
     async take<T>(read: () => T): Promise<T> {
-      await breathe()
+      await pause.whenLong()
       const began = performance.now()
       const found = read()
       spentMs += performance.now() - began
