@@ -4,6 +4,8 @@
  */
 import { type Context, type Emitter, Liquid } from 'liquidjs'
 
+const longestMs = 500
+
 export type TextMistake = Readonly<{ line: number; column: number; message: string }>
 
 export function boundedLiquid(
@@ -26,11 +28,32 @@ export function boundedLiquid(
     templates: {},
     parseLimit: mostCharacters,
     memoryLimit: mostMemory,
-    renderLimit: 500,
+    renderLimit: longestMs,
   })
   for (const tag of ['include', 'render', 'layout', 'block']) delete liquid.tags[tag]
   countOutput(liquid)
   return liquid
+}
+
+/** How long several texts may take together, in milliseconds; one of them no longer than it may by itself. */
+export class RenderTime {
+  #leftMs: number
+
+  constructor(mostMs: number) {
+    this.#leftMs = mostMs
+  }
+
+  /** @throws where it is spent, and what Liquid throws */
+  render(liquid: Liquid, text: string, scope: object, globals: object): string {
+    if (this.#leftMs <= 0) throw new Error('the texts take too long together')
+    const from = performance.now()
+    const renderLimit = Math.min(this.#leftMs, longestMs)
+    try {
+      return String(liquid.renderSync(liquid.parse(text), scope, { globals, renderLimit }))
+    } finally {
+      this.#leftMs -= performance.now() - from
+    }
+  }
 }
 
 // What is put out counts as made, too: a loop over one long text fills more than any memory holds within its time.

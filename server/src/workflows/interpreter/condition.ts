@@ -1,6 +1,6 @@
 import { holdsOf, type WorkflowCondition, type WorkflowRule, type WorkflowValue, weekdays } from '@fairlead/sdk'
 import { localTime, openingOf, own, ownTeam, queueOf, workspaceHours } from './lookup.ts'
-import { compilePattern, PatternMistake } from './pattern.ts'
+import { type Effort, isFound, newEffort } from './pattern.ts'
 import type { World } from './world.ts'
 
 type Variables = Readonly<Record<string, WorkflowValue>>
@@ -39,20 +39,13 @@ export function holds(
   return condition.not === true ? !all : all
 }
 
-/** What patterns may still cost; a pattern by itself is bounded, a thousand of them are not. */
-type Effort = { left: number }
-
-export function newEffort(): Effort {
-  return { left: 30_000_000 }
-}
-
 type Asked = Readonly<{ world: World; variables: Variables; effort: Effort }>
 
 function ruleHolds(rule: WorkflowRule, { world, variables, effort }: Asked): boolean {
   const { operator, value } = rule
   const found = find(rule, world, variables)
   if (found === null) return false
-  if (operator === 'matches') return typeof value === 'string' && matches(textsOf(found), value, effort)
+  if (operator === 'matches') return typeof value === 'string' && isFound(value, textsOf(found), effort)
   switch (found.kind) {
     case 'choice':
       return holdsOf.choice(found.value, operator, value)
@@ -149,19 +142,6 @@ function textsOf(found: NonNullable<Found>): readonly string[] {
   if (typeof value === 'string') return [value]
   if (typeof value === 'number' && found.kind === 'field') return [String(value)]
   return typeof value === 'object' && value !== null ? value : []
-}
-
-function matches(texts: readonly string[], source: string, effort: Effort): boolean {
-  try {
-    const pattern = compilePattern(source)
-    return texts.some((text) => {
-      effort.left -= pattern.effortOf(text)
-      return effort.left >= 0 && pattern.test(text)
-    })
-  } catch (error) {
-    if (error instanceof PatternMistake) return false
-    throw error
-  }
 }
 
 // What is wanted as a language alone is compared with the language alone; nothing is asked of both at once.

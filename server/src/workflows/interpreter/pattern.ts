@@ -7,7 +7,7 @@ export class PatternMistake extends Error {
 
 export type Pattern = Readonly<{
   test(text: string): boolean
-  /** What it may take to look through a text: characters times what the pattern comes to. */
+  /** What it may take to read the pattern and look through a text: characters times what the pattern comes to. */
   effortOf(text: string): number
 }>
 
@@ -17,6 +17,8 @@ const mostText = 10_000
 const mostInstructions = 1000
 const tooMuch = 'The pattern repeats too much.'
 const kept = 200
+/** Reading a pattern takes about as long as looking through so many characters with it. */
+const asCharacters = 500
 const patterns = new Map<string, Pattern>()
 
 /**
@@ -35,11 +37,33 @@ export function compilePattern(source: string, { whole = false }: Readonly<{ who
   const size = compiled.programSize()
   const pattern: Pattern = {
     test: (text) => compiled.matcher(text.slice(0, mostText)).find(),
-    effortOf: (text) => size * Math.min(text.length, mostText),
+    effortOf: (text) => size * (asCharacters + Math.min(text.length, mostText)),
   }
   if (patterns.size >= kept) patterns.delete(patterns.keys().next().value ?? '')
   patterns.set(key, pattern)
   return pattern
+}
+
+/** What several patterns may still cost together; one by itself is bounded, a thousand of them are not. */
+export type Effort = { left: number }
+
+export function newEffort(): Effort {
+  return { left: 30_000_000 }
+}
+
+/** Whether the pattern is found in any of the texts. What is no pattern is not, and once the effort is spent none is. */
+export function isFound(source: string, texts: readonly string[], effort: Effort): boolean {
+  if (effort.left < 0) return false
+  try {
+    const pattern = compilePattern(source)
+    return texts.some((text) => {
+      effort.left -= pattern.effortOf(text)
+      return effort.left >= 0 && pattern.test(text)
+    })
+  } catch (error) {
+    if (error instanceof PatternMistake) return false
+    throw error
+  }
 }
 
 function compile(source: string, whole: boolean): RE2JS {

@@ -16,7 +16,7 @@ import { hearOfRequest } from './request.ts'
 import type { EffectResult, RunEvent } from './run-event.ts'
 import { mostSteps, type RunState, type Waiting } from './run-state.ts'
 import { take } from './take.ts'
-import { TextFailure } from './text.ts'
+import { newRendering, TextFailure } from './text.ts'
 import type { World } from './world.ts'
 
 export function step(definition: WorkflowDefinition, run: RunState, event: RunEvent, world: World): Taken {
@@ -143,7 +143,7 @@ function whenDue({ run, step, world }: Place, waiting: Waiting): Taken {
 /** What cannot be done as it is written fails, as what others refuse does. */
 function guarded(place: Place, act: (place: Place) => Taken): Taken {
   try {
-    const taken = act(place)
+    const taken = act({ ...place, world: { ...place.world, rendering: newRendering() } })
     requireRemembered(place.run.variables, taken[0].variables)
     return taken
   } catch (error) {

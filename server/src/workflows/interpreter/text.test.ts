@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { filters } from 'liquidjs'
+import { definitionOf, goOn, play } from './testing/play.ts'
 import { type FactsGiven, monday, teamId, worldOf } from './testing/world.ts'
 import { checkText, renderText, TextFailure } from './text.ts'
 
@@ -131,6 +132,22 @@ test('what never ends, or fills the memory, fails soon', () => {
     assert.ok(performance.now() - start < 2000, text)
     assert.ok(process.memoryUsage().rss < 600_000_000, text)
   }
+})
+
+test('all texts of a step share what they may take', () => {
+  const items = Array.from({ length: 40 }, () => 'x').join()
+  const loops = [1, 2, 3].map((each) => `{% for a${each} in items %}`).join('')
+  const slow = `{% assign items = "${items}" | split: "," %}${loops}${'{% endfor %}'.repeat(3)}`
+  const world = worldOf()
+  assert.equal(renderText(slow, world, { variables: {} }), '')
+
+  const fields = Object.fromEntries(Array.from({ length: 600 }, (_, index) => [`f${index}`, slow]))
+  const definition = definitionOf([{ id: 'it', type: 'edit_contact', fields }])
+  const start = performance.now()
+  const [run] = play(definition, [goOn], world)
+  assert.ok(performance.now() - start < 4000, `${Math.round(performance.now() - start)} ms`)
+  assert.equal(run.status, 'failed')
+  assert.match(run.error ?? '', /too long together|render limit/)
 })
 
 test('every filter is quick with whatever a contact writes', () => {

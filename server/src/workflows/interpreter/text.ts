@@ -1,7 +1,7 @@
 /** The texts of workflows, in Liquid: what is said to contacts, members and other systems. */
 import type { LocalText } from '@fairlead/sdk'
 import { filters, type Liquid, type Template, Tokenizer } from 'liquidjs'
-import { boundedLiquid, mistakeOf, type TextMistake } from '../../expectations/liquid.ts'
+import { boundedLiquid, mistakeOf, RenderTime, type TextMistake } from '../../expectations/liquid.ts'
 import { chooseText } from '../../expectations/wording.ts'
 import { localTime, own } from './lookup.ts'
 import { cleanText, secretSign } from './outside.ts'
@@ -23,6 +23,11 @@ const into = {
   address: liquidOf(inAddress, ['url_encode', 'cgi_escape', 'uri_escape']),
   json: liquidOf(inJson, ['json', 'jsonify']),
 } as const
+
+/** For all texts of a step, or of an incoming message: each is bounded, and so are a hundred. */
+export function newRendering(mostMs = 1000): RenderTime {
+  return new RenderTime(mostMs)
+}
 
 /**
  * A text with its values, of several languages the one for the contact. What is not known is nothing. `secrets`: it goes
@@ -49,7 +54,8 @@ function render(source: string, world: World, run: Pick<RunState, 'variables'>, 
   const scope = { ...scopeOf(world, run), ...(secrets ? { secret: secretsIn(source) } : {}) }
   const clock = { now: world.now, timeZone: localTime(world).timeZoneId }
   try {
-    return String(into[as].renderSync(into[as].parse(source), scope, { globals: clock }))
+    const { rendering = newRendering() } = world
+    return rendering.render(into[as], source, scope, clock)
   } catch (error) {
     throw new TextFailure(mistakeOf(error).message)
   }

@@ -1,10 +1,13 @@
 import type { Contact, Conversation } from '@fairlead/sdk'
+import type { RenderTime } from '../../expectations/liquid.ts'
 
 /** What a run sees when it takes a step. Only what `needsOf` asks for is in `hours` and `queues`. */
 export type World = Readonly<{
   /** Milliseconds since the epoch. */
   now: number
   facts: Facts
+  /** What its texts may take, all together; absent: each by itself. */
+  rendering?: RenderTime
 }>
 
 export type Facts = Readonly<{

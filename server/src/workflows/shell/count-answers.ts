@@ -5,10 +5,12 @@
 import type { Message } from '@fairlead/sdk'
 import { sql } from 'kysely'
 import type { Tx } from '../../db/database.ts'
+import type { RenderTime } from '../../expectations/liquid.ts'
 import { type Answer, readAnswer } from '../interpreter/answer.ts'
 import { needsOf } from '../interpreter/needs.ts'
 import { exitOf } from '../interpreter/question.ts'
 import type { RunState } from '../interpreter/run-state.ts'
+import { newRendering, TextFailure } from '../interpreter/text.ts'
 import { wantsOpen } from '../interpreter/wants-open.ts'
 import { toIncoming } from '../triggers/run-events.ts'
 import { loadDefinition } from './definitions.ts'
@@ -26,6 +28,9 @@ type Asking = Readonly<{
   state: RunState
 }>
 
+/** While nobody else’s messages come in. */
+const mostMs = 250
+
 /**
  * How many messages of each, from the first on, are such answers. Where the workflow goes on to what is only done in an
  * open conversation there are none, so that it finds it open.
@@ -33,8 +38,11 @@ type Asking = Readonly<{
 export async function countAnswers(tx: Tx, written: readonly Written[], now: Date): Promise<readonly number[]> {
   if (written.length === 0) return []
   const questions = new Map<string, IsAnswer[]>()
+  const renderings = new Map<string, RenderTime>()
   for (const asking of await listAsking(tx, written, now)) {
-    const isAnswer = await readQuestion(tx, asking, now)
+    const rendering = renderings.get(asking.workspaceId) ?? newRendering(mostMs)
+    renderings.set(asking.workspaceId, rendering)
+    const isAnswer = await readQuestion(tx, asking, { now, rendering })
     if (isAnswer) questions.set(asking.conversationId, [...(questions.get(asking.conversationId) ?? []), isAnswer])
   }
   return written.map(({ conversationId, messages }) => {
@@ -58,22 +66,37 @@ async function listAsking(tx: Tx, written: readonly Written[], now: Date): Promi
 }
 
 /** Null: it asks for something else. */
-async function readQuestion(tx: Tx, asking: Asking, now: Date): Promise<IsAnswer | null> {
+async function readQuestion(
+  tx: Tx,
+  asking: Asking,
+  { now, rendering }: Readonly<{ now: Date; rendering: RenderTime }>,
+): Promise<IsAnswer | null> {
   const { state: run } = asking
   const definition = await loadDefinition(tx, asking)
   const step = definition?.steps.find(({ id }) => id === run.stepId)
   if (!definition || step?.type !== 'ask_question') return null
   if (step.answer !== 'rating' && step.answer !== 'choice') return null
-  const world = await loadWorld(tx, {
+  const loaded = await loadWorld(tx, {
     ...asking,
     ...definition,
     needs: needsOf(definition, step.id),
     now: now.getTime(),
   })
-  if (world === null) return null
+  if (loaded === null) return null
+  const world = { ...loaded, rendering }
   return (said) => {
-    const answer = readAnswer({ definition, run, step, world }, toIncoming({ ...said, id: '', attachments: [] }))
+    const answer = answerIn({ definition, run, step, world }, said)
     return answer !== null && !isComplaint(answer) && !wantsOpen(definition, step, exitOf(answer))
+  }
+}
+
+// Where the titles cannot be read it is a message as any other: it comes in, whatever managers wrote.
+function answerIn(place: Parameters<typeof readAnswer>[0], said: Said): Answer | null {
+  try {
+    return readAnswer(place, toIncoming({ ...said, id: '', attachments: [] }))
+  } catch (error) {
+    if (error instanceof TextFailure) return null
+    throw error
   }
 }
 

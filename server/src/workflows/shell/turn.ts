@@ -20,6 +20,7 @@ import type { Running, ShellParts } from './running.ts'
 
 /** So many steps without an effect in a transaction; others wait for what it holds. */
 const mostAtOnce = 50
+const mostMs = 1000
 
 /** The transaction is undone; the next one says so to the run. */
 export class EffectRefused extends Error {
@@ -88,7 +89,9 @@ async function end(tx: Tx, run: Running, reason: RunEnd): Promise<false> {
 /** Answers what it is about that is gone, where that is so. */
 async function takeSteps(turn: Turn, told: readonly Told[]): Promise<RunEnd | null> {
   const pause = new Pause()
+  const until = performance.now() + mostMs
   for (let count = 0; count < mostAtOnce && !isOver(turn.run.state); count += 1) {
+    if (count > 0 && performance.now() > until) break
     const next = told[turn.taken.length]
     // Whatever comes meanwhile brings a job of its own.
     if (next === undefined && turn.run.state.status !== 'running') break

@@ -2,6 +2,8 @@ import type { Event, WorkflowTriggerType, WorkflowValue } from '@fairlead/sdk'
 import type { Logger } from 'pino'
 import { now } from '../../db/clock.ts'
 import type { Tx } from '../../db/database.ts'
+import { type Effort, newEffort } from '../interpreter/pattern.ts'
+import { Pause } from '../pause.ts'
 import { type Answered, contactMessagesOf, findBroadcasts } from './broadcasts.ts'
 import { meetsCondition } from './conditions.ts'
 import { findCause } from './loops.ts'
@@ -44,13 +46,22 @@ export async function beginRuns(
   const occasions = workflows.length === 0 ? [] : await loadOccasions(tx, workspaceId, events, workflows)
   const begun = new Set<string>()
   const routed = new Set<string>()
+  const pause = new Pause()
   for (const occasion of occasions) {
+    const effort = newEffort()
     for (const workflow of workflows) {
+      await pause.whenLong()
       const key = `${workflow.id} ${occasion.place.conversationId} ${occasion.event.at}`
       const isTaken = workflow.isRouting && routed.has(occasion.place.conversationId)
-      if (isTaken || begun.has(key) || !(await beginOne(tx, workflow, occasion, log))) continue
+      if (isTaken || begun.has(key) || !(await beginOne(tx, workflow, { ...occasion, effort }, log))) continue
       begun.add(key)
       if (workflow.isRouting) routed.add(occasion.place.conversationId)
+    }
+    if (effort.left < 0) {
+      log.warn(
+        { workspaceId, sequence: occasion.event.sequence },
+        'patterns of workflows take too long; some were not found',
+      )
     }
   }
   return routed
@@ -64,13 +75,15 @@ type Occasion = Readonly<{
   depth: number
 }>
 
-async function beginOne(tx: Tx, workflow: Published, occasion: Occasion, log: Logger): Promise<boolean> {
+type Asked = Occasion & Readonly<{ effort: Effort }>
+
+async function beginOne(tx: Tx, workflow: Published, occasion: Asked, log: Logger): Promise<boolean> {
   const { workspaceId, id: workflowId, start } = workflow
-  const { event, facts, depth } = occasion
+  const { event, facts, depth, effort } = occasion
   const { conversationId, contactId } = occasion.place
-  if (!beginsWith(start.trigger, event, facts)) return false
+  if (!beginsWith(start.trigger, event, facts, effort)) return false
   const variables = variablesOf(workflow, occasion)
-  if (!(await meetsCondition(tx, { workspaceId, conversationId, start, variables, now: now() }))) return false
+  if (!(await meetsCondition(tx, { workspaceId, conversationId, start, variables, now: now(), effort }))) return false
   const started = await startRun(tx, {
     ...{ workspaceId, workflowId, conversationId, contactId, variables, depth },
     ...{ occasion: occasionOf(workflow, occasion), at: new Date(event.at) },

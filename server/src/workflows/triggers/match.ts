@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ChannelType, Contact, Event, WorkflowTrigger } from '@fairlead/sdk'
-import { compilePattern, PatternMistake } from '../interpreter/pattern.ts'
+import { type Effort, isFound, newEffort } from '../interpreter/pattern.ts'
 import { mentions } from './keywords.ts'
 
 /** What an event does not say itself and triggers ask about. */
@@ -19,9 +19,14 @@ export type OccasionFacts = Readonly<{
 
 /**
  * Whether a workflow begins with what happened, before its condition is asked. What only time, a member, another system
- * or another workflow brings is no event, and never begins here.
+ * or another workflow brings is no event, and never begins here. `effort`: of all workflows that are asked of the event.
  */
-export function beginsWith(trigger: WorkflowTrigger, event: Event, facts: OccasionFacts): boolean {
+export function beginsWith(
+  trigger: WorkflowTrigger,
+  event: Event,
+  facts: OccasionFacts,
+  effort: Effort = newEffort(),
+): boolean {
   switch (trigger.type) {
     case 'conversation_opened':
       return event.type === 'conversation.opened' && isOpening(trigger, event, facts)
@@ -30,7 +35,7 @@ export function beginsWith(trigger: WorkflowTrigger, event: Event, facts: Occasi
     case 'conversation_reopened':
       return event.type === 'conversation.reopened' && isOn(trigger, facts) && isBy(trigger.by, event.data.by)
     case 'message_received':
-      return event.type === 'message.created' && isOn(trigger, facts) && isReceived(trigger, event, facts)
+      return event.type === 'message.created' && isOn(trigger, facts) && isReceived(trigger, event, facts, effort)
     case 'broadcast_reply':
       return event.type === 'message.created' && isOn(trigger, facts) && isBroadcastReply(trigger, event, facts)
     case 'contact_tag_changed':
@@ -100,10 +105,11 @@ function isReceived(
   { keywords, pattern, firstOfDay }: TriggerOf<'message_received'>,
   event: EventOf<'message.created'>,
   { isFirstOfDay, isMereAnswer }: OccasionFacts,
+  effort: Effort,
 ): boolean {
   if (!isFromContact(event) || isMereAnswer || (firstOfDay && !isFirstOfDay)) return false
   const { text } = event.data.message
-  return (keywords.length === 0 || mentions(text, keywords)) && (pattern === '' || isFound(pattern, text))
+  return (keywords.length === 0 || mentions(text, keywords)) && (pattern === '' || isFound(pattern, [text], effort))
 }
 
 function isBroadcastReply(
@@ -112,16 +118,6 @@ function isBroadcastReply(
   { broadcast }: OccasionFacts,
 ): boolean {
   return isFromContact(event) && broadcast !== null && isAmong(broadcasts, broadcast)
-}
-
-// Checked when it was published.
-function isFound(pattern: string, text: string): boolean {
-  try {
-    return compilePattern(pattern).test(text)
-  } catch (error) {
-    if (error instanceof PatternMistake) return false
-    throw error
-  }
 }
 
 type Change = EventOf<'contact.changed'>['data']
