@@ -5,11 +5,13 @@ import { pino } from 'pino'
 import { Storage } from './attachments/storage.ts'
 import { Secrets } from './auth/secrets.ts'
 import { Database } from './db/database.ts'
+import { newId } from './db/id.ts'
 import { createTestDatabase } from './db/testing.ts'
 import { addJob } from './jobs/add.ts'
-import { createGuardedFetch } from './providers/guarded-fetch.ts'
+import { createGuardedFetch, type GuardedFetch } from './providers/guarded-fetch.ts'
 import { providerUrls } from './testing/providers.ts'
 import { JobWorker } from './worker.ts'
+import { enqueueAsking } from './workflows/shell/asking.ts'
 
 const log = pino({ level: 'silent' })
 
@@ -20,8 +22,8 @@ test('announces every worker, and takes them back when it stops', async () => {
   const started = await announced(stage.database)
   await worker.stop()
 
-  // Ten for our own, six for what is told to others, six for what they are asked.
-  assert.equal(started.length, 22)
+  // Ten for our own, six for what is told to others, twelve for what they are asked.
+  assert.equal(started.length, 28)
   assert.deepEqual(await announced(stage.database), [])
 })
 
@@ -50,6 +52,50 @@ test('frees the jobs of a worker that died, and leaves those of one that lives',
   }
 })
 
+test('servers that hang hold up neither what else is asked, nor another workspace', async () => {
+  await using stage = await openStage()
+  const { database } = stage
+  const asked: string[] = []
+  const hanging = new Set<string>()
+  let most = 0
+  const fetch: GuardedFetch = ({ url, signal }) => {
+    asked.push(url)
+    if (!url.includes('hangs')) return Promise.resolve({ status: 200, headers: new Headers(), body: noBody() })
+    hanging.add(url)
+    most = Math.max(most, hanging.size)
+    return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new Error('the server stops'))))
+  }
+  const [one, other] = [newId(), newId()]
+  const ask = (workspaceId: string, url: string) => {
+    const effect = { do: 'webhook' as const, id: '1.do', url, body: '' }
+    const asking = { workspaceId, id: newId(), workflowId: newId(), stepId: null, effect, tries: 0 }
+    return database.transact((tx) => enqueueAsking(tx, asking))
+  }
+  const isAsked = async (url: string) => {
+    const until = Date.now() + 10_000
+    while (!asked.includes(url) && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 50))
+    return asked.includes(url)
+  }
+
+  const worker = makeWorker(database, fetch)
+  await worker.start()
+  try {
+    for (let index = 0; index < 40; index += 1) await ask(one, `https://hangs.example/${index}`)
+    await ask(one, 'https://shop.example/')
+    assert.ok(await isAsked('https://shop.example/'))
+    assert.equal(hanging.size, 2)
+
+    for (let index = 0; index < 40; index += 1) await ask(one, `https://hangs${index}.example/`)
+    await ask(other, 'https://other.example/')
+    assert.ok(await isAsked('https://other.example/'))
+    assert.equal(most, 8)
+  } finally {
+    await worker.stop()
+  }
+})
+
+async function* noBody(): AsyncGenerator<Uint8Array> {}
+
 async function openStage() {
   const test = await createTestDatabase()
   const database = new Database(test.url)
@@ -62,9 +108,9 @@ async function openStage() {
   }
 }
 
-function makeWorker(database: Database): JobWorker {
+function makeWorker(database: Database, fetch = createGuardedFetch({ allowPrivateNetwork: false })): JobWorker {
   const providers = {
-    fetch: createGuardedFetch({ allowPrivateNetwork: false }),
+    fetch,
     storage: new Storage('unused'),
     secrets: new Secrets('a secret of the tests, long enough'),
     urls: providerUrls(),

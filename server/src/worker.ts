@@ -18,6 +18,7 @@ import { signalRead } from './conversations/signal.ts'
 import { wakeSnoozed } from './conversations/snooze.ts'
 import { noteArrival } from './conversations/undelivered.ts'
 import type { Database } from './db/database.ts'
+import { FairShare } from './jobs/fair-share.ts'
 import type { JobPayloads } from './jobs/list.ts'
 import { acknowledgeMessage } from './messages/acknowledge.ts'
 import { deliverConversation } from './messages/deliver.ts'
@@ -32,7 +33,7 @@ import { deliver } from './webhooks/deliver.ts'
 import { routeConversation } from './workflows/routing/route.ts'
 import { advanceRun } from './workflows/shell/advance.ts'
 import { forgetMessageInRuns } from './workflows/shell/forget-message.ts'
-import { requestForRun } from './workflows/shell/request.ts'
+import { postponeAsking, requestForRun } from './workflows/shell/request.ts'
 
 const renewMs = 5_000
 const goneAfter = '30 seconds'
@@ -41,7 +42,11 @@ const goneAfter = '30 seconds'
  * Others' systems may hang as long as they like: they have workers of their own, so that no message waits for them, nor
  * what is told for what is asked.
  */
-const toOthers = ['webhook.deliver', 'workflow.request'] as const satisfies readonly (keyof JobPayloads)[]
+const toOthers = { 'webhook.deliver': 6, 'workflow.request': 12 } as const satisfies {
+  [Name in keyof JobPayloads]?: number
+}
+/** Of what workflows ask, and may be kept waiting for; the rest is for those of other workspaces. */
+const mostOfWorkspace = 8
 const othersLastMs = 1_000
 
 type RunningJob = Readonly<{ id: string; attempts: number; max_attempts: number }>
@@ -59,6 +64,7 @@ export class JobWorker {
   #runners: readonly Runner[] = []
   #timer: NodeJS.Timeout | null = null
   readonly #stopping = new AbortController()
+  readonly #asking = new FairShare(mostOfWorkspace)
 
   constructor(database: Database, providers: Providers, log: Logger) {
     this.#database = database
@@ -84,7 +90,12 @@ export class JobWorker {
       'search.fill': (payload) => fillPage(database, payload),
       'webhook.deliver': (payload) => deliver(database, providers, payload, this.#stopping.signal),
       'workflow.advance': (payload, { isLastTry }) => advanceRun(database, providers, payload, { isLastTry, log }),
-      'workflow.request': (payload) => requestForRun(database, providers, payload, this.#stopping.signal),
+      'workflow.request': (payload) =>
+        this.#asking.within(
+          payload.workspaceId,
+          () => requestForRun(database, providers, payload, this.#stopping.signal),
+          () => postponeAsking(database, payload),
+        ),
       'workflow.forget-message': (payload) => forgetMessageInRuns(database, payload),
     }
   }
@@ -93,7 +104,7 @@ export class JobWorker {
     const events: WorkerEvents = new EventEmitter()
     events.on('worker:create', ({ worker }) => this.#workerIds.add(worker.workerId))
     const tasks = Object.entries(this.#taskList())
-    const isToOther = ([name]: readonly [string, unknown]) => toOthers.some((other) => other === name)
+    const isToOther = ([name]: readonly [string, unknown]) => Object.hasOwn(toOthers, name)
     const own = Object.fromEntries(tasks.filter((task) => !isToOther(task)))
     const start = (taskList: TaskList, concurrency: number) =>
       run({
@@ -104,11 +115,15 @@ export class JobWorker {
         pollInterval: 500,
         noHandleSignals: true,
         parsedCronItems: [],
+        // What is flagged so is left to other processes, and to later.
+        forbiddenFlags: () => this.#asking.full(),
         logger: toWorkerLogger(this.#log),
       })
     this.#runners = await Promise.all([
       start(own, 10),
-      ...tasks.filter(isToOther).map((task) => start(Object.fromEntries([task]), 6)),
+      ...Object.entries(toOthers).map(([name, count]) =>
+        start(Object.fromEntries(tasks.filter((task) => task[0] === name)), count),
+      ),
     ])
     this.#timer = setInterval(() => void this.#renew(), renewMs)
     await this.#renew()

@@ -8,7 +8,7 @@ export async function addJob<Name extends keyof JobPayloads>(
   tx: Tx,
   name: Name,
   payload: JobPayloads[Name],
-  options: { runAt?: Date; key?: string; keepRunAt?: boolean; queue?: string } = {},
+  options: { runAt?: Date; key?: string; keepRunAt?: boolean; queue?: string; flags?: readonly string[] } = {},
 ): Promise<void> {
   await sql`SELECT graphile_worker.add_job(
     identifier => ${name}::text,
@@ -17,6 +17,7 @@ export async function addJob<Name extends keyof JobPayloads>(
     run_at => ${options.runAt ?? null}::timestamptz,
     max_attempts => ${mostTries[name]}::integer,
     job_key => ${options.key ?? null}::text,
+    flags => ${options.flags ?? null}::text[],
     job_key_mode => ${options.keepRunAt ? 'preserve_run_at' : 'replace'}::text)`.execute(tx)
 }
 

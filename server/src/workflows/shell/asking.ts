@@ -3,6 +3,7 @@
  * wants it. A run waits for the answer of a `request`. It does not wait for what it only tells, `webhook` and `email`:
  * these are tried for hours, and what never came through is noted in the run's history.
  */
+import { createHash } from 'node:crypto'
 import type { Tx } from '../../db/database.ts'
 import { addJob } from '../../jobs/add.ts'
 import type { JobPayloads } from '../../jobs/list.ts'
@@ -14,16 +15,28 @@ type Asked = EffectOf<'request'> | EffectOf<'webhook'> | EffectOf<'email'>
 
 export type Asking = JobPayloads['workflow.request']
 
-/** Of one workflow so many at a time: whoever hangs keeps others of the same one waiting, and nobody else. */
+/** Of one server so many at a time: one that hangs keeps those waiting who ask the same one, and nobody else. */
 const atOnce = 2
+/** Who knows how many servers a contact’s address names; those of a number wait for each other. */
+const numbers = 64
 
 export async function enqueueAsking(tx: Tx, asking: Asking, runAt?: Date): Promise<void> {
-  const { id, workflowId, effect } = asking
+  const { workspaceId, id, effect } = asking
   await addJob(tx, 'workflow.request', asking, {
     key: keyOf(id, effect.id),
-    queue: `workflow:${workflowId}:${Number.parseInt(id.slice(-4), 16) % atOnce}`,
+    queue: `ask:${workspaceId}:${numberOf(serverOf(asking))}:${Number.parseInt(id.slice(-4), 16) % atOnce}`,
+    flags: [workspaceId],
     ...(runAt ? { runAt } : {}),
   })
+}
+
+function serverOf({ workflowId, effect }: Asking): string {
+  if (effect.do === 'email') return 'email'
+  return URL.canParse(effect.url) ? new URL(effect.url).hostname : workflowId
+}
+
+function numberOf(server: string): number {
+  return createHash('sha256').update(server).digest().readUInt16BE() % numbers
 }
 
 function keyOf(runId: string, effectId: string): string {

@@ -33,6 +33,11 @@ export async function requestForRun(
   await database.transact((tx) => settle(tx, asking, answer))
 }
 
+/** So many of the workspace hang at this moment that it waits until others have had their turn. */
+export async function postponeAsking(database: Database, asking: Asking): Promise<void> {
+  await database.transact((tx) => enqueueAsking(tx, asking, new Date(now() + second)))
+}
+
 /** Asked for by a run that was cancelled meanwhile, or that knows the answer already. */
 async function isAwaited(db: Db | Tx, { workspaceId, id, effect }: Asking): Promise<boolean> {
   const row = await db
