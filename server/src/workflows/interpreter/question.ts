@@ -46,8 +46,8 @@ export function hear(place: Place<Question>, message: Incoming): Taken {
 
 /**
  * What it was to be kept as does not take the answer: that is one that does not do. But a score is given once and counts,
- * wherever else it was to stand: without a way for what fails, it is an answer. What else fails, fails. `exit`: of an answer that is kept; null: it is the question that
- * went nowhere.
+ * wherever else it was to stand: without a way for what fails, it is an answer. What else fails, fails. `exit`: of an
+ * answer that is kept; null: it is the question that went nowhere.
  */
 export function hearRefusal({ step, run, world }: Place<Question>, exit: string | null, failure: Failure): Taken {
   if (exit === null) return fail(run, step, failure)
