@@ -10,6 +10,9 @@ export const session = new EventTarget()
 
 export const client = writes.of(createClient({ baseUrl: '', fetch: fetchInSession }))
 
+/** Its requests outlive their page, as far as browsers let them. */
+export const lastingClient = writes.of(createClient({ baseUrl: '', fetch: fetchLasting }))
+
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
@@ -34,4 +37,12 @@ async function fetchInSession(input: RequestInfo | URL, init?: RequestInit): Pro
   serverClock.learn(response.headers.get('date'), sentAt, Date.now())
   if (response.status === 401) session.dispatchEvent(new Event('ended'))
   return response
+}
+
+const mostLastingBytes = 60_000
+
+// Larger ones, of which there may be 64 kB in all, would not be sent at all.
+function fetchLasting(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const keepalive = typeof init?.body === 'string' && new Blob([init.body]).size < mostLastingBytes
+  return fetchInSession(input, { ...init, keepalive })
 }

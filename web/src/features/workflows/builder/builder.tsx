@@ -3,10 +3,11 @@ import { VisuallyHidden } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { ReactFlowProvider } from '@xyflow/react'
 import { lazy, useEffect, useMemo, useRef, useState } from 'react'
-import { client } from '../../../api.ts'
+import { lastingClient } from '../../../api.ts'
 import { useTranslation } from '../../../i18n/use-translation.ts'
 import { notifyDone, notifyError } from '../../../ui/notify.ts'
 import { BackLink } from '../../../ui/page/back-link.tsx'
+import { useMe } from '../../session/queries.ts'
 import bar from './bar/bar.module.css'
 import { FileTroubleDialog } from './bar/file-trouble-dialog.tsx'
 import { KeySheet } from './bar/key-sheet.tsx'
@@ -29,7 +30,8 @@ import { StepPicker } from './pick/step-picker.tsx'
 import { ProblemList } from './side/problem-list.tsx'
 import { SidePanel } from './side/side-panel.tsx'
 import { StepPanel } from './side/step-panel.tsx'
-import { useAutosave } from './state/use-autosave.ts'
+import { DraftKeeper } from './state/kept-draft.ts'
+import { type Keeping, useAutosave } from './state/use-autosave.ts'
 import { useBuilder } from './state/use-builder.ts'
 import { useBuilderKeys } from './state/use-builder-keys.ts'
 import { useProblems } from './state/use-problems.ts'
@@ -64,10 +66,11 @@ function Workbench({ workflow }: Props) {
   const [lit, setLit] = useState<readonly string[]>([])
   const [past, setPast] = useState<readonly Passage[] | null>(null)
   const litNow = useMemo(() => new Set(lit), [lit])
-  const builder = useBuilder(workflow.draft)
+  const keeping = useKeeping(workflow)
+  const builder = useBuilder(workflow.draft, keeping.restored?.definition)
   const { definition, chosen, side, edit } = builder
   const problems = useProblems(definition)
-  const autosave = useAutosave(workflow, definition, builder.load)
+  const autosave = useAutosave(workflow, definition, keeping, builder.load)
   const goto = useRef<Goto>(() => undefined)
   const file = useWorkflowFile(workflow, autosave, (imported) => edit({ kind: 'replace', definition: imported }))
 
@@ -121,7 +124,7 @@ function Workbench({ workflow }: Props) {
 
   async function rename(name: string) {
     try {
-      autosave.take(await client.call(patchWorkflow, { params: { id: workflow.id }, body: { name } }))
+      autosave.take(await lastingClient.call(patchWorkflow, { params: { id: workflow.id }, body: { name } }))
     } catch (error) {
       notifyError(error)
     }
@@ -250,4 +253,22 @@ function Workbench({ workflow }: Props) {
       {dialog === 'keys' && <KeySheet onClose={() => setDialog(null)} />}
     </div>
   )
+}
+
+/** What was not saved when somebody was here last is gone on with, and they are told so. */
+function useKeeping({ id, draft, draftVersion }: Props['workflow']): Keeping {
+  const { t } = useTranslation('builder')
+  const memberId = useMe().member.id
+  const [keeping] = useState(() => {
+    const keeper = new DraftKeeper(localStorage, memberId, id)
+    return { keeper, restored: keeper.restore({ draft, draftVersion }) }
+  })
+  const { restored } = keeping
+  const said = useRef(false)
+  useEffect(() => {
+    if (restored === null || said.current) return
+    said.current = true
+    notifyDone(t('saving.restored'))
+  }, [restored, t])
+  return keeping
 }

@@ -8,8 +8,10 @@ import {
 } from '@fairlead/sdk'
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { client } from '../../../../api.ts'
+import { flushSync } from 'react-dom'
+import { client, lastingClient } from '../../../../api.ts'
 import { describeError } from '../../../../describe-error.ts'
+import { type DraftKeeper, isSameDraft, type Restored } from './kept-draft.ts'
 import { workflowQuery } from './workflow-query.ts'
 
 type Whole = Output<typeof getWorkflow>
@@ -24,20 +26,29 @@ type Saved = Readonly<{ definition: WorkflowDefinition; version: number }>
 
 const afterMs = 700
 
+/** `restored`: what was not saved when this was last looked at; null: nothing. */
+export type Keeping = Readonly<{ keeper: DraftKeeper; restored: Restored | null }>
+
 /**
- * Keeps the draft at the server as it is here, a moment after the last change. What somebody else changed meanwhile is not
- * written over: whoever looks decides.
+ * Keeps the draft at the server as it is here, a moment after the last change, and on this device until the server has it.
+ * What somebody else changed meanwhile is not written over: whoever looks decides.
  */
 export function useAutosave(
   workflow: Whole,
   definition: WorkflowDefinition,
+  { keeper, restored }: Keeping,
   onTheirs: (definition: WorkflowDefinition) => void,
 ) {
   const cache = useQueryClient()
   const { id } = workflow
-  const [saved, setSaved] = useState<Saved>({ definition: workflow.draft, version: workflow.draftVersion })
-  const [saving, setSaving] = useState<Saving>({ state: 'saved' })
-  const latest = useRef({ saved, definition })
+  const [saved, setSaved] = useState<Saved>({
+    definition: workflow.draft,
+    version: restored?.version ?? workflow.draftVersion,
+  })
+  const [saving, setSaving] = useState<Saving>(
+    restored?.isOvertaken ? { state: 'overtaken', byId: null } : { state: 'saved' },
+  )
+  const latest = useRef({ saved, definition, sent: restored?.sent ?? null, isKept: true })
   const running = useRef<Promise<boolean> | null>(null)
   useLayoutEffect(() => {
     latest.current.definition = definition
@@ -47,10 +58,39 @@ export function useAutosave(
     (whole: Whole, as: WorkflowDefinition) => {
       const next = { definition: as, version: whole.draftVersion }
       latest.current.saved = next
+      latest.current.sent = null
       setSaved(next)
       cache.setQueryData(workflowQuery(id).queryKey, whole)
     },
     [cache, id],
+  )
+
+  const keepHere = useCallback(() => {
+    const { saved, definition: shown, sent } = latest.current
+    if (shown === saved.definition) keeper.forget()
+    else latest.current.isKept = keeper.keep({ definition: shown, version: saved.version, sent })
+  }, [keeper])
+
+  // What was sent and not answered may have arrived: then nobody else has changed it.
+  const sendOn = useCallback(
+    async (draft: WorkflowDefinition) => {
+      const { saved, sent } = latest.current
+      const patch = (draftVersion: number) =>
+        lastingClient.call(patchWorkflow, { params: { id }, body: { draft, draftVersion } })
+      latest.current.sent = sent ?? draft
+      keepHere()
+      try {
+        return await patch(saved.version)
+      } catch (error) {
+        if (!isOvertaken(error)) throw error
+        const theirs = await client.call(getWorkflow, { params: { id } })
+        if (isSameDraft(theirs.draft, draft)) return theirs
+        latest.current.sent = null
+        if (sent === null || !isSameDraft(theirs.draft, sent)) throw error
+        return await patch(theirs.draftVersion)
+      }
+    },
+    [id, keepHere],
   )
 
   /** Answers whether the server has all of it now. */
@@ -66,7 +106,8 @@ export function useAutosave(
     const send = async () => {
       setSaving({ state: 'saving' })
       try {
-        keep(await client.call(patchWorkflow, { params: { id }, body: { draft, draftVersion: saved.version } }), draft)
+        keep(await sendOn(draft), draft)
+        keepHere()
         setSaving({ state: latest.current.definition === draft ? 'saved' : 'unsaved' })
         return true
       } catch (error) {
@@ -78,7 +119,7 @@ export function useAutosave(
     const isDone = await running.current
     running.current = null
     return isDone && latest.current.definition === draft
-  }, [id, keep])
+  }, [keep, keepHere, sendOn])
 
   const isDirty = definition !== saved.definition
   const isStopped = saving.state === 'overtaken'
@@ -93,13 +134,22 @@ export function useAutosave(
     return () => clearTimeout(timer)
   }, [definition, isDirty, isStopped, save])
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each change is kept at once
+  useEffect(keepHere, [definition, saved, keepHere])
+
   useEffect(() => {
+    const ended = new AbortController()
+    const { signal } = ended
     const warn = (event: BeforeUnloadEvent) => {
-      if (latest.current.definition !== latest.current.saved.definition) event.preventDefault()
+      if (!latest.current.isKept && latest.current.definition !== latest.current.saved.definition)
+        event.preventDefault()
     }
-    addEventListener('beforeunload', warn)
+    addEventListener('beforeunload', warn, { signal })
+    addEventListener('pagehide', () => void leave(save), { signal })
+    addEventListener('online', () => void save(), { signal })
+    document.addEventListener('visibilitychange', () => document.hidden && void save(), { signal })
     return () => {
-      removeEventListener('beforeunload', warn)
+      ended.abort()
       void save()
     }
   }, [save])
@@ -142,9 +192,19 @@ export function useAutosave(
 
 export type Autosave = ReturnType<typeof useAutosave>
 
+// Some fields tell what was typed only when they are left.
+async function leave(save: () => Promise<boolean>): Promise<void> {
+  const field = document.activeElement
+  if (field instanceof HTMLElement && field.closest('[data-builder]') !== null) flushSync(() => field.blur())
+  await save()
+}
+
+function isOvertaken(error: unknown): error is ApiError {
+  return error instanceof ApiError && error.code === 'overtaken'
+}
+
 function troubleOf(error: unknown): Saving {
-  if (!(error instanceof ApiError) || error.code !== 'overtaken')
-    return { state: 'failed', reason: describeError(error) }
+  if (!isOvertaken(error)) return { state: 'failed', reason: describeError(error) }
   const byId = error.problem.data?.byId
   return { state: 'overtaken', byId: typeof byId === 'string' ? byId : null }
 }

@@ -8,9 +8,14 @@ import { snapped } from '../model/size.ts'
 import { stepOf, type Way } from '../model/way.ts'
 import { beginBuilding, nextBuilderState, type Side } from './builder-state.ts'
 
-/** The workflow as it is being built, and what can be done with it. */
-export function useBuilder(draft: WorkflowDefinition) {
-  const [state, dispatch] = useReducer(nextBuilderState, draft, beginBuilding)
+/**
+ * The workflow as it is being built, and what can be done with it. `restored`: how it was changed here before; that can be
+ * undone.
+ */
+export function useBuilder(draft: WorkflowDefinition, restored: WorkflowDefinition = draft) {
+  const [state, dispatch] = useReducer(nextBuilderState, draft, () =>
+    nextBuilderState(beginBuilding(draft), { kind: 'edit', edit: { kind: 'replace', definition: restored } }),
+  )
   const { history, chosen } = state
   const definition = history.now
   const edit = useCallback((one: Edit) => dispatch({ kind: 'edit', edit: one }), [])
