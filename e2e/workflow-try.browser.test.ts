@@ -1,10 +1,19 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { listWorkflowTemplates, patchWorkflow, postWorkflow, workflowDefinition } from '@fairlead/sdk'
+import {
+  getMe,
+  listChannels,
+  listWorkflowTemplates,
+  patchWorkflow,
+  postWorkflow,
+  type WorkflowRule,
+  workflowDefinition,
+} from '@fairlead/sdk'
 import { launchBrowser, logIn, picture } from './stage/browser.ts'
+import { chooseOption } from './stage/builder.ts'
 import { becomes, makeDataDir, startServer } from './stage/server.ts'
 import { sendWebhook, textWebhook } from './stage/whatsapp-webhook.ts'
-import { connectWhatsapp, makeTeam, setUp } from './stage/workspace.ts'
+import { connectWhatsapp, makeTeam, type Person, setUp } from './stage/workspace.ts'
 
 /** Evaluated in the page. */
 const wholeInSight = `(() => {
@@ -12,6 +21,12 @@ const wholeInSight = `(() => {
   const steps = [...document.querySelectorAll('.react-flow__node')].map((node) => node.getBoundingClientRect())
   return steps.length > 4 && steps.every(({ left, right }) => left >= room.left && right <= room.right)
 })()`
+
+const looks = [
+  { width: 1440, colorScheme: 'light' },
+  { width: 1440, colorScheme: 'dark' },
+  { width: 390, colorScheme: 'light' },
+] as const
 
 test('a manager makes a workflow from a template, and tries it with an invented customer', async () => {
   const folder = await makeDataDir()
@@ -93,9 +108,65 @@ test('a manager makes a workflow from a template, and tries it with an invented 
     await chat.getByText('Thank you for it.').waitFor()
     await chat.getByText('Sent a file', { exact: true }).waitFor()
     await becomes(() => page.getByRole('button', { name: 'Send a file' }).count(), 0)
+
+    // Who writes, and where, is chosen before it begins again; what it branches on is that.
+    const [{ name: channel } = { name: '' }] = (await owner.client.call(listChannels, {})).data
+    const { stages } = (await owner.client.call(getMe, {})).workspace
+    const forked = await branchOn(owner, { channelId: id, stage: stages.at(-1) ?? '' })
+    await page.goto(`${server.url}/workflows/${forked}`)
+    for (const look of looks) {
+      await page.setViewportSize({ width: look.width, height: 900 })
+      await page.emulateMedia({ colorScheme: look.colorScheme })
+      await page.reload()
+      await page.getByRole('button', { name: 'Try it' }).click()
+      await chat.getByText('Somebody else', { exact: true }).waitFor()
+      await page.getByText('The customer: Cora Customer').click()
+      await chooseOption(page, 'Stage', stages.at(-1) ?? '')
+      await page.getByRole('combobox', { name: 'Tags' }).fill('vip')
+      await page.keyboard.press('Enter')
+      await page.getByText('Came before', { exact: true }).click()
+      await chooseOption(page, 'Channel', channel)
+      await picture(page, `workflow-try-contact-${look.width}-${look.colorScheme}`)
+      await page.getByRole('button', { name: 'Begin again' }).click()
+      await chat.getByText('Our customer, back on WhatsApp', { exact: true }).waitFor()
+      await page.getByLabel('Write as the customer').fill('Hello')
+      await page.keyboard.press('Enter')
+      await chat.getByText('Still on WhatsApp', { exact: true }).waitFor()
+    }
   } finally {
     await browser.close()
     assert.equal(await server.stop(), 0)
     await folder.remove()
   }
 })
+
+/** Asks for all of it at the beginning, and for the channel once more when the contact has written again. */
+async function branchOn(owner: Person, { channelId, stage }: Readonly<Record<'channelId' | 'stage', string>>) {
+  const text = (words: string) => ({ defaultLocale: 'en', texts: { en: words } })
+  const of = (...rules: WorkflowRule[]) => ({ combinator: 'and' as const, rules })
+  const inChannel: WorkflowRule = { field: 'channelId', operator: 'any_of', value: [channelId] }
+  const all = of(
+    { field: 'contactStage', operator: 'any_of', value: [stage] },
+    { field: 'contactTags', operator: 'any_of', value: ['vip'] },
+    { field: 'contactIsNew', operator: 'is', value: false },
+    inChannel,
+  )
+  const fork = (id: string, condition: ReturnType<typeof of>, goal: string) => ({
+    ...{ id, type: 'branch' as const, branches: [{ id: 'so', name: 'So', condition }] },
+    exits: { 'branch:so': goal, else: 'else' },
+  })
+  const say = (id: string, words: string, exits = {}) => ({ id, type: 'send_message', text: text(words), exits })
+  const steps = [
+    fork('who', all, 'known'),
+    say('known', 'Our customer, back on WhatsApp', { next: 'wait' }),
+    { id: 'wait', type: 'wait', until: { kind: 'reply' }, exits: { replied: 'where' } },
+    fork('where', of(inChannel), 'still'),
+    say('still', 'Still on WhatsApp'),
+    say('else', 'Somebody else'),
+  ].map((step, index) => ({ ...step, at: { x: (index % 3) * 320, y: Math.floor(index / 3) * 260 } }))
+  const draft = workflowDefinition.parse({
+    start: { trigger: { type: 'conversation_opened' }, next: 'who' },
+    steps,
+  })
+  return (await owner.client.call(postWorkflow, { body: { name: 'Who and where', draft } })).id
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { ApiError, type Tried, tryWorkflow, type WorkflowDefinitionInput } from '@fairlead/sdk'
+import { ApiError, type Tried, tryWorkflow, type WorkflowDefinitionInput, type WorkflowRule } from '@fairlead/sdk'
 import type { z } from 'zod'
 import { Chance, seedOfRun } from '../../channels/testing/random.ts'
 import { isProblem } from '../../http/testing.ts'
@@ -49,6 +49,27 @@ test('an answer to a broadcast begins with the name of the first that it names',
   const trigger = { type: 'broadcast_reply' as const, broadcasts: ['Spring sale', 'Autumn sale'] }
   const { chat } = await begin(() => ({ start: { trigger, next: 'say' }, steps }))
   assert.equal((await chat()).says[0]?.text, 'You mean Spring sale.')
+})
+
+test('the invented contact is of a stage, has tags, is new or not, and writes in some channel', async () => {
+  const ask = (id: string, rule: WorkflowRule) => ({
+    ...{ id, name: id, condition: { combinator: 'and' as const, rules: [rule] } },
+  })
+  const branches = [
+    ask('stage', { field: 'contactStage', operator: 'is', value: 'customer' }),
+    ask('tags', { field: 'contactTags', operator: 'any_of', value: ['vip'] }),
+    ask('back', { field: 'contactIsNew', operator: 'is', value: false }),
+    ask('whatsapp', { field: 'channelType', operator: 'is', value: 'whatsapp' }),
+  ]
+  const { scene, play } = await begin(() => definitionOf({ steps: [{ id: 'fork', type: 'branch', branches }] }))
+  const ways: readonly (readonly [Omit<Body, 'definition'>, string])[] = [
+    [{}, 'else'],
+    [{ contact: { stage: 'customer' } }, 'branch:stage'],
+    [{ contact: { tags: ['vip'] } }, 'branch:tags'],
+    [{ contact: { isNew: false } }, 'branch:back'],
+    [{ channelId: scene.whatsapp.channelId }, 'branch:whatsapp'],
+  ]
+  for (const [given, way] of ways) assert.equal((await play(given)).steps[0]?.exit, way)
 })
 
 test('time is skipped: by so much, or to when it goes on', async () => {

@@ -1,6 +1,10 @@
 import { languages } from '@fairlead/sdk'
-import { SegmentedControl, Select, SimpleGrid, TagsInput, TextInput } from '@mantine/core'
+import { SegmentedControl, Select, SimpleGrid, Text, TextInput } from '@mantine/core'
 import { useTranslation } from '../../../i18n/use-translation.ts'
+import { useChannels } from '../../conversations/use-names.ts'
+import { useMe } from '../../session/queries.ts'
+import { TagInput } from '../../tags/tag-input.tsx'
+import { OnePick } from '../builder/forms/fields/picks.tsx'
 import classes from './try.module.css'
 import type { InventedContact } from './use-test-chat.ts'
 
@@ -12,6 +16,8 @@ const others = ['es', 'fr', 'pt', 'nl', 'pl', 'tr', 'ar', 'zh', 'ja']
 /** Who is played: it holds from the next beginning on. */
 export function InventedContactForm({ contact, onChange }: Props) {
   const { t, i18n } = useTranslation('try')
+  const { stages } = useMe().workspace
+  const channels = [...useChannels().values()]
   const names = new Intl.DisplayNames(i18n.language, { type: 'language' })
   return (
     <details className={classes.contact}>
@@ -45,13 +51,31 @@ export function InventedContactForm({ contact, onChange }: Props) {
           value={contact.isNew ? 'new' : 'returning'}
           onChange={(value) => onChange({ ...contact, isNew: value === 'new' })}
         />
-        <TagsInput
+        <OnePick
+          size="xs"
+          label={t('contact.stage')}
+          none={t('contact.noStage')}
+          items={stages.map((stage) => ({ id: stage, name: stage }))}
+          value={contact.stage}
+          onChange={(stage) => onChange({ ...contact, stage })}
+        />
+        <TagInput
           size="xs"
           label={t('contact.tags')}
           value={[...contact.tags]}
-          maxTags={50}
-          onChange={(tags) => onChange({ ...contact, tags: tags.map((tag) => tag.slice(0, 50)) })}
+          onChange={(tags) => onChange({ ...contact, tags })}
         />
+        <OnePick
+          size="xs"
+          label={t('contact.channel')}
+          none={t('contact.noChannel')}
+          items={channels}
+          value={contact.channelId}
+          onChange={(channelId) => onChange({ ...contact, channelId })}
+        />
+        <Text fz={13} c="dimmed">
+          {t('contact.counts')}
+        </Text>
       </SimpleGrid>
     </details>
   )

@@ -21,7 +21,7 @@ type Props = Readonly<{
 export function TestChat({ definition, onHighlight, onCounted }: Props) {
   const { t, i18n } = useTranslation('try')
   const [contact, setContact] = useState<InventedContact>({
-    ...{ name: t('contact.first'), locale: i18n.language, tags: [], isNew: true },
+    ...{ name: t('contact.first'), locale: i18n.language, tags: [], stage: null, isNew: true, channelId: null },
   })
   const { lines, tried, isBusy, failure, begin, happen } = useTestChat(definition, onHighlight)
   const isOver = tried !== null && tried.status !== 'waiting' && tried.status !== 'running'

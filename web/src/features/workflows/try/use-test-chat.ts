@@ -5,7 +5,15 @@ import { describeError } from '../../../describe-error.ts'
 
 type Body = Input<typeof tryWorkflow>['body']
 export type Happening = NonNullable<Body['event']>
-export type InventedContact = Readonly<{ name: string; locale: string; tags: readonly string[]; isNew: boolean }>
+export type InventedContact = Readonly<{
+  name: string
+  locale: string
+  tags: readonly string[]
+  stage: string | null
+  isNew: boolean
+  /** Where they write; null: in no channel that there is. */
+  channelId: string | null
+}>
 
 /** A line of the chat, in the order in which it came. */
 export type ChatLine = Readonly<{ key: number }> &
@@ -29,6 +37,8 @@ export function useTestChat(definition: WorkflowDefinition, onHighlight: (stepId
   // What comes back after somebody began again is of no interest any more.
   const turn = useRef(0)
   const keys = useRef(0)
+  // Where it began it goes on, whatever is chosen meanwhile.
+  const place = useRef<Pick<Body, 'channelId'>>({})
 
   useEffect(
     () => () => {
@@ -51,13 +61,13 @@ export function useTestChat(definition: WorkflowDefinition, onHighlight: (stepId
     setBusy(true)
     setFailure(null)
     try {
-      let next = await client.call(tryWorkflow, { body: { definition, ...body } })
+      let next = await client.call(tryWorkflow, { body: { definition, ...place.current, ...body } })
       const lit = new Set<string>()
       for (let round = 0; own === turn.current; round += 1) {
         add(...linesOf(next))
         for (const { stepId } of next.steps) lit.add(stepId)
         if (next.status !== 'running' || round === mostRounds) break
-        next = await client.call(tryWorkflow, { body: { definition, state: next.state } })
+        next = await client.call(tryWorkflow, { body: { definition, ...place.current, state: next.state } })
       }
       if (own !== turn.current) return
       setTried(next)
@@ -74,10 +84,11 @@ export function useTestChat(definition: WorkflowDefinition, onHighlight: (stepId
     tried,
     isBusy,
     failure,
-    begin({ name, locale, tags, isNew }: InventedContact): void {
+    begin({ channelId, tags, ...contact }: InventedContact): void {
+      place.current = channelId === null ? {} : { channelId }
       setLines([])
       setTried(null)
-      void play({ contact: { name, locale, tags: [...tags], isNew } })
+      void play({ contact: { ...contact, tags: [...tags] } })
     },
     /** `line`: what the chat says of it. */
     happen(event: Happening, line: Readonly<{ kind: 'said' | 'happened'; text: string }>): void {

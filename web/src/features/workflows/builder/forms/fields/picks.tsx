@@ -8,6 +8,7 @@ const nothing = ''
 
 type OneProps = Readonly<{
   label: string
+  size?: 'xs'
   description?: ReactNode
   value: string | null
   onChange(id: string | null): void
