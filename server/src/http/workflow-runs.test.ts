@@ -54,6 +54,8 @@ test('runs go on by themselves, in a server that works, and can be looked at', a
     definition?.steps.map(({ id }) => id),
     ['a', 'b'],
   )
+  const again = await ana.call(getWorkflowRun, { params: { id }, query: { definition: 'false' } })
+  assert.deepEqual(again, { ...whole, steps, definition: null })
   const overview = await manager.call(getWorkflowOverview, { params: { id: workflowId }, query: {} })
   assert.deepEqual(overview, {
     runs: { started: 1, done: 1, failed: 0, cancelled: 0, active: 0 },

@@ -25,7 +25,9 @@ export function serveWorkflowRuns(api: Api, { database }: { database: Database }
     return { data: await listRunsOfConversation(database.db, { workspaceId, conversationId: id }) }
   })
 
-  serve(api, getWorkflowRun, ({ params: { id }, caller: { workspaceId } }) => getRun(database.db, { workspaceId, id }))
+  serve(api, getWorkflowRun, ({ params: { id }, query: { definition }, caller: { workspaceId } }) =>
+    getRun(database.db, { workspaceId, id, hasDefinition: definition === 'true' }),
+  )
 
   serve(api, cancelWorkflowRun, ({ params: { id }, caller: { workspaceId } }) =>
     database.transact((tx) => cancelRun(tx, { workspaceId, id }, 'cancelled_by_member')),

@@ -91,10 +91,12 @@ export const getWorkflowRun = endpoint({
   access: 'agent',
   summary: 'A run with its variables, every step it took, and the version of the workflow that those are of.',
   params: idParams,
+  /** Without its definition, which never changes, for whoever has asked for that before. */
+  query: z.object({ definition: z.enum(['true', 'false']).default('true') }),
   response: workflowRun.extend({
     variables: z.record(z.string(), workflowValue),
     steps: z.array(runStep),
-    /** As it was published; null: it is not there any more. */
+    /** As it was published; null: it is not there any more, or not asked for. */
     definition: workflowDefinition.nullable(),
   }),
 })

@@ -49,7 +49,7 @@ export async function listRunsOfConversation(
 /** A run with what it knows and did. */
 export async function getRun(
   db: Db,
-  { workspaceId, id }: Readonly<{ workspaceId: string; id: string }>,
+  { workspaceId, id, hasDefinition = true }: Readonly<{ workspaceId: string; id: string; hasDefinition?: boolean }>,
 ): Promise<Output<typeof getWorkflowRun>> {
   const row = found(await selectRuns(db, workspaceId).where('r.id', '=', id).executeTakeFirst())
   const steps = await db
@@ -60,7 +60,8 @@ export async function getRun(
     .orderBy('place')
     .limit(mostSteps)
     .execute()
-  const definition = await loadDefinition(db, { workspaceId, workflowId: row.workflow_id, version: row.version })
+  const asked = { workspaceId, workflowId: row.workflow_id, version: row.version }
+  const definition = hasDefinition ? await loadDefinition(db, asked) : null
   return {
     ...presentRun(row),
     definition,

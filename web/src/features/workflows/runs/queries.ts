@@ -3,6 +3,7 @@ import {
   getWorkflowRun,
   listConversationRuns,
   listWorkflowRuns,
+  type Output,
   type WorkflowRun,
 } from '@fairlead/sdk'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
@@ -34,9 +35,17 @@ export function runsQuery(workflowId: string, filter: RunFilter) {
 }
 
 export function runQuery(id: string) {
+  const queryKey = ['workflow-run', id] as const
   return queryOptions({
-    queryKey: ['workflow-run', id],
-    queryFn: ({ signal }) => client.call(getWorkflowRun, { params: { id }, signal }),
+    queryKey,
+    // What it goes by stays the same, and may be large.
+    queryFn: async ({ client: cache, signal }) => {
+      const known = cache.getQueryData<Output<typeof getWorkflowRun>>(queryKey)
+      if (known === undefined) return client.call(getWorkflowRun, { params: { id }, signal })
+      const query = { definition: 'false' as const }
+      const run = await client.call(getWorkflowRun, { params: { id }, query, signal })
+      return { ...run, definition: known.definition }
+    },
     staleTime: 0,
     refetchInterval: ({ state }) => (state.data === undefined || state.data.endedAt === null ? againMs : false),
   })
