@@ -6,11 +6,11 @@ import { client } from '../../../api.ts'
 import { describeError } from '../../../describe-error.ts'
 import { useTranslation } from '../../../i18n/use-translation.ts'
 import { useStepWords } from '../builder/forms/step-words.ts'
+import type { Passage } from '../builder/traffic.tsx'
 import classes from './try.module.css'
 
 type DryRun = Output<typeof dryRunWorkflow>
-export type Counted = DryRun['steps']
-type Props = Readonly<{ definition: WorkflowDefinition; onCounted: (steps: Counted | null) => void }>
+type Props = Readonly<{ definition: WorkflowDefinition; onCounted: (steps: readonly Passage[] | null) => void }>
 
 const days = 7
 

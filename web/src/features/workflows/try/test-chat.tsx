@@ -3,9 +3,10 @@ import { ActionIcon, Alert, Button, Group, Loader, Stack, Text, TextInput } from
 import { IconMapPin, IconPaperclip, IconRefresh, IconSend2 } from '@tabler/icons-react'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from '../../../i18n/use-translation.ts'
+import type { Passage } from '../builder/traffic.tsx'
 import { ChatLines } from './chat-lines.tsx'
 import { InventedContactForm } from './invented-contact-form.tsx'
-import { type Counted, PastDays } from './past-days.tsx'
+import { PastDays } from './past-days.tsx'
 import classes from './try.module.css'
 import { type InventedContact, useTestChat } from './use-test-chat.ts'
 import { WaitActions } from './wait-actions.tsx'
@@ -14,7 +15,7 @@ type Props = Readonly<{
   definition: WorkflowDefinition
   onHighlight: (stepIds: readonly string[]) => void
   /** What would have come to each step in the last days; null: it is not known. */
-  onCounted: (steps: Counted | null) => void
+  onCounted: (steps: readonly Passage[] | null) => void
 }>
 
 /** The workflow as it stands on the canvas, played with an invented customer; the steps that were taken light up. */
