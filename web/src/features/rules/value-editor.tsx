@@ -23,27 +23,18 @@ export function ValueEditor({ field, operator, value, handleOnChange }: ValueEdi
     String,
   )
   const text = texts[0] ?? ''
+  const several = { className: classes.value, 'aria-label': label, value: texts, onChange: handleOnChange }
 
   switch (choice.kind) {
     case 'one_of':
     case 'items':
       return choice.isTags === true ? (
-        <TagInput
-          className={classes.value}
-          aria-label={label}
-          placeholder={texts.length === 0 ? t('choose') : ''}
-          value={texts}
-          onChange={handleOnChange}
-          maxTags={20}
-        />
+        <TagInput {...several} placeholder={texts.length === 0 ? t('choose') : ''} maxTags={20} />
       ) : (
         <MultiSelect
-          className={classes.value}
-          aria-label={label}
+          {...several}
           placeholder={texts.length === 0 ? t('choose') : ''}
           data={withGone(choice.options ?? [], texts, t('gone'))}
-          value={texts}
-          onChange={handleOnChange}
           nothingFoundMessage={t('nothingFound')}
           searchable
           hidePickedOptions
@@ -83,11 +74,8 @@ export function ValueEditor({ field, operator, value, handleOnChange }: ValueEdi
       if (operator === 'any_of' || operator === 'none_of')
         return (
           <TagsInput
-            className={classes.value}
-            aria-label={label}
+            {...several}
             placeholder={texts.length === 0 ? t('several') : ''}
-            value={texts}
-            onChange={handleOnChange}
             maxTags={50}
             maxLength={longestText}
           />

@@ -1,9 +1,10 @@
-import { Button, Input } from '@mantine/core'
-import { IconPlus, IconTrash } from '@tabler/icons-react'
+import { Input } from '@mantine/core'
+import { IconTrash } from '@tabler/icons-react'
 import { Fragment, type ReactNode } from 'react'
 import { useTranslation } from '../../../../../i18n/use-translation.ts'
 import { ToolButton } from '../../../../../ui/tool-button.tsx'
 import classes from '../forms.module.css'
+import { AddRow } from './add-row.tsx'
 import { useDraft } from './use-draft.ts'
 
 type Row<T> = Readonly<{ row: T; index: number; change(to: Partial<T>): void; remover: ReactNode }>
@@ -49,17 +50,7 @@ export function DraftRows<T>({ label, description, value, onChange, isComplete, 
           })}
         </Fragment>
       ))}
-      <div>
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<IconPlus size={15} aria-hidden />}
-          disabled={shown.length >= most}
-          onClick={() => change([...shown, fresh])}
-        >
-          {addLabel}
-        </Button>
-      </div>
+      <AddRow label={addLabel} isFull={shown.length >= most} onAdd={() => change([...shown, fresh])} />
     </fieldset>
   )
 }

@@ -1,10 +1,11 @@
 import { weekdays } from '@fairlead/sdk'
-import { Button, Checkbox, Input, Switch, TextInput } from '@mantine/core'
-import { IconPlus, IconTrash } from '@tabler/icons-react'
+import { Checkbox, Input, Switch, TextInput } from '@mantine/core'
+import { IconTrash } from '@tabler/icons-react'
 import { useTranslation } from '../../../../../i18n/use-translation.ts'
 import { ToolButton } from '../../../../../ui/tool-button.tsx'
 import { TimeZoneSelect } from '../../../../hours/time-zone-select.tsx'
 import { useMe } from '../../../../session/queries.ts'
+import { AddRow } from '../fields/add-row.tsx'
 import { useDraft } from '../fields/use-draft.ts'
 import { useErrorOf } from '../form-context.tsx'
 import classes from '../forms.module.css'
@@ -82,17 +83,7 @@ function Times({ times, onChange }: Readonly<{ times: string[]; onChange(times: 
         ))}
       </div>
       {error !== undefined && <Input.Error role="alert">{error}</Input.Error>}
-      <div>
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<IconPlus size={15} aria-hidden />}
-          disabled={shown.length >= mostTimes}
-          onClick={() => change([...shown, ''])}
-        >
-          {t('schedule.addTime')}
-        </Button>
-      </div>
+      <AddRow label={t('schedule.addTime')} isFull={shown.length >= mostTimes} onAdd={() => change([...shown, ''])} />
     </fieldset>
   )
 }
