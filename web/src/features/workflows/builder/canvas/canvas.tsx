@@ -57,7 +57,11 @@ export function Canvas({ edgeWords, isPhone, isBeside, onReady, onKeyDown, ...pr
   useFitBeside(isBeside, gliding)
   const [nodes, setNodes] = useNodes(props)
   const [chosenEdge, setChosenEdge] = useState<string | null>(null)
-  const edges = useMemo(() => edgesOf(definition, edgeWords), [definition, edgeWords])
+  const drawn = useRef<FlowEdge[]>([])
+  const edges = useMemo(() => edgesOf(definition, edgeWords, drawn.current), [definition, edgeWords])
+  useEffect(() => {
+    drawn.current = edges
+  }, [edges])
   const shownEdges = useMemo(
     () => edges.map((edge) => (edge.id === chosenEdge ? { ...edge, selected: true } : edge)),
     [edges, chosenEdge],

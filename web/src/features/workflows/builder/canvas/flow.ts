@@ -35,11 +35,8 @@ export type Shown = Readonly<{
   labelOf(id: string | null): string
 }>
 
-/** The nodes as they are to be drawn. What did not change stays the same object, so that it is not drawn again. */
-export function nodesOf(
-  { definition, problems, chosen, lit, labelOf }: Shown,
-  before: readonly FlowNode[],
-): FlowNode[] {
+/** The nodes as they are to be drawn. What did not change stays the same object, or array, so that it is not drawn again. */
+export function nodesOf({ definition, problems, chosen, lit, labelOf }: Shown, before: FlowNode[]): FlowNode[] {
   const known = new Map(before.map((node) => [node.id, node]))
   const marks = marksOf(problems)
   const start: StartNode = {
@@ -70,23 +67,34 @@ export function nodesOf(
       ariaLabel: labelOf(step.id),
     }),
   )
-  return [start, ...steps].map((node) => kept(node, known.get(node.id)))
+  return unlessSame(
+    [start, ...steps].map((node) => kept(node, known.get(node.id))),
+    before,
+  )
 }
 
 type EdgeWords = Readonly<{ label(way: Way): string; sentence(way: Way, to: string): string }>
 
-export function edgesOf(definition: WorkflowDefinition, words: EdgeWords): FlowEdge[] {
-  return connectionsOf(definition).map(({ from, to }) => ({
-    id: `${from.stepId ?? startId} ${from.exit}`,
-    type: 'way',
-    source: from.stepId ?? startId,
-    sourceHandle: from.exit,
-    target: to,
-    data: { from, label: words.label(from) },
-    ariaLabel: words.sentence(from, to),
-    markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 },
-  }))
+/** The connections as they are to be drawn. As with nodes, what did not change stays the same object. */
+export function edgesOf(definition: WorkflowDefinition, words: EdgeWords, before: FlowEdge[] = []): FlowEdge[] {
+  const known = new Map(before.map((edge) => [edge.id, edge]))
+  const edges = connectionsOf(definition).map(({ from, to }): FlowEdge => {
+    const id = `${from.stepId ?? startId} ${from.exit}`
+    const [label, ariaLabel, last] = [words.label(from), words.sentence(from, to), known.get(id)]
+    if (last?.target === to && last.ariaLabel === ariaLabel && last.data?.label === label) return last
+    return {
+      ...{ id, type: 'way', source: from.stepId ?? startId, sourceHandle: from.exit, target: to },
+      ...{ data: { from, label }, ariaLabel, markerEnd },
+    }
+  })
+  return unlessSame(edges, before)
 }
+
+function unlessSame<T>(now: T[], before: T[]): T[] {
+  return now.length === before.length && now.every((each, index) => each === before[index]) ? before : now
+}
+
+const markerEnd = { type: MarkerType.ArrowClosed, width: 16, height: 16 }
 
 const unmarked: Marks = { errors: 0, warnings: 0 }
 
