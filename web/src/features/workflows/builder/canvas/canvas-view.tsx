@@ -1,6 +1,7 @@
-import type { WorkflowProblem } from '@fairlead/sdk'
-import { type KeyboardEvent, type RefObject, useCallback, useLayoutEffect, useMemo, useRef } from 'react'
+import type { WorkflowDefinition, WorkflowProblem, WorkflowStep } from '@fairlead/sdk'
+import { type KeyboardEvent, type RefObject, useCallback, useDeferredValue, useMemo } from 'react'
 import { useTranslation } from '../../../../i18n/use-translation.ts'
+import { useSteady } from '../../../../ui/use-steady.ts'
 import { type Direction, neighbourOf } from '../model/neighbours.ts'
 import { grid } from '../model/size.ts'
 import { startWay, stepOf, targetOf, type Way, waysOutOf } from '../model/way.ts'
@@ -8,7 +9,7 @@ import { startId } from '../state/builder-state.ts'
 import type { Builder } from '../state/use-builder.ts'
 import { useWords } from '../words/builder-words.tsx'
 import { Canvas, type Goto } from './canvas.tsx'
-import { NodeContext, type NodeContextValue } from './node-context.tsx'
+import { NodeContext } from './node-context.tsx'
 
 type Props = Readonly<{
   builder: Builder
@@ -38,31 +39,31 @@ const along: Readonly<Record<Direction, Readonly<{ x: number; y: number }>>> = {
 export function CanvasView({ builder, problems, lit, isPhone, goto, onPick, onRemove }: Props) {
   const words = useWords()
   const { definition, chosen, side, edit } = builder
-  const nodeActs = useSteady<NodeContextValue>({
-    addAfter: (from) => onPick({ from }),
-    disconnect: (from) => edit({ kind: 'disconnect', from }),
-  })
+  const addAfter = useSteady((from: Way) => onPick({ from }))
+  const disconnect = useSteady((from: Way) => edit({ kind: 'disconnect', from }))
+  const nodeActs = useMemo(() => ({ addAfter, disconnect }), [addAfter, disconnect])
   const { t } = useTranslation('builder')
+  const drawn = useDrawn(definition)
   const edgeWords = useMemo(
     () => ({
-      label: (way: Way) => words.way(definition, way),
+      label: (way: Way) => words.way(drawn, way),
       sentence: (way: Way, to: string) =>
         t('canvas.way', {
-          from: words.stepOf(definition, way.stepId),
-          exit: words.way(definition, way),
-          to: words.stepOf(definition, to),
+          from: words.stepOf(drawn, way.stepId),
+          exit: words.way(drawn, way),
+          to: words.stepOf(drawn, to),
         }),
     }),
-    [words, definition, t],
+    [words, drawn, t],
   )
   const labelOf = useCallback(
     (id: string | null) => {
-      const step = stepOf(definition, id)
-      const said = step === null ? words.trigger(definition.start) : words.describe(step, targetOf(definition, step))
-      const name = words.stepOf(definition, id)
+      const step = stepOf(drawn, id)
+      const said = step === null ? words.trigger(drawn.start) : words.describe(step, targetOf(drawn, step))
+      const name = words.stepOf(drawn, id)
       return said === '' ? name : `${name}: ${said}`
     },
-    [words, definition],
+    [words, drawn],
   )
 
   function hear(event: KeyboardEvent, focused: string | null) {
@@ -110,7 +111,7 @@ export function CanvasView({ builder, problems, lit, isPhone, goto, onPick, onRe
   return (
     <NodeContext value={nodeActs}>
       <Canvas
-        definition={definition}
+        definition={drawn}
         problems={problems}
         chosen={chosen}
         lit={lit}
@@ -121,7 +122,7 @@ export function CanvasView({ builder, problems, lit, isPhone, goto, onPick, onRe
         onChoose={(ids, { isOpening }) => builder.choose(ids, isOpening ? 'step' : undefined)}
         onMove={(places) => edit({ kind: 'move', places })}
         onConnect={(from, to) => edit({ kind: 'connect', from, to })}
-        onDisconnect={(from) => edit({ kind: 'disconnect', from })}
+        onDisconnect={disconnect}
         onAddAt={(from, at) => onPick({ from, at })}
         onKeyDown={hear}
         onReady={useCallback(
@@ -133,6 +134,15 @@ export function CanvasView({ builder, problems, lit, isPhone, goto, onPick, onRe
       />
     </NodeContext>
   )
+}
+
+/** What is typed is in its field at once, and on the canvas, of hundreds of steps, as soon as there is time for it. */
+function useDrawn(definition: WorkflowDefinition): WorkflowDefinition {
+  const before = useDeferredValue(definition)
+  const steps = new Map(before.steps.map((step) => [step.id, step]))
+  const isInPlace = ({ id, at }: WorkflowStep) => steps.get(id)?.at.x === at.x && steps.get(id)?.at.y === at.y
+  const isTyped = definition.steps.length === before.steps.length && definition.steps.every(isInPlace)
+  return isTyped ? before : definition
 }
 
 function isButton(target: EventTarget): boolean {
@@ -148,19 +158,4 @@ function focusForm(): void {
     else if (performance.now() < until) requestAnimationFrame(look)
   }
   requestAnimationFrame(look)
-}
-
-/** The same object for ever, whose functions are always the latest. */
-function useSteady<T extends NodeContextValue>(value: T): NodeContextValue {
-  const latest = useRef(value)
-  useLayoutEffect(() => {
-    latest.current = value
-  })
-  return useMemo(
-    () => ({
-      addAfter: (way) => latest.current.addAfter(way),
-      disconnect: (way) => latest.current.disconnect(way),
-    }),
-    [],
-  )
 }

@@ -7,12 +7,14 @@ import {
   MiniMap,
   type NodeChange,
   ReactFlow,
+  type ReactFlowProps,
   useReactFlow,
 } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
 import { useReducedMotion } from '@mantine/hooks'
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from '../../../../i18n/use-translation.ts'
+import { useSteady } from '../../../../ui/use-steady.ts'
 import { grid, snapped } from '../model/size.ts'
 import type { Way } from '../model/way.ts'
 import { startId } from '../state/builder-state.ts'
@@ -26,6 +28,21 @@ import { WayEdge } from './way-edge.tsx'
 const nodeTypes = { step: StepNodeView, start: StartNodeView }
 const edgeTypes = { way: WayEdge }
 const fitting = { padding: 0.15, maxZoom: 1 } as const
+const always: ReactFlowProps<FlowNode, FlowEdge> = {
+  isValidConnection: ({ target }) => target !== startId,
+  snapToGrid: true,
+  snapGrid: [grid, grid],
+  fitView: true,
+  fitViewOptions: fitting,
+  minZoom: 0.1,
+  maxZoom: 2,
+  disableKeyboardA11y: true,
+  deleteKeyCode: null,
+  multiSelectionKeyCode: null,
+  edgesFocusable: false,
+  elevateNodesOnSelect: false,
+  proOptions: { hideAttribution: true },
+}
 
 export type Goto = (id: string, options?: Readonly<{ focus?: boolean }>) => void
 
@@ -78,9 +95,53 @@ export function Canvas({ edgeWords, isPhone, isBeside, onReady, onKeyDown, ...pr
     onReady(goto)
   }, [flow, onReady, duration])
 
-  const change = useCallback(
-    (changes: NodeChange<FlowNode>[]) => setNodes((before) => applyNodeChanges(changes, before)),
-    [setNodes],
+  // Each that is another one goes into the store, which everything that is drawn watches.
+  const hearing = {
+    onNodesChange: useSteady((changes: NodeChange<FlowNode>[]) =>
+      setNodes((before) => applyNodeChanges(changes, before)),
+    ),
+    onNodeClick: useSteady((event: MouseEvent, { id }: FlowNode) => {
+      setChosenEdge(null)
+      const isMore = event.shiftKey || event.ctrlKey || event.metaKey
+      const others = props.chosen.filter((one) => one !== id)
+      if (!isMore) props.onChoose([id], { isOpening: true })
+      else props.onChoose(props.chosen.includes(id) ? others : [...others, id], { isOpening: false })
+    }),
+    onEdgeClick: useSteady((_: MouseEvent, { id }: FlowEdge) => setChosenEdge(id)),
+    onPaneClick: useSteady(() => {
+      setChosenEdge(null)
+      props.onChoose([], { isOpening: false })
+    }),
+    onSelectionEnd: useSteady(() => {
+      const ids = flow.getNodes().filter(({ selected }) => selected)
+      props.onChoose(
+        ids.map(({ id }) => id),
+        { isOpening: false },
+      )
+    }),
+    onNodeDragStop: useSteady((_: unknown, __: FlowNode, dragged: FlowNode[]) => props.onMove(placesOf(dragged))),
+    onSelectionDragStop: useSteady((_: unknown, dragged: FlowNode[]) => props.onMove(placesOf(dragged))),
+    onConnect: useSteady((connection: Connection) => {
+      const from = wayOf(connection)
+      if (from !== null && connection.target !== startId) props.onConnect(from, connection.target)
+    }),
+    onConnectEnd: useSteady((event: globalThis.MouseEvent | TouchEvent, state: FinalConnectionState) => {
+      const from = wayDropped(state)
+      if (from === null) return
+      const { clientX, clientY } = 'changedTouches' in event ? (event.changedTouches[0] ?? never) : event
+      const { x, y } = flow.screenToFlowPosition({ x: clientX, y: clientY })
+      props.onAddAt(from, { x: snapped(x), y: snapped(y - 24) })
+    }),
+  }
+  const ariaLabels = useMemo(
+    () => ({
+      'controls.ariaLabel': t('canvas.controls'),
+      'controls.zoomIn.ariaLabel': t('canvas.zoomIn'),
+      'controls.zoomOut.ariaLabel': t('canvas.zoomOut'),
+      'controls.fitView.ariaLabel': t('canvas.fit'),
+      'minimap.ariaLabel': t('canvas.minimap'),
+    }),
+    [t],
   )
 
   return (
@@ -103,60 +164,10 @@ export function Canvas({ edgeWords, isPhone, isBeside, onReady, onKeyDown, ...pr
         edges={shownEdges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
-        onNodesChange={change}
-        onNodeClick={(event, { id }) => {
-          setChosenEdge(null)
-          const isMore = event.shiftKey || event.ctrlKey || event.metaKey
-          const others = props.chosen.filter((one) => one !== id)
-          if (!isMore) props.onChoose([id], { isOpening: true })
-          else props.onChoose(props.chosen.includes(id) ? others : [...others, id], { isOpening: false })
-        }}
-        onEdgeClick={(_, { id }) => setChosenEdge(id)}
-        onPaneClick={() => {
-          setChosenEdge(null)
-          props.onChoose([], { isOpening: false })
-        }}
-        onSelectionEnd={() => {
-          const ids = flow.getNodes().filter(({ selected }) => selected)
-          props.onChoose(
-            ids.map(({ id }) => id),
-            { isOpening: false },
-          )
-        }}
-        onNodeDragStop={(_, __, dragged) => props.onMove(placesOf(dragged))}
-        onSelectionDragStop={(_, dragged) => props.onMove(placesOf(dragged))}
-        onConnect={(connection) => {
-          const from = wayOf(connection)
-          if (from !== null && connection.target !== startId) props.onConnect(from, connection.target)
-        }}
-        onConnectEnd={(event, state) => {
-          const from = wayDropped(state)
-          if (from === null) return
-          const { clientX, clientY } = 'changedTouches' in event ? (event.changedTouches[0] ?? never) : event
-          const { x, y } = flow.screenToFlowPosition({ x: clientX, y: clientY })
-          props.onAddAt(from, { x: snapped(x), y: snapped(y - 24) })
-        }}
-        isValidConnection={({ target }) => target !== startId}
-        snapToGrid
-        snapGrid={[grid, grid]}
-        fitView
-        fitViewOptions={fitting}
-        minZoom={0.1}
-        maxZoom={2}
+        {...hearing}
+        {...always}
         onlyRenderVisibleElements={definition.steps.length > 30}
-        disableKeyboardA11y
-        deleteKeyCode={null}
-        multiSelectionKeyCode={null}
-        edgesFocusable={false}
-        elevateNodesOnSelect={false}
-        proOptions={{ hideAttribution: true }}
-        ariaLabelConfig={{
-          'controls.ariaLabel': t('canvas.controls'),
-          'controls.zoomIn.ariaLabel': t('canvas.zoomIn'),
-          'controls.zoomOut.ariaLabel': t('canvas.zoomOut'),
-          'controls.fitView.ariaLabel': t('canvas.fit'),
-          'minimap.ariaLabel': t('canvas.minimap'),
-        }}
+        ariaLabelConfig={ariaLabels}
       >
         <Background gap={grid} />
         <Controls showInteractive={false} fitViewOptions={gliding} />
