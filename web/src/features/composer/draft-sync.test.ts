@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { afterEach, beforeEach, mock, test } from 'node:test'
 import { type Draft, emptyDraft } from './draft.ts'
 import { type Answer, DraftSync, type Kept, textOf } from './draft-sync.ts'
+
+beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }))
+afterEach(() => mock.timers.reset())
 
 test('what was typed is kept once somebody pauses, and all of it', async () => {
   const device = begin()
@@ -138,7 +141,7 @@ function begin({ isInUse = false, saveMs = 0, answer = () => undefined }: Wishes
     agreed: { version: 0, content: textOf(emptyDraft) },
     keepAgreed: () => undefined,
     async save({ reply, version }) {
-      await later(saveMs)
+      await new Promise((resolve) => setTimeout(resolve, saveMs))
       const given = answer()
       if (given !== undefined) return given
       saved.push([reply.text, version])
@@ -168,6 +171,9 @@ function kept(text: string, version: number): Kept {
   return { reply: { text, attachments: [] }, ...rest, version }
 }
 
-function later(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
+async function later(ms: number): Promise<void> {
+  for (let passed = 0; passed < ms; passed += 1) {
+    mock.timers.tick(1)
+    await new Promise(setImmediate)
+  }
 }
