@@ -177,5 +177,5 @@ async function secretsOf(id: string): Promise<Record<string, unknown>> {
 }
 
 async function until(isSo: () => boolean): Promise<void> {
-  for (let tries = 0; !isSo() && tries < 100; tries += 1) await new Promise((resolve) => setTimeout(resolve, 20))
+  for (let tries = 0; !isSo() && tries < 500; tries += 1) await new Promise((resolve) => setTimeout(resolve, 20))
 }

@@ -105,7 +105,7 @@ test('goes on at once when the network is back', async () => {
 
 test('what is held can be taken back, and what comes after it waits for it', async () => {
   const { outbox, kept, delivered, settled } = begin()
-  outbox.send(outgoing('a', { heldUntil: inMs(50) }))
+  outbox.send(outgoing('a', { heldUntil: inMs(50_000) }))
   outbox.send(outgoing('b'))
   await later(10)
   assert.deepEqual(delivered, [])
