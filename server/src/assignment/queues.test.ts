@@ -160,7 +160,7 @@ test('what another process left waiting when it died is found by the sweeper', a
     assert.deepEqual(await holders(scene), [-1])
 
     sweeping.start()
-    for (let tries = 0; tries < 50 && (await holders(scene))[0] === -1; tries += 1) await setTimeout(100)
+    for (let tries = 0; tries < 200 && (await holders(scene))[0] === -1; tries += 1) await setTimeout(100)
     assert.deepEqual(await holders(scene), [0])
   } finally {
     await sweeping.stop()

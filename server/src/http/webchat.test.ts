@@ -199,7 +199,7 @@ test('what is followed live equals what a new session finds', async () => {
     const { session } = await doors.visit(scene, { visitorToken: visitor.session.visitorToken })
     const { messages, assignee, unreadCount } = session
     const afresh = { messages, assignee, unreadCount }
-    for (let tries = 0; tries < 100 && !isDeepStrictEqual(following.state(), afresh); tries += 1) await setTimeout(30)
+    for (let tries = 0; tries < 500 && !isDeepStrictEqual(following.state(), afresh); tries += 1) await setTimeout(30)
     assert.deepEqual(following.state(), afresh, what)
   }
 })
