@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { countConversations, createClient, listEvents } from '@fairlead/sdk'
 import { Database } from '../server/src/db/database.ts'
 import { EmbeddedPostgres } from '../server/src/db/embedded.ts'
+import { compileCache } from '../server/src/testing/compile-cache.ts'
 import { findViolations } from '../server/src/testing/invariants.ts'
 import { eventually, makeDataDir, startServer } from './stage/server.ts'
 import { sendWebhook, textWebhook } from './stage/whatsapp-webhook.ts'
@@ -75,7 +76,7 @@ test('a backup taken while messages come in is a prefix of the log, and a server
 
 async function fairlead(environment: Record<string, string>, ...argv: readonly string[]) {
   const cli = join(import.meta.dirname, '..', 'server', 'src', 'cli.ts')
-  const env = { PATH: process.env.PATH, ...environment }
+  const env = { PATH: process.env.PATH, ...compileCache(), ...environment }
   const { stdout } = await promisify(execFile)(process.execPath, [cli, ...argv, '--json'], { env })
   return JSON.parse(stdout)
 }

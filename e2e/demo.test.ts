@@ -14,6 +14,7 @@ import {
 } from '@fairlead/sdk'
 import { signIn } from '../scripts/demo/sign-in.ts'
 import { createTestDatabase } from '../server/src/db/testing.ts'
+import { compileCache } from '../server/src/testing/compile-cache.ts'
 import { eventually, freePort, makeDataDir } from './stage/server.ts'
 
 const start = join(import.meta.dirname, '..', 'scripts', 'start.ts')
@@ -72,7 +73,7 @@ type RunningDemo = Readonly<{
 
 async function startDemo(environment: Record<string, string>): Promise<RunningDemo> {
   const child = spawn(process.execPath, [start, '--demo', '--seed', '1'], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...compileCache(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, by which whatever it leaves behind is found.
     detached: true,

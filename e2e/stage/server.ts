@@ -6,6 +6,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
+import { compileCache } from '../../server/src/testing/compile-cache.ts'
 
 const main = join(import.meta.dirname, '..', '..', 'server', 'src', 'main.ts')
 const readyWithinMs = 60_000
@@ -31,6 +32,7 @@ export async function startServer(
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
+      ...compileCache(),
       PORT: String(port),
       FAIRLEAD_PUBLIC_URL: url,
       FAIRLEAD_LOG_LEVEL: 'info',

@@ -10,6 +10,7 @@ import { hashToken } from './auth/secrets.ts'
 import { Database } from './db/database.ts'
 import { EmbeddedPostgres } from './db/embedded.ts'
 import { createEmptyDatabase } from './db/testing.ts'
+import { compileCache } from './testing/compile-cache.ts'
 
 const folder = await mkdtemp(path.join(tmpdir(), 'fairlead-cli-'))
 await chmod(folder, 0o711)
@@ -181,7 +182,13 @@ type Result = Readonly<{ code: number; stdout: string; stderr: string }>
 
 // With none of our own environment, so that a DATABASE_URL of the machine's is left alone.
 function fairlead(variables: Readonly<Record<string, string>>, ...argv: readonly string[]): Promise<Result> {
-  const env = { PATH: process.env.PATH, PORT: '0', FAIRLEAD_DATA_DIR: path.join(folder, 'data'), ...variables }
+  const env = {
+    PATH: process.env.PATH,
+    ...compileCache(),
+    PORT: '0',
+    FAIRLEAD_DATA_DIR: path.join(folder, 'data'),
+    ...variables,
+  }
   return new Promise((resolve) => {
     execFile(process.execPath, [path.join(import.meta.dirname, 'cli.ts'), ...argv], { env }, (error, stdout, stderr) =>
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, test } from 'node:test'
 import { createEmptyDatabase, query } from '../db/testing.ts'
+import { compileCache } from '../testing/compile-cache.ts'
 
 const folder = await mkdtemp(path.join(tmpdir(), 'fairlead-cli-backup-'))
 await chmod(folder, 0o711)
@@ -83,7 +84,7 @@ type Result = Readonly<{ code: number; stdout: string; stderr: string }>
 
 // With none of our own environment, so that a DATABASE_URL of the machine's is left alone.
 function fairlead(variables: Readonly<Record<string, string>>, ...argv: readonly string[]): Promise<Result> {
-  const env = { PATH: process.env.PATH, FAIRLEAD_DATA_DIR: path.join(folder, 'data'), ...variables }
+  const env = { PATH: process.env.PATH, ...compileCache(), FAIRLEAD_DATA_DIR: path.join(folder, 'data'), ...variables }
   const cli = path.join(import.meta.dirname, '..', 'cli.ts')
   return new Promise((resolve) => {
     execFile(process.execPath, [cli, ...argv], { env }, (error, stdout, stderr) =>
