@@ -99,7 +99,10 @@ async function assemble(config: Config, log: Logger, url: string) {
   followWorkflows(database)
   const queues = new Queues(database, log)
   const expectations = new Expectations(database, log)
-  const files = new StaticFiles({ web: join(repository, 'web', 'dist'), widget: join(repository, 'widget', 'dist') })
+  const files = new StaticFiles(
+    { web: join(repository, 'web', 'dist'), widget: join(repository, 'widget', 'dist') },
+    config.brotliQuality,
+  )
   const metrics = new Metrics({
     database,
     countStreams: () => live.streamCount,

@@ -21,6 +21,8 @@ export type Config = Readonly<{
   /** How many proxies stand in front and add to `X-Forwarded-For`. */
   trustedProxies: number
   logLevel: string
+  /** From 0, the quickest, to 11, the smallest. */
+  brotliQuality: number
   /** `token`: what a reader of `/metrics` shows; null: only this machine reads. `port`: one more door, for those alone. */
   metrics: Readonly<{ token: string | null; port: number | null }>
   /** Null: no traces, and nothing of OpenTelemetry is loaded. */
@@ -45,6 +47,7 @@ const environment = z.object({
   FAIRLEAD_ALLOW_PRIVATE_NETWORK: flag.default(false),
   FAIRLEAD_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   FAIRLEAD_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  FAIRLEAD_BROTLI_QUALITY: z.coerce.number().int().min(0).max(11).default(11),
   FAIRLEAD_METRICS_TOKEN: z.string().min(16).optional(),
   FAIRLEAD_METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   // Named as every program that speaks OpenTelemetry names them.
@@ -90,6 +93,7 @@ export function readConfig(variables: NodeJS.ProcessEnv, argv: readonly string[]
     allowPrivateNetwork: env.FAIRLEAD_ALLOW_PRIVATE_NETWORK,
     trustedProxies: env.FAIRLEAD_TRUSTED_PROXIES,
     logLevel: env.FAIRLEAD_LOG_LEVEL,
+    brotliQuality: env.FAIRLEAD_BROTLI_QUALITY,
     metrics: { token: env.FAIRLEAD_METRICS_TOKEN ?? null, port: env.FAIRLEAD_METRICS_PORT ?? null },
     traces: env.OTEL_EXPORTER_OTLP_ENDPOINT
       ? {

@@ -70,6 +70,21 @@ test('sends text compressed to whoever takes it, at first as fast and then as sm
   }
 })
 
+test('takes less trouble where it is told to, for the same text', async () => {
+  const sent = [0, 11].map(async (quality) => {
+    const files = new StaticFiles({ web: join(folder, 'dist') }, quality)
+    const quick = new Hono().get('*', (c) => files.serve(c, c.req.path.slice(1)))
+    const answer = await quick.request('/web/large.css', { headers: { 'accept-encoding': 'br' } })
+    return Buffer.from(await answer.arrayBuffer())
+  })
+  const [quick, small] = await Promise.all(sent)
+  assert.ok(quick && small && quick.length > small.length)
+  assert.deepEqual(
+    [quick, small].map((bytes) => String(brotliDecompressSync(bytes))),
+    [large, large],
+  )
+})
+
 test('leaves alone what is small, and what is compressed already', async () => {
   for (const path of ['/web/assets/app.js', '/web/large.png']) {
     const { headers } = await app.request(path, { headers: { 'accept-encoding': 'gzip, br' } })

@@ -30,11 +30,13 @@ type Content = Readonly<{ bytes: Bytes; encoding: Encoding | null }>
 /** The built app and widget, kept in memory: a few files that do not change while we run. */
 export class StaticFiles {
   readonly #folders: Readonly<Record<string, string>>
+  readonly #brotliQuality: number
   readonly #cache = new Map<string, StoredFile>()
 
   /** Folders by the name that paths begin with. */
-  constructor(folders: Readonly<Record<string, string>>) {
+  constructor(folders: Readonly<Record<string, string>>, brotliQuality = 11) {
     this.#folders = folders
+    this.#brotliQuality = brotliQuality
   }
 
   /** Changes whenever one of these files does, for addresses that browsers keep for ever. */
@@ -85,7 +87,7 @@ export class StaticFiles {
     const path = normalize(join(folder, ...rest))
     if (!path.startsWith(folder + sep)) return null
     try {
-      return new StoredFile(new Uint8Array(await readFile(path)), path.split('.').at(-1) ?? '')
+      return new StoredFile(new Uint8Array(await readFile(path)), path.split('.').at(-1) ?? '', this.#brotliQuality)
     } catch {
       return null
     }
@@ -98,11 +100,13 @@ class StoredFile {
   readonly type: string
   readonly isCompressible: boolean
   readonly #bytes: Bytes
+  readonly #brotliQuality: number
   #gzip: Promise<Bytes> | null = null
   #brotli: Bytes | null = null
 
-  constructor(bytes: Bytes, extension: string) {
+  constructor(bytes: Bytes, extension: string, brotliQuality: number) {
     this.#bytes = bytes
+    this.#brotliQuality = brotliQuality
     this.hash = createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
     this.type = types.get(extension) ?? 'application/octet-stream'
     this.isCompressible = compressible.has(extension) && bytes.length >= leastBytes
@@ -126,7 +130,7 @@ class StoredFile {
   }
 
   async #prepare(): Promise<Bytes> {
-    this.#brotli ??= await inBrotli(this.#bytes)
+    this.#brotli ??= await inBrotli(this.#bytes, this.#brotliQuality)
     return this.#brotli
   }
 }
@@ -135,7 +139,7 @@ async function inGzip(bytes: Bytes): Promise<Bytes> {
   return new Uint8Array(await promisify(gzip)(bytes, { level: 9 }))
 }
 
-async function inBrotli(bytes: Bytes): Promise<Bytes> {
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length }
+async function inBrotli(bytes: Bytes, quality: number): Promise<Bytes> {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length }
   return new Uint8Array(await promisify(brotliCompress)(bytes, { params }))
 }

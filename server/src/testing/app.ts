@@ -51,6 +51,7 @@ const standard: Omit<Config, 'dataDir' | 'databaseUrl'> = {
   allowPrivateNetwork: true,
   trustedProxies: 0,
   logLevel: 'silent',
+  brotliQuality: 4,
   metrics: { token: null, port: null },
   traces: null,
   keep: keepForEver,
