@@ -52,6 +52,26 @@ test('frees the jobs of a worker that died, and leaves those of one that lives',
   }
 })
 
+test('whoever waits for what is due has all of a queue done, however long it takes to write each down', async () => {
+  await using stage = await openStage()
+  const { database } = stage
+  await sql`CREATE FUNCTION be_slow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.05); RETURN NEW; END'`.execute(
+    database.db,
+  )
+  await sql`CREATE TRIGGER slow BEFORE UPDATE ON graphile_worker._private_job_queues FOR EACH ROW
+    WHEN (NEW.locked_by IS NULL) EXECUTE FUNCTION be_slow()`.execute(database.db)
+  for (const key of ['first', 'second', 'third']) {
+    await database.transact((tx) =>
+      addJob(tx, 'conversation.unsnooze', { workspaceId: '', id: '' }, { key, queue: 'one' }),
+    )
+  }
+
+  await makeWorker(database).runDue()
+
+  const { rows } = await sql<{ key: string }>`SELECT key FROM graphile_worker.jobs`.execute(database.db)
+  assert.deepEqual(rows, [])
+})
+
 test('servers that hang hold up neither what else is asked, nor another workspace', async () => {
   await using stage = await openStage()
   const { database } = stage

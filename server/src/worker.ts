@@ -4,6 +4,7 @@
  * process that was killed could not do so itself.
  */
 import { EventEmitter } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Runner, run, runOnce, type TaskList, type WorkerEvents, Logger as WorkerLogger } from 'graphile-worker'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
@@ -129,14 +130,22 @@ export class JobWorker {
     await this.#renew()
   }
 
-  /** Runs what is due, and what that makes due, and returns. */
+  /** Runs what is due, and what that makes due, and returns when all of it is done. */
   async runDue(): Promise<void> {
-    await runOnce({
-      pgPool: this.#database.pool,
-      taskList: this.#taskList(),
-      noHandleSignals: true,
-      logger: toWorkerLogger(this.#log),
-    })
+    const tasks = this.#taskList()
+    do {
+      const events: WorkerEvents = new EventEmitter()
+      const poolIds: string[] = []
+      events.on('pool:create', ({ workerPool }) => poolIds.push(workerPool.id))
+      await runOnce({
+        events,
+        pgPool: this.#database.pool,
+        taskList: tasks,
+        noHandleSignals: true,
+        logger: toWorkerLogger(this.#log),
+      })
+      await untilReleased(this.#database, poolIds)
+    } while (await isMoreDue(this.#database, Object.keys(tasks)))
   }
 
   async stop(): Promise<void> {
@@ -192,6 +201,29 @@ export class JobWorker {
       this.#log.debug({ err: error }, 'cannot renew the job workers; trying again')
     }
   }
+}
+
+// A worker goes on to its next job before the last one is written down as done.
+async function untilReleased(database: Database, poolIds: readonly string[]): Promise<void> {
+  for (;;) {
+    const { rows } = await sql<{ held: boolean }>`SELECT
+      EXISTS (SELECT FROM graphile_worker._private_jobs WHERE locked_by = ANY (${poolIds})) OR
+      EXISTS (SELECT FROM graphile_worker._private_job_queues WHERE locked_by = ANY (${poolIds})) AS held`.execute(
+      database.db,
+    )
+    if (!rows[0]!.held) return
+    await sleep(1)
+  }
+}
+
+// What comes next in a queue that was held for a moment longer than its job took was not seen.
+async function isMoreDue(database: Database, tasks: readonly string[]): Promise<boolean> {
+  const { rows } = await sql<{ due: boolean }>`SELECT EXISTS (
+    SELECT FROM graphile_worker._private_jobs j
+    JOIN graphile_worker._private_tasks t ON t.id = j.task_id AND t.identifier = ANY (${tasks})
+    LEFT JOIN graphile_worker._private_job_queues q ON q.id = j.job_queue_id
+    WHERE j.is_available AND j.run_at <= now() AND q.is_available IS NOT FALSE) AS due`.execute(database.db)
+  return rows[0]!.due
 }
 
 /** Frees the jobs that are locked by workers nobody has heard of for a while. */
