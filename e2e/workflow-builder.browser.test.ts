@@ -1,16 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import {
-  getWorkflow,
-  listWorkflows,
-  patchWorkflow,
-  postWorkflow,
-  type WorkflowDefinition,
-  workflowDefinition,
-} from '@fairlead/sdk'
+import { getWorkflow, patchWorkflow, postWorkflow, type WorkflowDefinition, workflowDefinition } from '@fairlead/sdk'
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser, logIn, picture } from './stage/browser.ts'
-import { beginWorkflow, chooseOption, pickStep, stepOnCanvas } from './stage/builder.ts'
+import { beginWorkflow, chooseOption, pickStep, stepOnCanvas, storedWorkflow } from './stage/builder.ts'
 import { becomes, eventually, makeDataDir, type RunningServer, startServer } from './stage/server.ts'
 import { makeTeam, type Person, setUp } from './stage/workspace.ts'
 
@@ -217,11 +210,8 @@ async function untilFocused(page: Page, selector: string): Promise<void> {
   await page.locator(`:is(${selector}):focus`).waitFor()
 }
 
-async function stored(name: string) {
-  const { data } = await owner.client.call(listWorkflows, {})
-  const listed = data.find((workflow) => workflow.name === name)
-  assert.ok(listed)
-  return owner.client.call(getWorkflow, { params: { id: listed.id } })
+function stored(name: string) {
+  return storedWorkflow(owner.client, name)
 }
 
 /** The types of the steps from the start on, by what leads to each first. */

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
-import { getWorkflow, getWorkflowDocument, listWorkflows } from '@fairlead/sdk'
+import { getWorkflowDocument, listWorkflows } from '@fairlead/sdk'
 import type { Locator, Page } from 'playwright-core'
 import { picture } from './stage/browser.ts'
-import { stepOnCanvas } from './stage/builder.ts'
+import { openWorkflow, stepOnCanvas, storedWorkflow } from './stage/builder.ts'
 import { type Desk, openDesk } from './stage/desk.ts'
 import { eventually } from './stage/server.ts'
 
@@ -141,9 +141,8 @@ async function menuItem(tab: Page, name: string): Promise<Locator> {
   return tab.getByRole('menuitem', { name })
 }
 
-async function open(tab: Page, id: string): Promise<void> {
-  await tab.goto(`${desk.url}/workflows/${id}`)
-  await tab.getByText('Saved', { exact: true }).waitFor()
+function open(tab: Page, id: string): Promise<void> {
+  return openWorkflow(tab, desk.url, id)
 }
 
 async function names(): Promise<string[]> {
@@ -151,9 +150,6 @@ async function names(): Promise<string[]> {
   return data.map(({ name }) => name)
 }
 
-async function stored(name: string) {
-  const { data } = await desk.owner.client.call(listWorkflows, {})
-  const listed = data.find((workflow) => workflow.name === name)
-  assert.ok(listed, name)
-  return desk.owner.client.call(getWorkflow, { params: { id: listed.id } })
+function stored(name: string) {
+  return storedWorkflow(desk.owner.client, name)
 }

@@ -3,10 +3,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import {
   type Conversation,
-  getWorkflow,
   listConversationRuns,
   listConversations,
-  listWorkflows,
   postWorkflow,
   preferences,
   publishWorkflow,
@@ -17,7 +15,7 @@ import {
 } from '@fairlead/sdk'
 import type { Locator, Page } from 'playwright-core'
 import { phone, picture } from './stage/browser.ts'
-import { beginWorkflow, stepOnCanvas } from './stage/builder.ts'
+import { beginWorkflow, openWorkflow, stepOnCanvas, storedWorkflow } from './stage/builder.ts'
 import { type Desk, openDesk } from './stage/desk.ts'
 import { becomes, eventually } from './stage/server.ts'
 
@@ -222,9 +220,8 @@ async function runOf({ id }: Conversation, isSo: (run: WorkflowRun | undefined) 
   )
 }
 
-async function open(tab: Page, id: string, saved = 'Saved'): Promise<void> {
-  await tab.goto(`${desk.url}/workflows/${id}`)
-  await tab.getByText(saved, { exact: true }).waitFor()
+function open(tab: Page, id: string, saved?: string): Promise<void> {
+  return openWorkflow(tab, desk.url, id, saved)
 }
 
 /** By where their buttons begin, of which those of one row differ by a few pixels. */
@@ -283,11 +280,8 @@ function namesOf({ steps }: WorkflowDefinition): string[] {
   return steps.map(({ name }) => name)
 }
 
-async function stored(name: string) {
-  const { data } = await desk.owner.client.call(listWorkflows, {})
-  const listed = data.find((workflow) => workflow.name === name)
-  assert.ok(listed, name)
-  return desk.owner.client.call(getWorkflow, { params: { id: listed.id } })
+function stored(name: string) {
+  return storedWorkflow(desk.owner.client, name)
 }
 
 function make(name: string, draft = twoNotes) {

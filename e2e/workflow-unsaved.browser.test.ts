@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import { getWorkflow, patchWorkflow, postWorkflow, workflowDefinition } from '@fairlead/sdk'
 import type { Page } from 'playwright-core'
 import { phone, picture } from './stage/browser.ts'
-import { stepOnCanvas } from './stage/builder.ts'
+import { openWorkflow, stepOnCanvas } from './stage/builder.ts'
 import { type Desk, openDesk } from './stage/desk.ts'
 import { becomes, eventually } from './stage/server.ts'
 
@@ -118,9 +118,8 @@ test('an answer that was lost on its way is no change by somebody else', async (
   await page.getByText('Saved', { exact: true }).waitFor()
 })
 
-async function open(tab: Page, id: string): Promise<void> {
-  await tab.goto(`${desk.url}/workflows/${id}`)
-  await tab.getByText('Saved', { exact: true }).waitFor()
+function open(tab: Page, id: string): Promise<void> {
+  return openWorkflow(tab, desk.url, id)
 }
 
 /** How many drafts of workflows the browser keeps. */

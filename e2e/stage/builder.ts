@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict'
+import { type Client, getWorkflow, listWorkflows } from '@fairlead/sdk'
 import type { Page } from 'playwright-core'
 
 /** Makes a workflow from scratch, and is on its canvas then. */
@@ -8,6 +10,20 @@ export async function beginWorkflow(page: Page, url: string, name: string): Prom
   await page.getByLabel('Name', { exact: true }).fill(name)
   await page.getByRole('button', { name: 'Make it' }).click()
   await page.locator('.react-flow__node').first().waitFor()
+}
+
+/** Goes to one that there is; `saved`: what is said once it is there. */
+export async function openWorkflow(page: Page, url: string, id: string, saved = 'Saved'): Promise<void> {
+  await page.goto(`${url}/workflows/${id}`)
+  await page.getByText(saved, { exact: true }).waitFor()
+}
+
+/** As the server has it. */
+export async function storedWorkflow(client: Client, name: string) {
+  const { data } = await client.call(listWorkflows, {})
+  const listed = data.find((workflow) => workflow.name === name)
+  assert.ok(listed, name)
+  return client.call(getWorkflow, { params: { id: listed.id } })
 }
 
 /** Chooses a step in the dialog that asks what comes next. */
