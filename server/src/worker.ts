@@ -1,7 +1,7 @@
 /**
  * Runs the jobs. A job may run twice (a paused process that comes back), never at the same place at once for one
- * conversation. Workers announce that they live; the jobs of one that has not for half a minute are freed, since a
- * process that was killed could not do so itself.
+ * conversation. A pool of workers holds what they run, and announces that it lives; the jobs of one that has not for half
+ * a minute are freed, since a process that was killed could not do so itself.
  */
 import { EventEmitter } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -21,6 +21,7 @@ import { noteArrival } from './conversations/undelivered.ts'
 import type { Database } from './db/database.ts'
 import { FairShare } from './jobs/fair-share.ts'
 import type { JobPayloads } from './jobs/list.ts'
+import { dropEmptyQueues } from './jobs/queues.ts'
 import { acknowledgeMessage } from './messages/acknowledge.ts'
 import { deliverConversation } from './messages/deliver.ts'
 import { ranJob } from './metrics/notices.ts'
@@ -61,7 +62,7 @@ export class JobWorker {
   readonly #database: Database
   readonly #log: Logger
   readonly #tasks: Tasks
-  readonly #workerIds = new Set<string>()
+  readonly #poolIds = new Set<string>()
   #runners: readonly Runner[] = []
   #timer: NodeJS.Timeout | null = null
   readonly #stopping = new AbortController()
@@ -102,8 +103,10 @@ export class JobWorker {
   }
 
   async start(): Promise<void> {
+    // Before anybody here looks for jobs: whoever looks holds all queues for a moment.
+    await dropEmptyQueues(this.#database)
     const events: WorkerEvents = new EventEmitter()
-    events.on('worker:create', ({ worker }) => this.#workerIds.add(worker.workerId))
+    events.on('pool:create', ({ workerPool }) => this.#poolIds.add(workerPool.id))
     const tasks = Object.entries(this.#taskList())
     const isToOther = ([name]: readonly [string, unknown]) => Object.hasOwn(toOthers, name)
     const own = Object.fromEntries(tasks.filter((task) => !isToOther(task)))
@@ -157,7 +160,7 @@ export class JobWorker {
     clearTimeout(moment)
     await this.#database.db
       .deleteFrom('job_worker')
-      .where('id', 'in', ['', ...this.#workerIds])
+      .where('id', 'in', ['', ...this.#poolIds])
       .execute()
       .catch(() => undefined)
   }
@@ -194,11 +197,12 @@ export class JobWorker {
 
   async #renew(): Promise<void> {
     try {
-      await sql`INSERT INTO job_worker (id, seen_at) SELECT id, now() FROM unnest(${[...this.#workerIds]}::text[]) AS id
+      await sql`INSERT INTO job_worker (id, seen_at) SELECT id, now() FROM unnest(${[...this.#poolIds]}::text[]) AS id
         ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at`.execute(this.#database.db)
       await freeJobsOfTheDead(this.#database)
+      await dropEmptyQueues(this.#database)
     } catch (error) {
-      this.#log.debug({ err: error }, 'cannot renew the job workers; trying again')
+      this.#log.debug({ err: error }, 'cannot say that the job workers live; trying again')
     }
   }
 }
@@ -226,7 +230,7 @@ async function isMoreDue(database: Database, tasks: readonly string[]): Promise<
   return rows[0]!.due
 }
 
-/** Frees the jobs that are locked by workers nobody has heard of for a while. */
+/** Frees what is held by pools nobody has heard of for a while. */
 async function freeJobsOfTheDead(database: Database): Promise<void> {
   await sql`
     WITH gone AS (
@@ -240,6 +244,13 @@ async function freeJobsOfTheDead(database: Database): Promise<void> {
         AND NOT EXISTS (SELECT FROM job_worker w WHERE w.id = locked_by)
     ), dead AS (SELECT array_agg(id) AS ids FROM (SELECT id FROM gone UNION SELECT id FROM stray) AS every)
     SELECT graphile_worker.force_unlock_workers(ids) FROM dead WHERE ids IS NOT NULL`.execute(database.db)
+  // Of a job that two ran after all, the first to end takes the row away by which the second would free the queue.
+  await sql`
+    UPDATE graphile_worker._private_job_queues q SET locked_at = NULL, locked_by = NULL
+    WHERE locked_at < now() - ${goneAfter}::interval AND NOT EXISTS (
+      SELECT FROM graphile_worker._private_jobs j WHERE j.job_queue_id = q.id AND j.locked_by = q.locked_by)`.execute(
+    database.db,
+  )
 }
 
 // A job that was added by hand may say anything.

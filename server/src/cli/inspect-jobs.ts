@@ -39,7 +39,7 @@ export function judgeWorkers({ workers, due, late_seconds }: Jobs): Finding {
   }
   if (isLate)
     return hint(name, `${late}: the workers do not keep up. Start one more, or see in the log what they wait for.`)
-  return ok(name, `${workers} job workers are at work, and none of the jobs is late`)
+  return ok(name, `${workers} pools of job workers are at work, and none of the jobs is late`)
 }
 
 export function judgeStuck({ given_up, tasks, undelivered }: Jobs): Finding {

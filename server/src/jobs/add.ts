@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import { withTrace } from '../tracing/trace.ts'
 import { type JobPayloads, mostTries } from './list.ts'
+import { holdingQueues } from './queues.ts'
 
 /** Enqueues in the caller's transaction: the job exists exactly when the state it belongs to does. */
 export async function addJob<Name extends keyof JobPayloads>(
@@ -18,7 +19,8 @@ export async function addJob<Name extends keyof JobPayloads>(
     max_attempts => ${mostTries[name]}::integer,
     job_key => ${options.key ?? null}::text,
     flags => ${options.flags ?? null}::text[],
-    job_key_mode => ${options.keepRunAt ? 'preserve_run_at' : 'replace'}::text)`.execute(tx)
+    job_key_mode => ${options.keepRunAt ? 'preserve_run_at' : 'replace'}::text)
+    ${options.queue === undefined ? sql`` : sql`FROM ${holdingQueues}`}`.execute(tx)
 }
 
 /** As many of one name at once. */
@@ -31,7 +33,8 @@ export async function addJobs<Name extends keyof JobPayloads>(
       job_key => j.key, queue_name => j.queue, max_attempts => ${mostTries[name]}::integer)
     FROM unnest(${jobs.map(({ payload }) => JSON.stringify(withTrace(payload)))}::text[], ${jobs.map(({ key }) => key)}::text[],
       ${jobs.map(({ runAt }) => runAt)}::timestamptz[], ${jobs.map(({ queue = null }) => queue)}::text[])
-      AS j (payload, key, run_at, queue)`.execute(tx)
+      AS j (payload, key, run_at, queue)
+    ${jobs.some(({ queue }) => queue !== undefined) ? sql`CROSS JOIN ${holdingQueues}` : sql``}`.execute(tx)
 }
 
 /** Takes back what was enqueued under the key, if it has not begun. */

@@ -152,7 +152,7 @@ function makeGauges(registry: Registry) {
     undelivered: gauge('messages_undelivered', 'Messages on their way out, counted to 10000.'),
     oldestUndelivered: gauge('messages_undelivered_oldest_seconds', 'How old the oldest of those is.'),
     log: gauge('event_log_position', 'How many events the logs of all workspaces have.'),
-    workers: gauge('workers', 'Job workers heard of within half a minute.'),
+    workers: gauge('workers', 'Pools of job workers heard of within half a minute.'),
     members: gauge('members', 'Members by presence. Looked at each minute.', ['presence']),
     channels: gauge('channels', 'Channels by type and status. Looked at each minute.', ['channel_type', 'status']),
     size: gauge('database_bytes', 'The size of the database. Looked at each minute.'),

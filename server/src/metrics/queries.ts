@@ -64,7 +64,7 @@ export async function readUndelivered(db: Db): Promise<Undelivered> {
   return rows[0]!
 }
 
-/** How far all logs together have come, and how many workers were heard of within half a minute. */
+/** How far all logs together have come, and how many pools of workers were heard of within half a minute. */
 export async function readProgress(db: Db): Promise<{ log: number; workers: number }> {
   const { rows } = await sql<{ log: number; workers: number }>`
     SELECT (SELECT coalesce(sum(last), 0) FROM event_sequence)::float8 AS log,
