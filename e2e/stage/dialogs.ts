@@ -120,7 +120,7 @@ async function select(page: Page): Promise<void> {
 async function openSelectedMenu(page: Page): Promise<void> {
   await select(page)
   await button(page, /what else to do/i).click()
-  await page.getByRole('menu').waitFor()
+  await page.getByRole('menu').first().waitFor()
 }
 
 async function openSelectedTags(page: Page): Promise<void> {
