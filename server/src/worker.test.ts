@@ -81,6 +81,27 @@ test('a job that takes long stays with whoever runs it', async () => {
   }
 })
 
+test('a job that was taken by a worker who never heard of it is taken again', async () => {
+  await using stage = await openStage()
+  const { database } = stage
+  const worker = makeWorker(database)
+  await worker.start()
+  try {
+    const [own] = await announced(database)
+    await database.transact(async (tx) => {
+      await addJob(tx, 'conversation.unsnooze', { workspaceId: '', id: '' }, { key: 'one', queue: 'one' })
+      const held = sql`locked_at = now() - interval '1 minute', locked_by = ${own!.id}`
+      await sql`UPDATE graphile_worker._private_jobs SET ${held}`.execute(tx)
+      await sql`UPDATE graphile_worker._private_job_queues SET ${held}`.execute(tx)
+    })
+    const until = Date.now() + 15_000
+    while ((await countJobs(database)) > 0 && Date.now() < until) await sleep(50)
+    assert.equal(await countJobs(database), 0)
+  } finally {
+    await worker.stop()
+  }
+})
+
 test('queues that nobody needs any more are gone before anybody looks for a job', async () => {
   await using stage = await openStage()
   const { database } = stage

@@ -1,7 +1,6 @@
 /**
  * Runs the jobs. A job may run twice (a paused process that comes back), never at the same place at once for one
- * conversation. A pool of workers holds what they run, and announces that it lives; the jobs of one that has not for half
- * a minute are freed, since a process that was killed could not do so itself.
+ * conversation. A pool of workers holds what they run, and announces that it lives; what nobody runs who lives is freed.
  */
 import { EventEmitter } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -20,6 +19,7 @@ import { wakeSnoozed } from './conversations/snooze.ts'
 import { noteArrival } from './conversations/undelivered.ts'
 import type { Database } from './db/database.ts'
 import { FairShare } from './jobs/fair-share.ts'
+import { freeStray, UnderWay } from './jobs/free-stray.ts'
 import type { JobPayloads } from './jobs/list.ts'
 import { dropEmptyQueues } from './jobs/queues.ts'
 import { acknowledgeMessage } from './messages/acknowledge.ts'
@@ -38,7 +38,6 @@ import { forgetMessageInRuns } from './workflows/shell/forget-message.ts'
 import { postponeAsking, requestForRun } from './workflows/shell/request.ts'
 
 const renewMs = 5_000
-const goneAfter = '30 seconds'
 
 /**
  * Others' systems may hang as long as they like: they have workers of their own, so that no message waits for them, nor
@@ -63,6 +62,7 @@ export class JobWorker {
   readonly #log: Logger
   readonly #tasks: Tasks
   readonly #poolIds = new Set<string>()
+  readonly #underWay = new UnderWay()
   #runners: readonly Runner[] = []
   #timer: NodeJS.Timeout | null = null
   readonly #stopping = new AbortController()
@@ -181,6 +181,7 @@ export class JobWorker {
     const about = { jobId: job.id, task, attempt: job.attempts, ...idsOf(payload) }
     const from = performance.now()
     let outcome: 'done' | 'failed' = 'failed'
+    this.#underWay.begin(job.id)
     try {
       await traced(task, toAttributes(about), work, { kind: 'consumer', from: payload.traceparent })
       outcome = 'done'
@@ -189,6 +190,7 @@ export class JobWorker {
       this.#log.warn({ ...about, isLastTry: job.attempts >= job.max_attempts, err: error }, 'job failed')
       throw error
     } finally {
+      this.#underWay.end(job.id)
       const ms = performance.now() - from
       ranJob.tell({ task, outcome, ms })
       this.#log.debug({ ...about, outcome, ms: Math.round(ms) }, 'job')
@@ -199,7 +201,7 @@ export class JobWorker {
     try {
       await sql`INSERT INTO job_worker (id, seen_at) SELECT id, now() FROM unnest(${[...this.#poolIds]}::text[]) AS id
         ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at`.execute(this.#database.db)
-      await freeJobsOfTheDead(this.#database)
+      await freeStray(this.#database, [...this.#poolIds], this.#underWay.ids())
       await dropEmptyQueues(this.#database)
     } catch (error) {
       this.#log.debug({ err: error }, 'cannot say that the job workers live; trying again')
@@ -228,29 +230,6 @@ async function isMoreDue(database: Database, tasks: readonly string[]): Promise<
     LEFT JOIN graphile_worker._private_job_queues q ON q.id = j.job_queue_id
     WHERE j.is_available AND j.run_at <= now() AND q.is_available IS NOT FALSE) AS due`.execute(database.db)
   return rows[0]!.due
-}
-
-/** Frees what is held by pools nobody has heard of for a while. */
-async function freeJobsOfTheDead(database: Database): Promise<void> {
-  await sql`
-    WITH gone AS (
-      DELETE FROM job_worker WHERE seen_at < now() - ${goneAfter}::interval RETURNING id
-    ), stray AS (
-      SELECT DISTINCT locked_by AS id FROM graphile_worker._private_jobs
-      WHERE locked_by IS NOT NULL AND locked_at < now() - ${goneAfter}::interval
-        AND NOT EXISTS (SELECT FROM job_worker w WHERE w.id = locked_by)
-      UNION SELECT DISTINCT locked_by FROM graphile_worker._private_job_queues
-      WHERE locked_by IS NOT NULL AND locked_at < now() - ${goneAfter}::interval
-        AND NOT EXISTS (SELECT FROM job_worker w WHERE w.id = locked_by)
-    ), dead AS (SELECT array_agg(id) AS ids FROM (SELECT id FROM gone UNION SELECT id FROM stray) AS every)
-    SELECT graphile_worker.force_unlock_workers(ids) FROM dead WHERE ids IS NOT NULL`.execute(database.db)
-  // Of a job that two ran after all, the first to end takes the row away by which the second would free the queue.
-  await sql`
-    UPDATE graphile_worker._private_job_queues q SET locked_at = NULL, locked_by = NULL
-    WHERE locked_at < now() - ${goneAfter}::interval AND NOT EXISTS (
-      SELECT FROM graphile_worker._private_jobs j WHERE j.job_queue_id = q.id AND j.locked_by = q.locked_by)`.execute(
-    database.db,
-  )
 }
 
 // A job that was added by hand may say anything.
