@@ -174,7 +174,7 @@ for (const { size, language, words } of [
     const publish = tab.getByRole('button', { name: words.publish, exact: true })
     const bar = tab.locator('header').filter({ has: publish })
     await picture(tab, `workflow-keeping-phone-${size}`)
-    assert.equal((await rowsIn(bar)).length, 2)
+    await becomes(async () => (await rowsIn(bar)).length, 2)
     await tab.getByRole('button', { name: words.more, exact: true }).click()
     await tab.getByRole('menuitem').first().waitFor()
     await picture(tab, `workflow-keeping-phone-${size}-more`)
