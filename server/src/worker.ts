@@ -201,7 +201,7 @@ export class JobWorker {
     try {
       await sql`INSERT INTO job_worker (id, seen_at) SELECT id, now() FROM unnest(${[...this.#poolIds]}::text[]) AS id
         ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at`.execute(this.#database.db)
-      await freeStray(this.#database, [...this.#poolIds], this.#underWay.ids())
+      await freeStray(this.#database, [...this.#poolIds], this.#underWay)
       await dropEmptyQueues(this.#database)
     } catch (error) {
       this.#log.debug({ err: error }, 'cannot say that the job workers live; trying again')

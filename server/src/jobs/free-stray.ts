@@ -17,10 +17,14 @@ export class UnderWay {
     this.#endedAt.set(id, performance.now())
   }
 
-  ids(): string[] {
+  has(id: string): boolean {
+    return this.#endedAt.has(id)
+  }
+
+  /** Forgets what has long been written down. */
+  prune(): void {
     const long = performance.now() - goneAfterMs
     for (const [id, endedAt] of this.#endedAt) if (endedAt !== null && endedAt < long) this.#endedAt.delete(id)
-    return [...this.#endedAt.keys()]
   }
 }
 
@@ -28,11 +32,7 @@ export class UnderWay {
  * Frees what is held by pools nobody has heard of for a while, and what one's own hold and do not run: a worker that was
  * cut off while it took a job does not know that it has it.
  */
-export async function freeStray(
-  database: Database,
-  ownPools: readonly string[],
-  underWay: readonly string[],
-): Promise<void> {
+export async function freeStray(database: Database, ownPools: readonly string[], underWay: UnderWay): Promise<void> {
   await sql`
     WITH gone AS (
       DELETE FROM job_worker WHERE seen_at < now() - ${goneAfter}::interval RETURNING id
@@ -45,10 +45,15 @@ export async function freeStray(
         AND NOT EXISTS (SELECT FROM job_worker w WHERE w.id = locked_by)
     ), dead AS (SELECT array_agg(id) AS ids FROM (SELECT id FROM gone UNION SELECT id FROM stray) AS every)
     SELECT graphile_worker.force_unlock_workers(ids) FROM dead WHERE ids IS NOT NULL`.execute(database.db)
-  await sql`
+  underWay.prune()
+  const { rows: held } = await sql<{ id: string }>`SELECT id FROM graphile_worker._private_jobs
+    WHERE locked_by = ANY (${ownPools}) AND locked_at < now() - ${goneAfter}::interval`.execute(database.db)
+  const unknown = held.map(({ id }) => id).filter((id) => !underWay.has(id))
+  if (unknown.length > 0)
+    await sql`
     UPDATE graphile_worker._private_jobs SET locked_at = NULL, locked_by = NULL
-    WHERE locked_by = ANY (${ownPools}) AND locked_at < now() - ${goneAfter}::interval
-      AND id <> ALL (${underWay}::bigint[])`.execute(database.db)
+    WHERE id = ANY (${unknown}::bigint[]) AND locked_by = ANY (${ownPools})
+      AND locked_at < now() - ${goneAfter}::interval`.execute(database.db)
   // Of a job that two ran after all, the first to end takes the row away by which the second would free the queue.
   await sql`
     UPDATE graphile_worker._private_job_queues q SET locked_at = NULL, locked_by = NULL
